@@ -1,0 +1,1 @@
+"""LPK Desktop: rosters, attendance, results and certificates of a training centre, offline first."""

@@ -1,0 +1,38 @@
+"""Words for people: message ids are Indonesian, the English catalogue translates them."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from functools import lru_cache
+from pathlib import Path
+
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+LANGUAGES = ("id", "en")
+
+_current: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def set_language(code: str) -> None:
+    """Choose the language of all words from here on: "id" or "en"; anything else means "id"."""
+    global _current  # noqa: PLW0603  one language per process, as gettext itself has it
+    _current = _catalogue(code) if code == "en" else gettext.NullTranslations()
+
+
+def _(message: str) -> str:
+    """The words for `message` in the chosen language."""
+    return _current.gettext(message)
+
+
+@lru_cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    # Babel compiles at first use, so no binary catalogue is kept in the repository.
+    from babel.messages.mofile import write_mo  # noqa: PLC0415
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    with (RESOURCES / "locale" / f"{code}.po").open("rb") as source:
+        catalogue = read_po(source)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -1,0 +1,1 @@
+"""What users do: queries that return frozen read models, and commands, a file per noun."""

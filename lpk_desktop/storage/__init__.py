@@ -1,0 +1,1 @@
+"""The encrypted file: the only place with an engine, PRAGMA or DDL."""
