@@ -1,0 +1,114 @@
+"""Merging: one rule for every field (sync.md section 3).
+
+A field holds its *live* values. A change removes the values it names in its `base` and adds its
+own; what two people wrote without seeing each other both stays live, and the highest stamp is
+shown. Rows are marked deleted; an edit that the deleting person had not seen revives the row.
+
+Changes arrive in causal order: the centre numbers them after their predecessors, and a device
+applies its own before it sends them. Under that condition every order gives the same state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from lpk_desktop.domain.changes import Change, JsonValue, Op, Stamp
+
+
+class Live(NamedTuple):
+    """One value that nobody has replaced yet, and when and where it was written."""
+
+    stamp: Stamp
+    value: JsonValue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowState:
+    """All live values of one row, highest stamp first, and the deletions that stand."""
+
+    table: str
+    row: str
+    fields: Mapping[str, tuple[Live, ...]] = field(default_factory=dict)
+    deletions: tuple[Stamp, ...] = ()
+
+    @property
+    def deleted(self) -> bool:
+        """Whether the row counts as removed."""
+        return bool(self.deletions)
+
+    def shown(self) -> dict[str, JsonValue]:
+        """The value of each field that is shown everywhere."""
+        return {name: lives[0].value for name, lives in self.fields.items()}
+
+    def disputed(self) -> frozenset[str]:
+        """Fields whose live values differ."""
+        return frozenset(
+            name
+            for name, lives in self.fields.items()
+            if any(live.value != lives[0].value for live in lives[1:])
+        )
+
+
+def apply(state: RowState | None, change: Change) -> RowState:
+    """The row after `change`; applying a change twice equals applying it once."""
+    state = state or RowState(table=change.table, row=change.row)
+    if change.op is Op.DELETE:
+        return _delete(state, change)
+    fields = dict(state.fields)
+    for name, value in change.patch.items():
+        fields[name] = _join(fields.get(name, ()), Live(change.stamp, value), change.base.get(name, ()))
+    if change.op is Op.UNDELETE:
+        seen = change.base.get("deleted", ())
+        return replace(state, fields=fields, deletions=tuple(s for s in state.deletions if s not in seen))
+    # A plain edit of a deleted row: its author had not seen the deletion, so the row comes back.
+    return replace(state, fields=fields, deletions=())
+
+
+def _join(lives: Iterable[Live], new: Live, seen: Iterable[Stamp]) -> tuple[Live, ...]:
+    replaced = {*seen, new.stamp}
+    kept = [live for live in lives if live.stamp not in replaced]
+    return tuple(sorted([*kept, new], key=lambda live: live.stamp, reverse=True))
+
+
+def _delete(state: RowState, change: Change) -> RowState:
+    for name, lives in state.fields.items():
+        seen = change.base.get(name, ())
+        if any(live.stamp not in seen for live in lives):
+            return state
+    kept = [s for s in state.deletions if s != change.stamp]
+    return replace(state, deletions=tuple(sorted([*kept, change.stamp], reverse=True)))
+
+
+def to_json(state: RowState) -> JsonValue:
+    """The state as plain JSON: fields as [[hlc, origin, value], …], highest first."""
+    fields: dict[str, JsonValue] = {
+        name: [[live.stamp.hlc, live.stamp.origin, live.value] for live in lives]
+        for name, lives in sorted(state.fields.items())
+    }
+    return {"fields": fields, "deletions": [[s.hlc, s.origin] for s in state.deletions]}
+
+
+def from_json(
+    table: str, row: str, data: Mapping[str, list[list[JsonValue]] | Mapping[str, list[list[JsonValue]]]]
+) -> RowState:
+    """The inverse of `to_json`."""
+    fields, deletions = data["fields"], data["deletions"]
+    if not isinstance(fields, Mapping) or isinstance(deletions, Mapping):
+        raise TypeError("not a row state")
+    return RowState(
+        table=table,
+        row=row,
+        fields={
+            name: tuple(Live(_stamp(hlc, origin), value) for hlc, origin, value in lives)
+            for name, lives in fields.items()
+        },
+        deletions=tuple(_stamp(hlc, origin) for hlc, origin in deletions),
+    )
+
+
+def _stamp(hlc: JsonValue, origin: JsonValue) -> Stamp:
+    if not isinstance(hlc, int) or not isinstance(origin, int):
+        raise TypeError("a stamp is two integers")
+    return Stamp(hlc, origin)
