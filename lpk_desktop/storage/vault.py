@@ -63,24 +63,31 @@ class Unlocked:
     staff: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Created:
-    """A new vault's key and the recovery code, which is shown once and stored nowhere."""
-
-    key: bytes
-    recovery_code: str
+def new_key() -> bytes:
+    """A random database key."""
+    return os.urandom(32)
 
 
-def create(folder: Path, *, name: str, staff: str, password: str, cost: Cost | None = None) -> Created:
-    """Make the first slot and the recovery slot in `folder`; raises UserError if there is a vault."""
-    if (folder / FILE).exists():
+def exists(folder: Path) -> bool:
+    """Whether there are slots in `folder`, so a centre that somebody can open."""
+    return (folder / FILE).exists()
+
+
+def create(
+    folder: Path, *, key: bytes, name: str, staff: str, password: str, cost: Cost | None = None
+) -> str:
+    """Make the first person's slot and the recovery slot; gives the recovery code.
+
+    The code is shown once and stored nowhere. Raises UserError("data-folder-in-use") if there
+    are slots already.
+    """
+    if exists(folder):
         raise UserError("data-folder-in-use", folder=str(folder))
     cost = cost or Cost()
-    key = os.urandom(32)
     code = "".join(secrets.choice(ALPHABET) for _ in range(24))
     slots = (_slot(key, name, staff, password, cost), _slot(key, RECOVERY, RECOVERY, code, cost))
     _save(folder, Slots(version=1, slots=slots))
-    return Created(key=key, recovery_code="-".join(code[i : i + 4] for i in range(0, 24, 4)))
+    return "-".join(code[i : i + 4] for i in range(0, 24, 4))
 
 
 def people(folder: Path) -> list[str]:

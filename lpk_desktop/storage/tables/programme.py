@@ -27,8 +27,11 @@ class Programme(Synced, Base, kw_only=True):
 
     code: Mapped[str]
     """Short code that numbers use: LAS, HP."""
-    version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[str] = mapped_column(default="1")
     title: Mapped[str]
+    """As on the certificate."""
+    name: Mapped[str]
+    """As in the title of a cohort: "Las SMAW 3G"."""
     short: Mapped[str]
     field: Mapped[str | None] = mapped_column(default=None)
     jp_total: Mapped[int | None] = mapped_column(default=None)
@@ -36,6 +39,8 @@ class Programme(Synced, Base, kw_only=True):
     minimum_attendance: Mapped[int] = mapped_column(default=80)
     counted: Mapped[str] = mapped_column(default="HT")
     """The attendance codes that count as attended."""
+    all_blocks: Mapped[bool] = mapped_column(default=True)
+    """Whether electives must be competent too."""
     decree: Mapped[str | None] = mapped_column(default=None)
     licence_kind: Mapped[str | None] = mapped_column(default=None)
     external_id: Mapped[str | None] = mapped_column(default=None)
