@@ -34,7 +34,7 @@ policies = st.builds(
 
 
 def test_a_policy_counts_present_and_late_and_asks_for_80_percent_unless_told_otherwise() -> None:
-    assert (DEFAULT.counted, DEFAULT.minimum, DEFAULT.basis) == ({H, T}, 80, Basis.SESSIONS)
+    assert (DEFAULT.counted, DEFAULT.minimum, DEFAULT.basis) == (frozenset({H, T}), 80, Basis.SESSIONS)
 
 
 def test_a_minimum_above_100_percent_is_refused() -> None:

@@ -114,8 +114,14 @@ def test_electives_count_unless_the_programme_asks_for_the_core_only() -> None:
 
 
 def test_a_programme_of_electives_only_still_asks_for_them() -> None:
-    elective = [BlockResult(block="E1", result=None, core=False)]
-    assert final(elective, GOOD, Policy(all_blocks=False))[0] is Final.INCOMPLETE
+    elective = [
+        BlockResult(block="E1", result=K, core=False),
+        BlockResult(block="E2", result=None, core=False),
+    ]
+    assert final(elective, GOOD, Policy(all_blocks=False)) == (
+        Final.INCOMPLETE,
+        (Reason(code=ReasonCode.UNIT_NOT_ASSESSED, blocks=("E2",)),),
+    )
 
 
 @given(
