@@ -101,7 +101,9 @@ def policy_of(session: Session, cohort: str) -> Policy:
         .join(Cohort, Cohort.programme_id == Programme.id)
         .where(Cohort.id == cohort)
     ).one()
-    return Policy(counted=frozenset(Code(letter) for letter in course.counted), minimum=course.minimum_attendance)
+    return Policy(
+        counted=frozenset(Code(letter) for letter in course.counted), minimum=course.minimum_attendance
+    )
 
 
 def _check(session: Session, cells: Iterable[Cell], now: datetime) -> None:

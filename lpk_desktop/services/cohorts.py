@@ -165,7 +165,7 @@ def schedule(session: Session, cohort: str) -> list[SessionItem]:
 def _heads(session: Session, rows: Sequence[Cohort], today: date) -> list[CohortHead]:
     ids = [row.id for row in rows]
     courses = {row.id: row for row in session.scalars(select(Programme))}
-    names = dict(session.execute(select(Staff.id, Staff.name)).tuples())
+    names = dict(session.execute(select(Staff.id, Staff.name)).all())
     sizes = dict(
         session.execute(
             select(Enrolment.cohort_id, func.count())
@@ -173,7 +173,7 @@ def _heads(session: Session, rows: Sequence[Cohort], today: date) -> list[Cohort
                 Enrolment.cohort_id.in_(ids), ~Enrolment.deleted, Enrolment.status == EnrolmentStatus.ACTIVE
             )
             .group_by(Enrolment.cohort_id)
-        ).tuples()
+        ).all()
     )
     hours = {
         cohort: (count, jp)

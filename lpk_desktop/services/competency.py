@@ -11,7 +11,16 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.attendance import Policy as PresencePolicy
 from lpk_desktop.domain.attendance import amounts, forecast, rate
-from lpk_desktop.domain.competency import Attendance, BlockResult, Final, Policy, Reason, Result, final, latest
+from lpk_desktop.domain.competency import (
+    Attendance,
+    BlockResult,
+    Final,
+    Policy,
+    Reason,
+    Result,
+    final,
+    latest,
+)
 from lpk_desktop.errors import UserError
 from lpk_desktop.services import attendance, cohorts
 from lpk_desktop.services.centre import local_now
@@ -74,7 +83,10 @@ def sheet(session: Session, cohort: str, *, now: datetime) -> CompetencySheet:
         blocks=tuple(_column(session, cohort, block) for block in blocks),
         rows=rows,
         competent=tuple(
-            sum(cell is not None and cell.result is Result.COMPETENT for cell in (row.cells[index] for row in rows))
+            sum(
+                cell is not None and cell.result is Result.COMPETENT
+                for cell in (row.cells[index] for row in rows)
+            )
             for index in range(len(blocks))
         ),
         decree=course.decree,
@@ -134,7 +146,9 @@ def _check(session: Session, enrolment: str, block: str) -> None:
         .where(Enrolment.id == enrolment, ~Enrolment.deleted)
     )
     programme = session.scalar(
-        select(Cohort.programme_id).join(Enrolment, Enrolment.cohort_id == Cohort.id).where(Enrolment.id == enrolment)
+        select(Cohort.programme_id)
+        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
+        .where(Enrolment.id == enrolment)
     )
     known = {each.id for each in blocks_of(session, programme)} if programme else set()
     if session.scalar(query) is None or block not in known:

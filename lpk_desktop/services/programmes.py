@@ -97,7 +97,7 @@ def blocks_of(session: Session, programme_id: str) -> tuple[ProgrammeBlock, ...]
             elective=block.elective,
             verified=unit.verified if unit else True,
         )
-        for block, unit in session.execute(query).tuples()
+        for block, unit in session.execute(query)
     )
 
 

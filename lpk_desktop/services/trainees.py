@@ -126,7 +126,7 @@ def card(session: Session, trainee: str) -> TraineeCard:
             starts=cohort.starts,
             ends=cohort.ends,
         )
-        for enrolment, cohort, short in session.execute(query).tuples()
+        for enrolment, cohort, short in session.execute(query)
     )
     return TraineeCard(
         id=person.id,
@@ -207,7 +207,7 @@ def enrolment_numbers(session: Session, cohort: str) -> dict[int, str]:
         .where(Enrolment.cohort_id == cohort, ~Enrolment.deleted, Enrolment.status == EnrolmentStatus.ACTIVE)
         .order_by(Enrolment.list_number, Enrolment.id)
     )
-    return dict(session.execute(query).tuples())
+    return dict(session.execute(query).all())
 
 
 def _person(session: Session, trainee: str) -> Trainee:
@@ -227,5 +227,5 @@ def _latest_places(session: Session) -> dict[str, tuple[str, str, EnrolmentStatu
     )
     return {
         trainee: (f"{short} {cohort.batch}/{cohort.year}", cohort.id, status)
-        for trainee, short, cohort, status in session.execute(query).tuples()
+        for trainee, short, cohort, status in session.execute(query)
     }
