@@ -149,7 +149,9 @@ def check_text(session: Session | None, text: str) -> verification.Check:
     own = device(session)
 
     def lookup(number: str) -> verification.Registered | None:
-        row = session.scalars(select(Certificate).where(Certificate.number == number, ~Certificate.deleted)).first()
+        row = session.scalars(
+            select(Certificate).where(Certificate.number == number, ~Certificate.deleted)
+        ).first()
         return None if row is None else _registered(session, row)
 
     return verification.check(
@@ -228,7 +230,7 @@ def _facts(session: Session, cohort: str, issued_on: date, own: Device) -> numbe
 
 
 def _initials(card: CentreCard) -> str:
-    """"LPK Serayu Terampil" is LST in a number template that names {centre}."""
+    """ "LPK Serayu Terampil" is LST in a number template that names {centre}."""
     return "".join(word[0] for word in card.name.split() if word[0].isalnum()).upper()
 
 

@@ -13,7 +13,7 @@ from lpk_desktop.domain.pattern import format_pattern, parse_pattern
 from lpk_desktop.domain.schedule import Length, plan
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
-from lpk_desktop.services.holidays import indonesian_holidays
+from lpk_desktop.services.holidays import indonesian_holidays, joint_leave
 from lpk_desktop.services.programmes import programme
 from lpk_desktop.services.views import CohortHead, CohortStatus
 from lpk_desktop.storage import tables as t
@@ -36,6 +36,8 @@ class NewCohort:
     funding: str | None = None
     instructor: str | None = None
     """Id of a person."""
+    skip_joint_leave: bool = True
+    """Whether the days of joint leave (cuti bersama) are free like public holidays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,12 @@ def new_cohort(session: Session, new: NewCohort) -> str:
     )
     session.flush()
     return number
+
+
+def _closed_days(new: NewCohort) -> set[date]:
+    years = [new.starts.year, new.starts.year + 1]
+    closed = set(indonesian_holidays(years))
+    return closed | set(joint_leave(years)) if new.skip_joint_leave else closed
 
 
 def cohort_id(session: Session, number: str) -> str:

@@ -19,12 +19,14 @@ class Held:
     """One reason against a certificate."""
 
     code: str
-    """A code of domain.competency, or nik-damaged, nik-missing, birth-missing, result-disputed,
-    mark-disputed."""
+    """A code of domain.competency, or attendance-open, nik-damaged, nik-missing, birth-missing,
+    result-disputed, mark-disputed."""
     blocks: tuple[str, ...] = ()
     """Unit codes, or titles of subjects without one."""
     rate: float | None = None
     minimum: int | None = None
+    needed: int | None = None
+    """Sessions still to attend and mark before the minimum is certain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +100,8 @@ def readiness(session: Session, cohort: str, *, now: datetime) -> list[Candidate
 
 def _held(standing: Standing, person: Trainee, blocks: dict[str, ProgrammeBlock]) -> list[Held]:
     held = [_of(reason, blocks) for reason in standing.reasons]
+    if not held and standing.attendance.needed:
+        held.append(Held(code="attendance-open", needed=standing.attendance.needed))
     if any(cell and cell.disputed for cell in standing.row.cells):
         held.append(Held(code="result-disputed"))
     if any(cell and cell.disputed for cell in standing.attendance.cells):
