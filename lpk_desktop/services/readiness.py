@@ -54,14 +54,8 @@ class Candidate:
 def readiness(session: Session, cohort: str, *, now: datetime) -> list[Candidate]:
     """Every active trainee of a cohort in list order."""
     blocks = {block.id: block for block in blocks_of(session, session.get_one(Cohort, cohort).programme_id)}
-    people = {
-        enrolment: person
-        for enrolment, person in session.execute(
-            select(Enrolment.id, Trainee)
-            .join(Trainee, Trainee.id == Enrolment.trainee_id)
-            .where(Enrolment.cohort_id == cohort)
-        )
-    }
+    query = select(Enrolment.id, Trainee).join(Trainee, Trainee.id == Enrolment.trainee_id)
+    people = dict(session.execute(query.where(Enrolment.cohort_id == cohort)).all())
     issued = {
         row.enrolment_id: row
         for row in session.scalars(
