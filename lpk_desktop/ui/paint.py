@@ -94,21 +94,32 @@ def line(
     painter.restore()
 
 
-def tag_width(text: str, theme: Theme) -> float:
+def tag_width(text: str, theme: Theme, *, icon: str = "") -> float:
     """Width a tag needs for its text."""
-    return QFontMetricsF(theme.font("small", 500)).horizontalAdvance(text) + 2 * theme.px(7)
+    room = theme.px(18) if icon else 0
+    return QFontMetricsF(theme.font("small", 500)).horizontalAdvance(text) + 2 * theme.px(7) + room
 
 
-def tag(painter: QPainter, rect: QRectF, text: str, kind: str, theme: Theme) -> float:
+def tag(painter: QPainter, rect: QRectF, text: str, kind: str, theme: Theme, *, icon: str = "") -> float:
     """A tag at the left of `rect`, centred in its height; text elides to fit. Returns its width."""
     text_role, fill_role = KINDS[kind]
-    width = min(tag_width(text, theme), rect.width())
+    width = min(tag_width(text, theme, icon=icon), rect.width())
     height = theme.px(20)
     box = QRectF(rect.left(), rect.center().y() - height / 2, width, height)
     fill(painter, box, fill_role, theme, radius=theme.px(4))
     inner = box.adjusted(theme.px(7), 0, -theme.px(7), 0)
+    if icon:
+        glyph(painter, inner, icon, text_role, theme, size=14)
+        inner.setLeft(inner.left() + theme.px(18))
     elided(painter, inner, text, theme, font=theme.font("small", 500), role=text_role)
     return width
+
+
+def glyph(painter: QPainter, rect: QRectF, icon: str, role: str, theme: Theme, *, size: int = 16) -> None:
+    """An icon of `size` design pixels at the left of `rect`, centred in its height."""
+    side = theme.px(size)
+    pixmap = theme.pixmap(icon, role, side, painter.device().devicePixelRatio())
+    painter.drawPixmap(QPointF(round(rect.left()), round(rect.center().y() - side / 2)), pixmap)
 
 
 def count(painter: QPainter, rect: QRectF, text: str, kind: str, theme: Theme) -> float:

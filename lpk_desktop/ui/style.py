@@ -37,6 +37,7 @@ _HINTS = {
     _Hint.SH_ItemView_ActivateItemOnSingleClick: 0,
     _Hint.SH_ComboBox_Popup: 0,
     _Hint.SH_Menu_SupportsSections: 1,
+    _Hint.SH_LineEdit_PasswordCharacter: ord("•"),
     _Hint.SH_TabBar_ElideMode: Qt.TextElideMode.ElideNone.value,
 }
 
@@ -136,6 +137,19 @@ class ProxyStyle(QProxyStyle):
         else:
             super().drawComplexControl(control, option, painter, widget)
 
+    def subControlRect(
+        self,
+        control: QStyle.ComplexControl,
+        option: QStyleOptionComplex,
+        part: QStyle.SubControl,
+        widget: QWidget | None = None,
+    ) -> QRect:
+        """The words of a combo box start where those of a field start."""
+        rect = super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]  # the stub forbids None
+        if control == QStyle.ComplexControl.CC_ComboBox and part == QStyle.SubControl.SC_ComboBoxEditField:
+            return option.rect.adjusted(self._theme.px(9), 0, -self._theme.px(30), 0)
+        return rect
+
     def sizeFromContents(
         self, kind: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
     ) -> QSize:
@@ -144,7 +158,7 @@ class ProxyStyle(QProxyStyle):
             return _menu_item_size(option, self._theme)
         result = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]  # the stub forbids None
         if kind == QStyle.ContentsType.CT_ComboBox:
-            result.setHeight(self._theme.px(30))
+            result.setHeight(self._theme.px(36 if widget and widget.property("measure") == "large" else 30))
         return result
 
 

@@ -112,7 +112,7 @@ class Theme(QObject):
 
     def colour(self, role: str) -> QColor:
         """The colour of a role of tokens.json; KeyError for a role it does not have."""
-        return self._colours[role]
+        return QColor(self._colours[role])
 
     def font(self, style: str, weight: int | None = None, tabular: bool = False) -> QFont:  # noqa: FBT001, FBT002  read at a hundred places as font("body", 500)
         """Inter in a style of ui.md 2.3; `weight` replaces the style's own, `tabular` aligns figures."""
