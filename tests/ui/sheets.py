@@ -25,7 +25,8 @@ NAMES = (
 )
 DAYS = (
     *(date(2026, 5, day) for day in (18, 19, 20, 21, 22, 25, 26, 29)),
-    *(date(2026, 6, day) for day in (2, 3, 4, 5, 8, 9, 10, 11, 12, 15, 17, 18, 19, 22, 23, 24, 25, 26, 29, 30)),
+    *(date(2026, 6, day) for day in (2, 3, 4, 5, 8, 9, 10, 11, 12, 15, 17, 18, 19)),
+    *(date(2026, 6, day) for day in (22, 23, 24, 25, 26, 29, 30)),
     *(date(2026, 7, day) for day in (1, 2)),
 )
 MARKS = (
@@ -53,7 +54,7 @@ def cohort(*, trainees: int = 16, status: CohortStatus = CohortStatus.RUNNING) -
     )
 
 
-def session(number: int, day: date, *, locked: bool = False, today: date = NOW.date()) -> SessionColumn:
+def session(number: int, day: date, *, locked: bool = False) -> SessionColumn:
     return SessionColumn(
         id=f"s{number:031}",
         number=number,
@@ -62,7 +63,7 @@ def session(number: int, day: date, *, locked: bool = False, today: date = NOW.d
         end=time(16),
         jp=8,
         locked=locked,
-        future=day > today,
+        future=day > NOW.date(),
     )
 
 
@@ -187,7 +188,8 @@ class AttendanceDesk:
         sheet, column = self.sheet, self._column(session_id)
         for row, each in enumerate(sheet.rows):
             if each.cells[column] is None:
-                sheet = with_cell(sheet, row, column, replace(mark(Code.PRESENT, pending=True), method="fill"))
+                filled = replace(mark(Code.PRESENT, pending=True), method="fill")
+                sheet = with_cell(sheet, row, column, filled)
         self._show(sheet)
 
     def note(self, session_id: str, enrolment_id: str, text: str) -> None:

@@ -27,7 +27,7 @@ class CellsDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
-        cell, rect = (index.row(), index.column()), option.rect  # type: ignore[attr-defined]  # missing in the stub
+        cell, rect = (index.row(), index.column()), option.rect
         painter.fillRect(rect, self._theme.colour(self._ground(cell)))
         self._draw_lines(painter, rect, cell)
         self.draw_cell(painter, rect, cell)
@@ -50,7 +50,6 @@ class CellsDelegate(QStyledItemDelegate):
         painter.setPen(QPen(self._theme.colour("borderSubtle"), 0))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if self._cells.starts_group(cell[1]):
-            painter.setPen(QPen(self._theme.colour("border"), 0))
             painter.drawLine(rect.topLeft(), rect.bottomLeft())
 
     def _draw_ring(self, painter: QPainter, rect: QRect) -> None:

@@ -10,17 +10,16 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPoint,
     QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from lpk_desktop.ui.grids.geometry import Cell, rectangle
 from lpk_desktop.ui.grids.hover import Hover
-from lpk_desktop.ui.grids.model import CellsModel, Index
+from lpk_desktop.ui.grids.model import TIP_ROLE, CellsModel, Index
 from lpk_desktop.ui.widgets.info_tip import InfoTip
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -129,10 +128,9 @@ class CellsView(QTableView):
 
     def event(self, event: QEvent) -> bool:
         """Claim the grid's keys before any shortcut of the window takes them."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self._keys is not None and self._keys.knows_key(event):
-                event.accept()
-                return True
+        if event.type() == QEvent.Type.ShortcutOverride and self._claims(event):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -145,6 +143,7 @@ class CellsView(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the handle, or let the table select."""
+        self._tip.dismiss()
         reach = self.handle_rect().adjusted(-4, -4, 4, 4)
         if event.button() == Qt.MouseButton.LeftButton and reach.contains(event.position().toPoint()):
             self._dragged_from = self.current_cell
@@ -160,8 +159,8 @@ class CellsView(QTableView):
                 self._stretch_to((index.row(), index.column()))
             return
         self._hover.move_to(index.row())
-        if self._tip.isVisible():
-            self._show_tip(position)
+        if event.buttons() == Qt.MouseButton.NoButton:
+            self._show_tip(index)
         super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -180,15 +179,8 @@ class CellsView(QTableView):
     def leaveEvent(self, event: QEvent) -> None:
         """The mouse is elsewhere: no hover, no tip."""
         self._hover.move_to(-1)
-        self._tip.hide()
+        self._tip.dismiss()
         super().leaveEvent(event)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Tips of our own in place of the toolkit's."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            self._show_tip(event.pos())
-            return True
-        return super().viewportEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The ring changes colour with the focus."""
@@ -202,7 +194,7 @@ class CellsView(QTableView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell the headers which row and column are current."""
-        super().currentChanged(current, previous)  # type: ignore[arg-type]  # the stub knows one kind of index
+        super().currentChanged(current, previous)
         self.viewport().update()
         if current.isValid():
             self.cell_changed.emit((current.row(), current.column()))
@@ -212,10 +204,13 @@ class CellsView(QTableView):
         super().selectionChanged(selected, deselected)
         self.selected = frozenset(
             cell
-            for span in self.selectionModel().selection()
+            for span in self.selectionModel().selection().toList()
             for cell in rectangle((span.top(), span.left()), (span.bottom(), span.right()))
         )
         self.viewport().update()
+
+    def _claims(self, event: QEvent) -> bool:
+        return isinstance(event, QKeyEvent) and self._keys is not None and self._keys.knows_key(event)
 
     def _stretch_to(self, target: Cell) -> None:
         source = self._dragged_from
@@ -225,12 +220,13 @@ class CellsView(QTableView):
         end = (target[0], source[1]) if down >= right else (source[0], target[1])
         self.select_cells(rectangle(source, end), source)
 
-    def _show_tip(self, position: QPoint) -> None:
-        index = self.indexAt(position)
-        text = index.data(Qt.ItemDataRole.ToolTipRole) if index.isValid() else None
+    def _show_tip(self, index: QModelIndex) -> None:
+        tip = index.data(TIP_ROLE) if index.isValid() else None
+        if tip is None:
+            self._tip.dismiss()
+            return
         rect = self.visualRect(index)
-        area = QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
-        self._tip.show_beside(area, text or "")
+        self._tip.tell(tip, QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size()))
 
     def _on_hover_changed(self, before: int, now: int) -> None:
         width = self.viewport().width()

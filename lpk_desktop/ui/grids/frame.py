@@ -176,7 +176,7 @@ class GridFrame(QWidget):
         self.view.horizontalScrollBar().setValue(scroll[0])
         self.view.verticalScrollBar().setValue(scroll[1])
 
-    def find(self, text: str, *, following: bool = False) -> bool:
+    def find_name(self, text: str, *, following: bool = False) -> bool:
         """Go to the first (or next) trainee one of whose names starts with `text`; False when none does."""
         wanted, rows = text.casefold(), self.view.visible_rows()
         current = self.view.current_cell

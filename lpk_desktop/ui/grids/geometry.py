@@ -12,9 +12,9 @@ def row_height(room: int, rows: int, *, smallest: int, largest: int) -> int:
 
 
 def column_widths(room: int, count: int, *, narrowest: int, widest: int) -> tuple[int, ...]:
-    """Widths so that only whole columns show: as many as fit at `narrowest`, stretched to fill `room`.
+    """Widths so that only whole columns show: as many as fit at `narrowest`, stretched to `room`.
 
-    Where every column fits they share the room up to `widest` each; the rest of the room stays with the caller.
+    Where every column fits they share the room up to `widest` each; the rest stays with the caller.
     """
     if not count:
         return ()

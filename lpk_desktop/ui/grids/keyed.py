@@ -131,8 +131,13 @@ class KeyedGrid(GridFrame):
         return [
             GridKey(name="column", keys=("Ctrl+A",), words=_("Pilih satu kolom"), act=self.select_column),
             GridKey(
-                name="previous", keys=("Alt+Left",), words=_("Kolom sebelumnya"), act=lambda: self.step_column(-1)
+                name="previous",
+                keys=("Alt+Left",),
+                words=_("Kolom sebelumnya"),
+                act=lambda: self.step_column(-1),
             ),
-            GridKey(name="next", keys=("Alt+Right",), words=_("Kolom berikutnya"), act=lambda: self.step_column(1)),
+            GridKey(
+                name="next", keys=("Alt+Right",), words=_("Kolom berikutnya"), act=lambda: self.step_column(1)
+            ),
             GridKey(name="find", keys=("/", "Ctrl+F"), words=_("Cari peserta"), act=self.find_wanted.emit),
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QKeyCombination, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier.value
@@ -52,7 +52,7 @@ class KeyMap:
             action.triggered.connect(lambda _checked=False, act=key.act: act())
             self._by_name[key.name] = (key, action)
             for text in key.keys:
-                self._by_keys[QKeySequence(text)[0].toCombined()] = (key, action)
+                self._by_keys[_combined(text)] = (key, action)
 
     def find(self, event: QKeyEvent) -> tuple[GridKey, QAction] | None:
         """The act of a key press, None when the grid has none for it."""
@@ -79,3 +79,8 @@ def typed_digit(event: QKeyEvent) -> str:
     held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
     text = event.text()
     return text if held == Qt.KeyboardModifier.NoModifier and len(text) == 1 and text in "0123456789" else ""
+
+
+def _combined(text: str) -> int:
+    combination: QKeyCombination = QKeySequence(text)[0]  # type: ignore[index]  # the stub forgets it
+    return combination.toCombined()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from lpk_desktop.ui.grids.geometry import Cell
 
 Index = QModelIndex | QPersistentModelIndex
+TIP_ROLE = Qt.ItemDataRole.UserRole + 1
+"""A `Tip`, or None where there is nothing to add to what is seen."""
 _ROOT = QModelIndex()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from lpk_desktop.language import _
@@ -11,7 +11,7 @@ from lpk_desktop.ui import paint
 from lpk_desktop.ui.grids.hover import Hover
 from lpk_desktop.ui.grids.model import CellsModel
 from lpk_desktop.ui.theme import Theme
-from lpk_desktop.ui.widgets.info_tip import InfoTip
+from lpk_desktop.ui.widgets.info_tip import InfoTip, Tip
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignRight
@@ -84,38 +84,33 @@ class NameHeader(QHeaderView):
             self.name_clicked.emit(row)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Hover the whole row."""
-        self._hover.move_to(self.logicalIndexAt(event.position().toPoint()))
+        """Hover the whole row; say the warning, or the whole name where it does not fit."""
+        row = self.logicalIndexAt(event.position().toPoint())
+        self._hover.move_to(row)
+        tip = self._row_tip(row) if row >= 0 else None
+        if tip is None:
+            self._tip.dismiss()
+        else:
+            place = QRect(0, self.sectionViewportPosition(row), self.width(), self.sectionSize(row))
+            self._tip.tell(tip, QRect(self.viewport().mapToGlobal(place.topLeft()), place.size()))
 
     def leaveEvent(self, event: QEvent) -> None:
         """The mouse is elsewhere."""
         self._hover.move_to(-1)
-        self._tip.hide()
+        self._tip.dismiss()
         super().leaveEvent(event)
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """The warning in words, or the whole name where it does not fit."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            row = self.logicalIndexAt(event.pos())
-            place = QRect(0, self.sectionViewportPosition(row), self.width(), self.sectionSize(row))
-            area = QRect(self.viewport().mapToGlobal(place.topLeft()), place.size())
-            self._tip.show_beside(area, self._tip_text(place, row) if row >= 0 else "")
-            return True
-        return super().viewportEvent(event)
-
-    def _tip_text(self, place: QRect, row: int) -> str:
-        name = self._model.name(row)
+    def _row_tip(self, row: int) -> Tip | None:
+        name, warning = self._model.name(row), self._model.warning(row)
         whole = QFontMetricsF(self._font(row)).horizontalAdvance(name)
-        warning = self._model.warning(row)
-        if warning:
-            return f"{name} · {warning}"
-        return name if whole > self._name_rect(QRectF(place), row).width() else ""
+        room = self._name_rect(QRectF(0, 0, self.width(), 1), row).width()
+        return Tip(lead=name, text=warning or "") if warning or whole > room else None
 
     def _name_rect(self, rect: QRectF, row: int) -> QRectF:
         right = self._theme.px(32 if self._model.warning(row) else 8)
         return rect.adjusted(self._number_width, 0, -right, -1)
 
-    def _font(self, row: int):  # noqa: ANN202
+    def _font(self, row: int) -> QFont:
         return self._theme.font("body", 600 if row == self._current else 500)
 
     def _on_rows_changed(self, before: int, now: int) -> None:
@@ -126,7 +121,7 @@ class NameHeader(QHeaderView):
 
 
 class Corner(QWidget):
-    """The heads above number and name, in the table's corner; `notes` are (baseline box, text) at the right."""
+    """The heads above number and name, in the table's corner, and words beside them at the right."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)

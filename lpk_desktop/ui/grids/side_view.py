@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from lpk_desktop.ui.grids.hover import Hover
+from lpk_desktop.ui.grids.model import TIP_ROLE
 from lpk_desktop.ui.widgets.info_tip import InfoTip
 
 
@@ -42,24 +43,21 @@ class SideView(QTableView):
         hover.changed.connect(self._on_hover_changed)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Hover the whole row."""
-        self._hover.move_to(self.rowAt(event.position().toPoint().y()))
+        """Hover the whole row; say more where there is more to say."""
+        index = self.indexAt(event.position().toPoint())
+        self._hover.move_to(index.row())
+        tip = index.data(TIP_ROLE) if index.isValid() else None
+        if tip is None:
+            self._tip.dismiss()
+        else:
+            rect = self.visualRect(index)
+            self._tip.tell(tip, QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size()))
 
     def leaveEvent(self, event: QEvent) -> None:
         """The mouse is elsewhere."""
         self._hover.move_to(-1)
-        self._tip.hide()
+        self._tip.dismiss()
         super().leaveEvent(event)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Tips of our own in place of the toolkit's."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            index = self.indexAt(event.pos())
-            text = index.data(Qt.ItemDataRole.ToolTipRole) if index.isValid() else None
-            rect = self.visualRect(index)
-            self._tip.show_beside(QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size()), text or "")
-            return True
-        return super().viewportEvent(event)
 
     def _on_hover_changed(self, before: int, now: int) -> None:
         for row in (before, now):

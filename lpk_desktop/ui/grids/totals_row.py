@@ -98,4 +98,6 @@ class TotalsRow(QWidget):
         if total.rest and self._inset:
             rest = QRectF(start + width, 0, place.right() - start - width, place.height())
             font = theme.font("dense", tabular=True)
-            paint.elided(painter, rest, total.rest, theme, font=font, role="text3", align=Qt.AlignmentFlag.AlignLeft)
+            paint.elided(
+                painter, rest, total.rest, theme, font=font, role="text3", align=Qt.AlignmentFlag.AlignLeft
+            )

@@ -1,33 +1,25 @@
-"""A field that finds a person while one types: Enter the next, Esc or Down back to the list."""
+"""A field that finds a person in a grid while one types, where letters alone would mark."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QKeyEvent
 
 from lpk_desktop.ui.theme import Theme
+from lpk_desktop.ui.widgets.field import SearchField
 
 
-class FindField(QLineEdit):
-    """Tells what is typed; `show_found` colours it when nobody matches."""
+class FindField(SearchField):
+    """Enter goes to the next match, Esc and Down back to the grid."""
 
-    typed = Signal(str)
-    next_wanted = Signal(str)
-    left = Signal()
-    """The person is done: the keyboard belongs to the list again."""
+    next_wanted = Signal()
+    done = Signal()
+    """The keyboard belongs to the grid again."""
 
-    def __init__(self, theme: Theme, words: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._icon = QAction(self)
-        self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
-        self.setPlaceholderText(words)
-        self.setAccessibleName(words)
+    def __init__(self, theme: Theme, placeholder: str) -> None:
+        super().__init__(theme, placeholder)
+        self.setMinimumWidth(theme.px(190))
         self.setMaximumWidth(theme.px(190))
-        self.textChanged.connect(self.typed)
-        theme.changed.connect(self._restyle)
-        self._restyle()
 
     def show_found(self, *, found: bool) -> None:
         """Mark the field when what it says matches nobody."""
@@ -36,16 +28,12 @@ class FindField(QLineEdit):
         self.style().polish(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, Down and Esc leave the text alone or clear it; the rest types."""
+        """The keys that leave the field; the rest types."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.next_wanted.emit(self.text())
-        elif event.key() == Qt.Key.Key_Down:
-            self.left.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.clear()
-            self.left.emit()
+            self.next_wanted.emit()
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down):
+            if event.key() == Qt.Key.Key_Escape:
+                self.clear()
+            self.done.emit()
         else:
             super().keyPressEvent(event)
-
-    def _restyle(self) -> None:
-        self._icon.setIcon(self._theme.icon("search", "text2", self._theme.px(16)))

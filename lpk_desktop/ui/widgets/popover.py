@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
 from lpk_desktop.ui import paint
@@ -32,11 +32,12 @@ class Popover(QFrame):
     def open_beside(self, anchor: QRect, *, keep_free: QRect | None = None) -> None:
         """Open beside `anchor`, on the side that leaves `keep_free` free; both in window coordinates.
 
-        The place is the first that fits of: right and left (the one away from `keep_free` first), below, above.
+        The first place that fits: beside it, the side away from `keep_free` first, then below, then above.
         """
         self._returns_to = QApplication.focusWidget()
         self.adjustSize()
-        self.move(_place(self.size().toTuple(), anchor, keep_free, self.parentWidget().rect(), self._theme.px(8)))
+        room, gap = self.window().rect(), self._theme.px(8)
+        self.move(_place((self.width(), self.height()), anchor, keep_free, room, gap))
         self.show()
         self.raise_()
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
@@ -53,9 +54,9 @@ class Popover(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close on a press outside; the press itself goes on to where it belongs."""
-        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
-            if isinstance(event, QMouseEvent) and not self._holds(watched):
-                self.close_and_keep()
+        pressed = event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget)
+        if pressed and not self._holds(watched):
+            self.close_and_keep()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -64,10 +65,10 @@ class Popover(QFrame):
         paint.panel(painter, QRectF(self.rect()), self._theme, fill="raised")
         painter.end()
 
-    def _holds(self, widget: QWidget | None) -> bool:
+    def _holds(self, widget: QObject | None) -> bool:
         # Lists of choices and calendars are windows of their own, but children of what opened them.
         while widget is not None and widget is not self:
-            widget = widget.parentWidget()
+            widget = widget.parent()
         return widget is self
 
     def _cast_shadow(self) -> None:
@@ -92,5 +93,5 @@ def _place(size: tuple[int, int], anchor: QRect, keep_free: QRect | None, room: 
         if room.left() + gap <= x <= room.right() - gap - width:
             return QPoint(x, top)
     x = max(room.left() + gap, min(anchor.left(), room.right() - gap - width))
-    below = anchor.bottom() + gap
-    return QPoint(x, below if below + height <= room.bottom() else max(room.top(), anchor.top() - gap - height))
+    below, above = anchor.bottom() + gap, anchor.top() - gap - height
+    return QPoint(x, below if below + height <= room.bottom() else max(room.top(), above))

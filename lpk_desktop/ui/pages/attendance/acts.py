@@ -15,7 +15,7 @@ class AttendanceActs(Protocol):
     """The acts behind the keys. Each is one transaction; the owner then calls `set_sheet`."""
 
     def mark(self, cells: Sequence[Target], code: Code | None, minutes_late: int | None) -> None:
-        """Write one code into all `cells`; None clears them. Minutes come with LATE only, and may be unknown."""
+        """Write one code into all `cells`; None clears them. Minutes come with LATE, where known."""
 
     def fill_rest(self, session_id: str) -> None:
         """Mark as present whoever has no mark in this session yet, and nobody else."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from lpk_desktop.language import _
@@ -124,5 +124,5 @@ class _Part(QToolButton):
             paint.ring(painter, rect, theme, radius=theme.px(5))
         painter.end()
 
-    def _fonts(self):  # noqa: ANN202
+    def _fonts(self) -> tuple[QFont, QFont]:
         return self._theme.font("body", 600), self._theme.font("body")

@@ -154,7 +154,9 @@ class AttendanceGrid(KeyedGrid):
         elif planning.unmarked_rows(self.sheet, column):
             self._acts.fill_rest(session.id)
         else:
-            self.refused.emit(_("Semua peserta sudah ditandai di sesi {number}.").format(number=session.number))
+            self.refused.emit(
+                _("Semua peserta sudah ditandai di sesi {number}.").format(number=session.number)
+            )
 
     def undo(self) -> None:
         """Take back the last act."""
@@ -298,12 +300,27 @@ class AttendanceGrid(KeyedGrid):
         clear = partial(self.mark, None)
         return [
             *keys,
-            GridKey(name="clear", keys=("Del",), words=_("Kosongkan"), act=clear, takes_number=True, in_menu=True),
-            GridKey(name="note", keys=("N", "Return", "Enter"), words=_("Catatan"), act=self.open_note, in_menu=True),
-            GridKey(name="copy_down", keys=("Ctrl+D",), words=_("Isi ke bawah"), act=self.copy_down, in_menu=True),
             GridKey(
-                name="fill_rest", keys=("Ctrl+Return", "Ctrl+Enter"), words=_("Sisanya hadir"), act=self.fill_rest
+                name="clear", keys=("Del",), words=_("Kosongkan"), act=clear, takes_number=True, in_menu=True
+            ),
+            GridKey(
+                name="note",
+                keys=("N", "Return", "Enter"),
+                words=_("Catatan"),
+                act=self.open_note,
+                in_menu=True,
+            ),
+            GridKey(
+                name="copy_down", keys=("Ctrl+D",), words=_("Isi ke bawah"), act=self.copy_down, in_menu=True
+            ),
+            GridKey(
+                name="fill_rest",
+                keys=("Ctrl+Return", "Ctrl+Enter"),
+                words=_("Sisanya hadir"),
+                act=self.fill_rest,
             ),
             GridKey(name="undo", keys=("Ctrl+Z",), words=_("Urungkan"), act=self.undo),
-            GridKey(name="start", keys=("Ctrl+Home",), words=_("Ke yang belum ditandai"), act=self.go_to_start),
+            GridKey(
+                name="start", keys=("Ctrl+Home",), words=_("Ke yang belum ditandai"), act=self.go_to_start
+            ),
         ]

@@ -107,7 +107,15 @@ class SessionHeader(QHeaderView):
         top = day.center().y() - line + theme.px(1)
         role = "accentText" if tinted else "text3"
         name = QRectF(day.x(), top - theme.px(1), day.width(), line)
-        paint.elided(painter, name, weekday_tiny(session.day), theme, font=theme.font("micro"), role=role, align=_CENTRE)
+        paint.elided(
+            painter,
+            name,
+            weekday_tiny(session.day),
+            theme,
+            font=theme.font("micro"),
+            role=role,
+            align=_CENTRE,
+        )
         figure = QRectF(day.x(), top + line, day.width(), line)
         font = theme.font("small", 500 if session.future else 600)
         role = "accentText" if tinted else "text2" if session.future else "text"
@@ -117,7 +125,9 @@ class SessionHeader(QHeaderView):
         theme = self._theme
         week = next(week for week in self._weeks if week.first <= column <= week.last)
         left = max(0, self.sectionViewportPosition(week.first))
-        right = min(self.sectionViewportPosition(week.last) + self.sectionSize(week.last), self.viewport().width())
+        right = min(
+            self.sectionViewportPosition(week.last) + self.sectionSize(week.last), self.viewport().width()
+        )
         place = QRectF(left, rect.y(), right - left, self.band).adjusted(theme.px(9), 0, -theme.px(4), 0)
         font = theme.font("micro")
         metrics = QFontMetricsF(font)
@@ -173,7 +183,9 @@ class TotalsHeader(QHeaderView):
         left, right = theme.px(13 if alone else 16), theme.px(14)
         head = QRectF(rect.x(), rect.y(), rect.width(), self.band) if alone and self.band else line
         minimum = _("min. {minimum}%").format(minimum=self._model.sheet.minimum)
-        paint.elided(painter, head.adjusted(left, 0, -right, 0), _("Kehadiran"), theme, font=font, role="text3")
+        paint.elided(
+            painter, head.adjusted(left, 0, -right, 0), _("Kehadiran"), theme, font=font, role="text3"
+        )
         if not alone or self.band:
             place = line.adjusted(0, 0, -right, 0)
             paint.elided(painter, place, minimum, theme, font=font, role="text3", align=_RIGHT)

@@ -21,7 +21,8 @@ class _Tier(NamedTuple):
     number: int
     name: int
     cell: int
-    count: int
+    figure: int
+    """Width of a count, 0 hides the counts."""
     bar: int
     days: int
     """Height of the two lines of a session."""
@@ -46,12 +47,10 @@ def measure(grid: AttendanceGrid, width: int, height: int) -> Sizes:
     px, tier = grid.theme.px, _tier(grid)
     band = px(_BAND) if height >= px(_BAND_FROM) else 0
     header = band + px(tier.days)
-    counts = px(tier.count) * RATE + (px(_PADDING) if tier.count else 0)
+    counts = px(tier.figure) * RATE + (px(_PADDING) if tier.figure else 0)
     side, names = counts + px(tier.bar), px(tier.number) + px(tier.name)
     sessions = grid.model.columnCount()
-    columns = column_widths(
-        width - names - side, sessions, narrowest=px(tier.cell), widest=px(_WIDEST_CELL)
-    )
+    columns = column_widths(width - names - side, sessions, narrowest=px(tier.cell), widest=px(_WIDEST_CELL))
     spare = spare_room(width - names - side, columns)
     to_names = min(spare, px(_WIDEST_NAME - tier.name))
     totals, row = _heights(grid, height - header)
@@ -82,15 +81,15 @@ def arrange(grid: AttendanceGrid, sizes: Sizes) -> None:
     band = sizes.header - px(tier.days)
     line = px(16)
     label = QRectF(0, band + (px(tier.days) - line) / 2, sizes.names, line)
-    padding = px(_PADDING) if tier.count else 0
+    padding = px(_PADDING) if tier.figure else 0
     for head in (grid.session_header, grid.totals_header):
         head.band = band
     grid.totals_header.label = label
     grid.corner.arrange(number_width=sizes.number, label=label)
-    bar = sizes.side - px(tier.count) * RATE - padding
-    widths = [px(tier.count)] * RATE + [bar]
+    bar = sizes.side - px(tier.figure) * RATE - padding
+    widths = [px(tier.figure)] * RATE + [bar]
     widths[0] += padding
-    grid.rate_bar.left = 16 if tier.count else 13
+    grid.rate_bar.left = 16 if tier.figure else 13
     for part in (grid.totals_header, grid.totals_delegate, grid.totals_row):
         part.padding = padding
     grid.totals_row.side_columns = widths

@@ -12,8 +12,9 @@ from lpk_desktop.domain.attendance import Code
 from lpk_desktop.language import _
 from lpk_desktop.services.views import AttendanceSheet, MarkCell
 from lpk_desktop.ui.grids.geometry import Cell
-from lpk_desktop.ui.grids.model import CellsModel, Index
+from lpk_desktop.ui.grids.model import TIP_ROLE, CellsModel, Index
 from lpk_desktop.ui.pages.attendance import words
+from lpk_desktop.ui.widgets.info_tip import Tip
 
 Role = Qt.ItemDataRole
 _ROOT = QModelIndex()
@@ -56,7 +57,7 @@ class AttendanceModel(CellsModel):
         """Under the minimum, and what can still be reached."""
         return words.forecast(self.sheet.rows[row], self.sheet.minimum) or None
 
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401  Qt asks for anything
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """The letter, the tip, what a screen reader says."""
         if not index.isValid():
             return None
@@ -64,11 +65,14 @@ class AttendanceModel(CellsModel):
         mark = row.cells[index.column()]
         if role == Role.DisplayRole:
             return "" if mark is None else mark.code.value
-        if role in (Role.ToolTipRole, Role.AccessibleDescriptionRole):
-            return words.tip(session, mark, self._clock().tzinfo)
-        return words.spoken_cell(row, session, mark) if role == Role.AccessibleTextRole else None
+        if role == Role.AccessibleTextRole:
+            return words.spoken_cell(row, session, mark)
+        if role in (TIP_ROLE, Role.AccessibleDescriptionRole):
+            tip = words.tip(session, mark, self._clock().tzinfo)
+            return tip if role == TIP_ROLE else tip.spoken
+        return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """Sessions and names."""
         if role not in (Role.DisplayRole, Role.AccessibleTextRole):
             return None
@@ -104,7 +108,7 @@ class TotalsModel(QAbstractTableModel):
         """The five codes and the percentage."""
         return 0 if parent.isValid() else RATE + 1
 
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Figures, and the forecast of who is under the minimum."""
         if not index.isValid():
             return None
@@ -115,12 +119,12 @@ class TotalsModel(QAbstractTableModel):
             return figure
         if role == Role.AccessibleTextRole:
             return f"{row.name}, {self.headerData(column, Qt.Orientation.Horizontal)} {figure}"
-        if role in (Role.ToolTipRole, Role.AccessibleDescriptionRole):
-            said = words.forecast(row, self.sheet.minimum)
-            return f"{figure} · {said}" if said else ""
-        return None
+        said = words.forecast(row, self.sheet.minimum)
+        if role == TIP_ROLE and said:
+            return Tip(lead=figure, text=said)
+        return said if role == Role.AccessibleDescriptionRole else None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:  # noqa: ANN401
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """H T I S A, Kehadiran."""
         if orientation != Qt.Orientation.Horizontal or role != Role.DisplayRole:
             return None

@@ -38,7 +38,7 @@ class Show(Enum):
 
 
 class AttendancePage(QWidget):
-    """Who is here, who is at risk?"""
+    """The page that answers who is here and who is at risk."""
 
     refused = Signal(str)
     """Why an act changed nothing, or not everything; for a toast."""
@@ -64,7 +64,10 @@ class AttendancePage(QWidget):
         self.tools = ToolRow(theme)
         self._build_tools()
         self._empty = EmptyState(
-            theme, "calendar-event", _("Belum ada sesi"), _("Kehadiran ditandai per sesi. Buat jadwal kelas ini dulu.")
+            theme,
+            "calendar-event",
+            _("Belum ada sesi"),
+            _("Kehadiran ditandai per sesi. Buat jadwal kelas ini dulu."),
         )
         schedule = Button(theme, _("Buat jadwal"), kind="primary", icon="calendar-plus")
         schedule.clicked.connect(self.schedule_wanted)
@@ -85,13 +88,13 @@ class AttendancePage(QWidget):
         theme, tools = self._theme, self.tools
         self.chooser = SessionChooser(theme)
         self.filter = Button(theme, _("Semua peserta"), kind="quiet", icon="filter")
-        self.find = FindField(theme, _("Cari peserta"))
-        self.find.hide()
+        self.finder = FindField(theme, _("Cari peserta"))
+        self.finder.hide()
         self.tally = Tally(theme)
         undo = _("Urungkan")
         self.undo = Button(theme, undo, kind="quiet", icon="arrow-back-up", keys="Ctrl+Z")
         self.rest = Button(theme, _("Semua hadir"), kind="primary", icon="checks")
-        tools.add(self.chooser, self.filter, self.find)
+        tools.add(self.chooser, self.filter, self.finder)
         tools.add_divider()
         tools.add(self.tally)
         tools.add_right(self.undo, self.rest)
@@ -102,9 +105,9 @@ class AttendancePage(QWidget):
         grid.typing.connect(self.tally.set_typing)
         grid.cell_changed.connect(self._on_cell_changed)
         grid.find_wanted.connect(self._on_find_wanted)
-        self.find.typed.connect(lambda text: self.find.show_found(found=grid.find(text)))
-        self.find.next_wanted.connect(lambda text: grid.find(text, following=True))
-        self.find.left.connect(self._on_find_left)
+        self.finder.textChanged.connect(lambda text: self.finder.show_found(found=grid.find_name(text)))
+        self.finder.next_wanted.connect(lambda: grid.find_name(self.finder.text(), following=True))
+        self.finder.done.connect(self._on_find_done)
         self.chooser.chosen.connect(self._on_session_chosen)
         self.filter.clicked.connect(self._open_filter)
         self.undo.clicked.connect(grid.undo)
@@ -194,12 +197,12 @@ class AttendancePage(QWidget):
             self._refresh()
 
     def _on_find_wanted(self) -> None:
-        self.find.show()
-        self.find.selectAll()
-        self.find.setFocus()
+        self.finder.show()
+        self.finder.selectAll()
+        self.finder.setFocus()
 
-    def _on_find_left(self) -> None:
-        self.find.hide()
+    def _on_find_done(self) -> None:
+        self.finder.hide()
         self.grid.view.setFocus()
 
     def _open_filter(self) -> None:

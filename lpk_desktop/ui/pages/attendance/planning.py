@@ -31,9 +31,9 @@ class Copy(NamedTuple):
 def closed_reason(session: SessionColumn) -> str | None:
     """Why nobody may mark in this session, as a sentence; None when it is open."""
     if session.locked:
-        return _("Sesi {number} dikunci, tandanya tidak berubah. Buka kuncinya dulu untuk memperbaiki.").format(
-            number=session.number
-        )
+        return _(
+            "Sesi {number} dikunci, tandanya tidak berubah. Buka kuncinya dulu untuk memperbaiki."
+        ).format(number=session.number)
     if session.future:
         return _("Sesi {number} baru pada {day}. Tandai setelah sesi dimulai.").format(
             number=session.number, day=short_date(session.day)

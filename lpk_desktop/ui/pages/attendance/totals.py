@@ -35,13 +35,13 @@ class RateBar:
     ) -> None:
         """Fill `rect` with bar and figure."""
         theme = self._theme
-        font = theme.font("body", weight, tabular=True)
+        font = theme.font("body", 600 if below else weight, tabular=True)
         inner = rect.adjusted(theme.px(self.left), 0, -theme.px(14), 0)
         figure_width = QFontMetricsF(font).horizontalAdvance("100%")
         track = inner.adjusted(0, 0, -figure_width - theme.px(11), 0)
         if track.width() > theme.px(16):
             paint.bar(painter, track, rate, minimum / 100, below, theme)
-        role = "dangerFg" if below else "text" if weight > 500 else "text2"
+        role = "dangerFg" if below else "text" if weight >= 500 else "text2"
         figure = percent(rate, below=minimum if below else None)
         paint.elided(painter, inner, figure, theme, font=font, role=role, align=Qt.AlignmentFlag.AlignRight)
 
@@ -60,13 +60,13 @@ class TotalsDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One figure, or the bar."""
         theme, column = self._theme, index.column()
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stub
+        rect: QRect = option.rect
         row = self._model.sheet.rows[index.row()]
         painter.fillRect(rect, theme.colour("hover" if index.row() == self._hover.row else "surface"))
         place = QRectF(rect).adjusted(0, 0, 0, -1)
         if column == RATE:
             self._bar.draw(
-                painter, place, rate=row.rate, minimum=self._model.sheet.minimum, below=row.below, weight=600
+                painter, place, rate=row.rate, minimum=self._model.sheet.minimum, below=row.below, weight=500
             )
         else:
             place.adjust(0 if column else self.padding, 0, 0, 0)
@@ -89,7 +89,7 @@ def draw_count(
 
 
 class AttendanceTotalsRow(TotalsRow):
-    """"Hadir per sesi", then the sums of all trainees."""
+    """The row "Hadir per sesi", then the sums of all trainees."""
 
     def __init__(
         self, view: CellsView, model: AttendanceModel, theme: Theme, bar: RateBar, parent: QWidget
@@ -108,7 +108,9 @@ class AttendanceTotalsRow(TotalsRow):
             place = QRectF(left, rect.y(), width, rect.height())
             if column == RATE:
                 below = sheet.rate is not None and sheet.rate * 100 < sheet.minimum
-                self._bar.draw(painter, place, rate=sheet.rate, minimum=sheet.minimum, below=below, weight=500)
+                self._bar.draw(
+                    painter, place, rate=sheet.rate, minimum=sheet.minimum, below=below, weight=400
+                )
             elif width:
                 place.adjust(0 if column else self.padding, 0, 0, 0)
                 total = sum(row.counts[column] for row in sheet.rows)

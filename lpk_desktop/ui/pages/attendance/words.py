@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import tzinfo
+from textwrap import wrap
 
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.language import _
 from lpk_desktop.services.views import AttendanceRow, MarkCell, SessionColumn
 from lpk_desktop.ui.dates import clock_time, short_date, spoken_date, weekday_short
+from lpk_desktop.ui.widgets.info_tip import Tip
+
+_TIP_LETTERS = 60
 
 
 def code_word(code: Code | None) -> str:
@@ -54,42 +58,40 @@ def spoken_cell(row: AttendanceRow, session: SessionColumn, mark: MarkCell | Non
     return ", ".join(parts)
 
 
-def tip(session: SessionColumn, mark: MarkCell | None, zone: tzinfo | None) -> str:
+def tip(session: SessionColumn, mark: MarkCell | None, zone: tzinfo | None) -> Tip:
     """Everything known of a cell: status, who and when and where, note, what it waits for.
 
     `zone` is the centre's, None for the computer's own.
     """
     if mark is None:
         return _unmarked_tip(session)
-    lines = [_status_line(session, mark), _origin_line(mark, zone)]
+    lines = [_origin_line(mark, zone)]
     if mark.note:
-        lines.append(_("Catatan: {note}").format(note=mark.note))
+        lines += wrap(_("Catatan: {note}").format(note=mark.note), _TIP_LETTERS)
     if mark.disputed:
         lines.append(_("Dua pencatat menulis tanda yang berbeda. Pilih di halaman Sinkronisasi."))
     if session.locked:
         lines.append(_("Sesi dikunci"))
-    if mark.pending:
-        lines.append("● " + _("Menunggu sinkronisasi"))
-    return "\n".join(lines)
-
-
-def _unmarked_tip(session: SessionColumn) -> str:
-    if session.future:
-        begins = _("mulai {day} pukul {time}").format(day=short_date(session.day), time=clock_time(session.start))
-        return f"{_('Belum dimulai')} · {begins}"
-    if session.locked:
-        return f"{_('Belum ditandai')} · {_('sesi dikunci')}"
-    return _("Belum ditandai")
-
-
-def _status_line(session: SessionColumn, mark: MarkCell) -> str:
+    note = _("Menunggu sinkronisasi") if mark.pending else ""
     status = code_word(mark.code).capitalize()
+    return Tip(lead=status, text=_arrival(session, mark), lines=tuple(lines), note=note, note_role="ring")
+
+
+def _unmarked_tip(session: SessionColumn) -> Tip:
+    if session.future:
+        begins = _("mulai {day} pukul {time}").format(
+            day=short_date(session.day), time=clock_time(session.start)
+        )
+        return Tip(lead=_("Belum dimulai"), text=begins)
+    return Tip(lead=_("Belum ditandai"), text=_("sesi dikunci") if session.locked else "")
+
+
+def _arrival(session: SessionColumn, mark: MarkCell) -> str:
     if mark.code is not Code.LATE or mark.minutes_late is None:
-        return status
+        return ""
     begin = session.start.hour * 60 + session.start.minute + mark.minutes_late
     arrival = f"{begin // 60 % 24:02}.{begin % 60:02}"
-    came = _("masuk {time}, terlambat {minutes} menit").format(time=arrival, minutes=mark.minutes_late)
-    return f"{status} · {came}"
+    return _("masuk {time}, terlambat {minutes} menit").format(time=arrival, minutes=mark.minutes_late)
 
 
 def _origin_line(mark: MarkCell, zone: tzinfo | None) -> str:
