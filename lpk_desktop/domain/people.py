@@ -166,6 +166,30 @@ def read_text(text: str) -> Reading:
     return NOTHING if is_missing(plain) else Reading(plain)
 
 
+def split_birth(text: str, *, today: date) -> tuple[str, str]:
+    """The place and the words of the date in a cell that holds both: "Cilegon, 22 Oktober 2004".
+
+    The date may also come first. Where none can be read, everything from the first digit on counts as
+    the date, so that it can be reported.
+    """
+    text = tidy(text)
+    starts = [match.start() for match in _WORD_START.finditer(text)]
+    for start in starts:
+        if dates.parse(text[start:], kind=dates.Kind.BIRTH, today=today):
+            return _place(text[:start]), text[start:]
+    for end in reversed(starts):
+        if dates.parse(text[:end], kind=dates.Kind.BIRTH, today=today):
+            return _place(text[end:]), text[:end]
+    digit = _FIRST_DIGIT.search(text)
+    end = digit.start() if digit else len(text)
+    return _place(text[:end]), text[end:]
+
+
+def _place(text: str) -> str:
+    place = text.strip(" ,;:/|-–—.")
+    return "" if is_missing(place) else place
+
+
 def tidy(text: str) -> str:
     """Text with every run of white space, also no-break and zero-width, made one blank."""
     if not text.isascii():
@@ -199,6 +223,8 @@ _NOTHING = """
 """
 _NOTHING_WORDS = frozenset(word.strip() for word in _NOTHING.split("|"))
 _LONGEST_NOTHING = max(map(len, _NOTHING_WORDS)) + 2  # with brackets around it
+_WORD_START = re.compile(r"(?<![\w'’])\w|(?<=[^\W\d_])\d")
+_FIRST_DIGIT = re.compile(r"\d")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?e\+?\d{1,3}", re.IGNORECASE)
 _FRACTION = re.compile(r"(\d{5,})[.,]0{1,2}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+(?:[.,]0{1,2})?")
