@@ -81,7 +81,9 @@ def status(ctx: typer.Context) -> None:
     }
     when = last.strftime("%Y-%m-%d %H:%M UTC") if last else "–"
     if state is None:
-        line = _("Belum dipasangkan dengan pusat. {count} perubahan tersimpan di komputer ini.").format(count=count)
+        line = _("Belum dipasangkan dengan pusat. {count} perubahan tersimpan di komputer ini.").format(
+            count=count
+        )
     else:
         line = _("{count} perubahan menunggu. Terakhir tersinkron: {when}.").format(count=count, when=when)
     shared.answer(document, line)
