@@ -147,7 +147,7 @@ def pip_install(lock: str) -> tuple[str, int]:
     has_pip = any((folder / "pip").is_dir() for folder in site_packages())
     pip = [str(PYTHON), "-m", "pip"] if has_pip else [sys.executable, "-m", "pip", "--python", str(PYTHON)]
     options = "install --require-hashes --no-deps --no-user --no-input --disable-pip-version-check"
-    command = [*pip, *options.split(), "--progress-bar", "off", "--log", str(LOG), "-r", str(ROOT / lock)]
+    command = [*pip, *options.split(), "--progress-bar", "off", "-r", str(ROOT / lock)]
     total = len(re.findall(r"^\S+==", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
     print(f"  installing {total} packages from {lock}", flush=True)
     lines = []
@@ -158,6 +158,7 @@ def pip_install(lock: str) -> tuple[str, int]:
             lines.append(line)
             show_progress(lines, total)
     show("")
+    LOG.write_text("".join(lines), encoding="utf-8")
     return "".join(lines), process.returncode
 
 
