@@ -134,6 +134,7 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         print(f"{error.strerror}: {error.filename or 'no file named'}", file=sys.stderr)
     except KeyboardInterrupt:
+        print()
         return 130
     return 1
 

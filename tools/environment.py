@@ -178,7 +178,7 @@ def show_progress(lines: list[str], total: int) -> None:
 def show(text: str) -> None:
     """Overwrite the terminal's current line; nothing where the output is no terminal."""
     if sys.stdout.isatty():
-        print(f"\r\x1b[K{text[:78]}", end="", flush=True)
+        print(f"\r{text[:78]:<78}\r", end="", flush=True)
 
 
 def pip_advice(output: str) -> str:
