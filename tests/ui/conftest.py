@@ -33,6 +33,7 @@ def shot() -> Shot:
 
     def save(widget: QWidget, name: str) -> None:
         if folder:
+            QApplication.sendPostedEvents()
             Path(folder).mkdir(parents=True, exist_ok=True)
             assert widget.grab().save(str(Path(folder) / f"{name}.png"))
 

@@ -53,7 +53,7 @@ class Button(QPushButton):
 
     `kind` is a key of KINDS, `size` small, normal or large. `note` stands after the words, paler
     ("7 peserta"); `keys` is drawn as a key cap and does nothing by itself: the page's action holds
-    the shortcut (see `action_button`).
+    the shortcut (see `ActionButton`).
     """
 
     def __init__(
@@ -215,22 +215,21 @@ class IconButton(QToolButton):
         self.setFixedSize(side, side)
 
 
-def action_button(
-    theme: Theme, action: QAction, *, kind: str = "plain", icon: str = "", keys: bool = True
-) -> Button:
-    """A button that is an action of the page: same words, same key, same moment of being possible."""
-    shortcut = key_words(action.shortcut()) if keys else ""
-    button = Button(theme, action.text(), kind=kind, icon=icon, keys=shortcut)
+class ActionButton(Button):
+    """A button that is an action of the page: same words, same key, possible at the same moments."""
 
-    def follow() -> None:
-        button.setText(action.text())
-        button.setEnabled(action.isEnabled())
-        show_if(button, action.isVisible())
-        button.setToolTip(action.statusTip())
-        button.updateGeometry()
+    def __init__(
+        self, theme: Theme, action: QAction, *, kind: str = "plain", icon: str = "", size: str = "normal"
+    ) -> None:
+        super().__init__(theme, "", kind=kind, icon=icon, size=size, keys=key_words(action.shortcut()))
+        self._action = action
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._on_changed)
+        self._on_changed()
 
-    follow()
-    action.changed.connect(follow)
-    button.destroyed.connect(lambda: action.changed.disconnect(follow))
-    button.clicked.connect(action.trigger)
-    return button
+    def _on_changed(self) -> None:
+        self.setText(self._action.text())
+        self.setEnabled(self._action.isEnabled())
+        self.setToolTip(self._action.statusTip())
+        show_if(self, self._action.isVisible())
+        self.updateGeometry()

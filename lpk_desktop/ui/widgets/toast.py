@@ -7,14 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lpk_desktop.ui import paint
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.button import Button
 from lpk_desktop.ui.widgets.glyph import Glyph
 from lpk_desktop.ui.widgets.label import Label
+from lpk_desktop.ui.widgets.shadow import cast_shadow
 
 SHOWN_MS = 6000
 KEPT = 10
@@ -107,7 +108,7 @@ class Toast(QWidget):
         row.addWidget(self._share)
         row.addWidget(self._button)
         self.setMinimumWidth(theme.px(320))
-        self._cast_shadow()
+        cast_shadow(self)
         self.hide()
 
     @property
@@ -175,16 +176,6 @@ class Toast(QWidget):
         self.hide()
         if self._news.on_act is not None:
             self._news.on_act()
-
-    def _cast_shadow(self) -> None:
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(24)
-        shadow.setOffset(0, 8)
-        shadow.setColor(QColor(Qt.GlobalColor.black))
-        colour = shadow.color()
-        colour.setAlphaF(0.16)
-        shadow.setColor(colour)
-        self.setGraphicsEffect(shadow)
 
 
 class _Share(QWidget):
