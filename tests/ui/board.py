@@ -61,7 +61,5 @@ def _send(
     held: Qt.MouseButton,
 ) -> None:
     place = widget.mapToGlobal(at)
-    event = QMouseEvent(
-        kind, QPointF(at), QPointF(place), button, held, Qt.KeyboardModifier.NoModifier
-    )
+    event = QMouseEvent(kind, QPointF(at), QPointF(place), button, held, Qt.KeyboardModifier.NoModifier)
     QApplication.sendEvent(widget, event)

@@ -121,9 +121,7 @@ def test_del_on_an_unmarked_cell_writes_nothing(board: Board) -> None:
 
 
 @pytest.mark.parametrize(("keys", "row", "letter"), [("7a", 6, "A"), ("15s", 14, "S"), ("2 ", 1, "H")])
-def test_a_list_number_and_a_letter_mark_that_trainee(
-    board: Board, keys: str, row: int, letter: str
-) -> None:
+def test_a_list_number_and_a_letter_mark_that_trainee(board: Board, keys: str, row: int, letter: str) -> None:
     board.type(keys)
     assert board.letters()[row] == letter
 
