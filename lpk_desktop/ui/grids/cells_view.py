@@ -14,9 +14,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from lpk_desktop.ui.grids.cells_painter import CellsPainter
 from lpk_desktop.ui.grids.geometry import Cell, rectangle
 from lpk_desktop.ui.grids.hover import Hover
 from lpk_desktop.ui.grids.model import TIP_ROLE, CellsModel, Index
@@ -53,6 +54,7 @@ class CellsView(QTableView):
         self._hover = hover
         self._tip = tip
         self._keys: Keys | None = None
+        self._painter: CellsPainter | None = None
         self._dragged_from: Cell | None = None
         self.setModel(model)
         self._dress()
@@ -75,6 +77,10 @@ class CellsView(QTableView):
     def set_keys(self, keys: Keys) -> None:
         """Ask this first about every key press."""
         self._keys = keys
+
+    def set_painter(self, painter: CellsPainter) -> None:
+        """Let this paint the cells."""
+        self._painter = painter
 
     @property
     def current_cell(self) -> Cell | None:
@@ -132,6 +138,11 @@ class CellsView(QTableView):
             event.accept()
             return True
         return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cells by our own painter."""
+        if self._painter is not None:
+            self._painter.paint(event.rect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The grid's own keys first, then the table's: arrows, Home, End, pages."""
@@ -195,19 +206,21 @@ class CellsView(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell the headers which row and column are current."""
         super().currentChanged(current, previous)
-        self.viewport().update()
         if current.isValid():
             self.cell_changed.emit((current.row(), current.column()))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Keep the selected cells as plain pairs for the delegate."""
         super().selectionChanged(selected, deselected)
+        before = self.selected
         self.selected = frozenset(
             cell
             for span in self.selectionModel().selection().toList()
             for cell in rectangle((span.top(), span.left()), (span.bottom(), span.right()))
         )
-        self.viewport().update()
+        # The ground of a single selected cell is plain, so all change when a second one comes or goes.
+        if max(len(before), len(self.selected)) > 1:
+            self.viewport().update()
 
     def _claims(self, event: QEvent) -> bool:
         return isinstance(event, QKeyEvent) and self._keys is not None and self._keys.knows_key(event)

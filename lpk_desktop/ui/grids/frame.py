@@ -48,6 +48,7 @@ class GridFrame(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._settling = True
+        self._laid_out: tuple[Sizes, int, int, int] | None = None
         self.hover = Hover(self)
         self.tip = InfoTip(theme, self)
         self.view = CellsView(model, self.hover, self.tip, self)
@@ -62,7 +63,7 @@ class GridFrame(QWidget):
         self.setFocusProxy(self.view)
         self.view.cell_changed.connect(self._on_cell_changed)
         self._names.name_clicked.connect(self._on_name_clicked)
-        theme.changed.connect(self.relayout)
+        theme.changed.connect(self._on_theme_changed)
 
     def install(self, *, header: QHeaderView, side: SideView, totals: TotalsRow) -> None:
         """Take the parts that differ from grid to grid."""
@@ -93,7 +94,12 @@ class GridFrame(QWidget):
         across = sum(sizes.columns) > self.width() - sizes.names - sizes.side - (_BAR if down else 0)
         if across and not down and rows * sizes.row > room - _BAR:
             sizes = self.measure(self.width(), self.height() - _BAR)
-        self._apply(sizes, rows, across=across)
+        layout = (sizes, rows, self.width(), self.height())
+        if layout != self._laid_out:
+            self._laid_out = layout
+            self._apply(sizes, rows, across=across)
+        if self._settling:
+            self._reveal_start()
 
     def _apply(self, sizes: Sizes, rows: int, *, across: bool) -> None:
         room = self.height() - sizes.header - sizes.totals - (_BAR if across else 0)
@@ -108,8 +114,6 @@ class GridFrame(QWidget):
         for column, column_width in enumerate(sizes.columns):
             self._header.resizeSection(column, column_width)
         self.view.setGeometry(0, 0, main, sizes.header + body)
-        if self._settling:
-            self._reveal_start()
         self._align_columns()
         self.side.setGeometry(main, 0, sizes.side, sizes.header + body)
         self.corner.setGeometry(0, 0, sizes.names, sizes.header)
@@ -216,9 +220,12 @@ class GridFrame(QWidget):
                 self.view.scrollTo(self._model.index(current[0], beyond))
             self.view.scrollTo(self.view.currentIndex())
 
+    def _on_theme_changed(self) -> None:
+        self._laid_out = None
+        self.relayout()
+
     def _on_cell_changed(self, cell: Cell) -> None:
         self._names.set_current(cell[0])
-        self._header.viewport().update()
         self.cell_changed.emit(cell)
 
     def _on_name_clicked(self, row: int) -> None:
