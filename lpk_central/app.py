@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from lpk_central import changes, devices, pull
 from lpk_central.database import Database
 from lpk_central.errors import AnswerError
-from lpk_central.keys import CentralKey, signed_by
+from lpk_central.keys import CentralKey
 from lpk_central.scope import Scope, scope_of
 from lpk_desktop.sync.protocol import (
     BODY_LIMIT,
@@ -35,6 +35,7 @@ from lpk_desktop.sync.protocol import (
     from_json,
     plain,
     push_message,
+    signed_by,
 )
 
 logger = logging.getLogger(__name__)

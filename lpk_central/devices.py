@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from lpk_central.errors import AnswerError
-from lpk_central.keys import CentralKey, signed_by
+from lpk_central.keys import CentralKey
 from lpk_central.scope import new_token
 from lpk_central.tables import centre, device, pairing_code, pairing_try, server
 from lpk_desktop.domain.trust import device_certificate_bytes
@@ -22,6 +22,7 @@ from lpk_desktop.sync.protocol import (
     PairRequest,
     pair_message,
     plain_code,
+    signed_by,
 )
 
 TRIES = 5

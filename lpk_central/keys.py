@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +51,3 @@ def _make(path: Path) -> CentralKey:
         os.fsync(file.fileno())
     fresh.replace(path)
     return CentralKey(key)
-
-
-def signed_by(public_key: bytes, signature: bytes, message: bytes) -> bool:
-    """Whether `signature` over `message` is of the raw key `public_key`."""
-    try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
-    except (InvalidSignature, ValueError):
-        return False
-    return True

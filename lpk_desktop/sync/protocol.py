@@ -14,6 +14,8 @@ from hashlib import sha256
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 import msgspec
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from msgspec import Meta, Struct
 
 PREFIX = "/v1"
@@ -278,6 +280,15 @@ def push_message(server: str, text: bytes) -> bytes:
 def answer_message(nonce: str, status: int, text: bytes) -> bytes:
     """What a central signs for an answer: the asker's nonce, the status and the plain JSON."""
     return b"lpk-answer-1\n" + nonce.encode() + b"\n" + str(status).encode() + b"\n" + sha256(text).digest()
+
+
+def signed_by(public_key: bytes, signature: bytes, message: bytes) -> bool:
+    """Whether `signature` over `message` is of the raw Ed25519 key `public_key`."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def plain_code(typed: str) -> str:
