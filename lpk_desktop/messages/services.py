@@ -44,5 +44,9 @@ WORDS = {
         N_("Berkas {file} tidak bisa ditulis; mungkin sedang terbuka di program lain."),
         N_("Tutup berkas itu atau pilih folder lain, lalu ulangi."),
     ),
+    "file-not-written": (
+        N_("{name} tidak bisa disimpan di folder itu."),
+        N_("Pilih folder lain, atau tutup berkas itu bila sedang dibuka."),
+    ),
     "cancelled": (N_("Dibatalkan. Tidak ada yang disimpan."), N_("Mulai lagi kapan saja.")),
 }
