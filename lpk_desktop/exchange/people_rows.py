@@ -18,6 +18,8 @@ from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.tables import Cell, Row, is_blank, text_of
 
 _CHILD, _OLD = 10, 100  # ages at which a date is taken for a birth
+_QUICK_PROOFS = ((Field.NIK,), (Field.KPJ,), (Field.PHONE,))
+_ENOUGH = 2  # proofs that make a row a person whatever its name says
 _NOT_A_NAME = re.compile(
     r"(?:sub\s*)?(?:jumlah|total|rata|rekap|mengetahui|menyetujui|diketahui|disetujui|dibuat|diperiksa|catatan|note"
     r"|keterangan|ket\b|nb\b|n\.b|kepala|ketua|pimpinan|direktur|manajer|manager|hrd|penanggung|instruktur|panitia"
@@ -60,7 +62,7 @@ class _Signs:
         """Whether this is a person wherever it stands."""
         if self.named:
             return self.proofs > 0 or self.counted
-        return self.proofs >= 2 or (self.counted and self.proofs > 0 and self.filled > 1)
+        return self.proofs >= _ENOUGH or (self.counted and self.proofs > 0 and self.filled > 1)
 
     def likely(self, *, counts: bool, below_person: bool) -> bool:
         """Whether this is a person among people; `counts` where the table numbers its rows."""
@@ -78,6 +80,7 @@ def people_rows(
     one only among such rows, so that signatures below the table are left out.
     """
     numbered = zip(header.table.numbers[header.bottom + 1 :], header.data, strict=True)
+    columns = sorted(columns, key=lambda column: column.fields not in _QUICK_PROOFS)
     shown = [(number, row, _verdict(row, header, columns, today=today)) for number, row in numbered]
     certain = [isinstance(verdict, _Signs) and verdict.certain for _number, _row, verdict in shown]
     last = max((at for at, is_certain in enumerate(certain) if is_certain), default=len(shown))
@@ -117,7 +120,7 @@ def _verdict(row: Row, header: Header, columns: Sequence[Column], *, today: date
 
 
 def _signs(row: Row, columns: Sequence[Column], *, today: date) -> _Signs:
-    named = counted = False
+    named = counted = footer = False
     proofs = filled = 0
     for column in columns:
         cell = row[column.index]
@@ -131,7 +134,9 @@ def _signs(row: Row, columns: Sequence[Column], *, today: date) -> _Signs:
             footer = _NOT_A_NAME.match(text_of(cell).strip(" *-(:.")) is not None
         else:
             proofs += _is_proof(cell, column, today=today)
-    if named and proofs < 2 and footer:
+            if proofs == _ENOUGH:
+                return _Signs(named=named, counted=counted, proofs=proofs, filled=filled)
+    if footer:
         named, proofs = False, 0
     return _Signs(named=named, counted=counted, proofs=proofs, filled=filled)
 

@@ -21,6 +21,9 @@ MAX_CELLS = 8_000_000  # calamine lays a sheet out in full: one cell in the last
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SPREADSHEET_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _OTHER_PARTS = {"word/": "Word", "ppt/": "PowerPoint"}
+_WIDEST = 16384
+_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,7})"')
+_FAR_COLUMN = re.compile(rb'<(?:\w+:)?c r="[A-Z]{3}')
 _FILLED_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
 
 
@@ -67,11 +70,14 @@ def _check_kind(archive: zipfile.ZipFile, *, file: str) -> None:
 
 
 def _check_extent(sheet: bytes, *, file: str) -> None:
-    filled = _FILLED_CELL.findall(sheet)
-    rows = max((int(number) for _letters, number in filled), default=0)
-    columns = max(
-        (column_index(letters) + 1 for letters in {letters.decode() for letters, _ in filled}), default=0
-    )
+    # Three letters in a cell's address are rare enough to make this quick for ordinary sheets.
+    columns = 26 + 26**2 if _FAR_COLUMN.search(sheet) is None else _WIDEST
+    rows = max(map(int, _ROW.findall(sheet)), default=0)
+    if rows * columns > MAX_CELLS:
+        filled = _FILLED_CELL.findall(sheet)
+        rows = max((int(number) for _letters, number in filled), default=0)
+        letters = {letters.decode() for letters, _number in filled}
+        columns = max((column_index(name) + 1 for name in letters), default=0)
     if rows * columns > MAX_CELLS:
         raise UserError("roster-too-large", file=file, megabytes=len(sheet) // 1024**2)
 
