@@ -217,6 +217,9 @@ def _inverse(
     if change.op is Op.UNDELETE or not change.base:
         removable = change.op is Op.UNDELETE or standing.issuperset(state.fields)
         return (Op.DELETE, {}, True) if removable and not state.deleted else (None, {}, False)
+    if state.deleted:
+        # Removed by this very undo, or by somebody since: writing a value would bring it back.
+        return None, {}, ours.issuperset(state.deletions)
     patch = {name: old.get(name) for name in change.patch if name in standing}
     return (Op.PUT if patch else None), patch, len(patch) == len(change.patch)
 

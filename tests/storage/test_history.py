@@ -97,3 +97,17 @@ def test_what_left_the_computer_is_never_undone(store: Store) -> None:
         assert next_undo(session, AUTHOR) != final
     with store.write("Urungkan", source="undo", undoes=final) as session, pytest.raises(UserError):
         undo(session, final)
+
+
+def test_undo_of_an_edit_does_not_bring_back_what_was_deleted_since(store: Store) -> None:
+    row = add(store, "satu")
+    rename(store, row, "dua")
+    with store.read() as session:
+        edit = next_undo(session, AUTHOR)
+    assert edit
+    with store.write("Hapus") as session:
+        session.get_one(Trainee, row).deleted = True
+    with store.write("Urungkan", source="undo", undoes=edit) as session:
+        assert undo(session, edit).left == (("trainee", row),)
+    with store.read() as session:
+        assert session.get_one(Trainee, row).deleted
