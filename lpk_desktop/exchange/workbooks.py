@@ -89,7 +89,7 @@ def _guarded(read: Callable[[], tuple[Table, ...]], *, file: str) -> tuple[Table
         return read()
     except PasswordError as error:
         raise UserError("roster-password", file=file) from error
-    except CalamineError as error:
+    except (CalamineError, OSError, ValueError) as error:
         raise UserError("roster-damaged", file=file) from error
     except BaseException as error:
         # A Rust panic over a broken file derives from BaseException and has no importable name.
