@@ -230,7 +230,7 @@ def _facts(session: Session, cohort: str, issued_on: date, own: Device) -> numbe
 
 
 def _initials(card: CentreCard) -> str:
-    """ "LPK Serayu Terampil" is LST in a number template that names {centre}."""
+    """LST for LPK Serayu Terampil, where a number template names {centre}."""
     return "".join(word[0] for word in card.name.split() if word[0].isalnum()).upper()
 
 
