@@ -17,6 +17,7 @@ from lpk_desktop.language import _
 from lpk_desktop.messages.reasons import held_words, verdict_words
 from lpk_desktop.services import certificates, cohorts
 from lpk_desktop.services.readiness import Candidate, readiness
+from lpk_desktop.storage.history import FINAL
 
 
 def add_to(app: typer.Typer) -> None:
@@ -61,7 +62,8 @@ def issue(
     _usable(out)
     with shared.store() as store:
         on = day(date) if date else today(store)
-        with store.write(_("Terbitkan sertifikat {cohort}").format(cohort=cohort)) as session:
+        label = _("Terbitkan sertifikat {cohort}").format(cohort=cohort)
+        with store.write(label, source=FINAL) as session:
             cohort_id = cohorts.cohort_id(session, cohort)
             issued = certificates.issue(session, cohort_id, issued_on=on, now=now())
         with store.read() as session:

@@ -69,7 +69,8 @@ def found_centre(
         raise UserError("data-not-reachable", file=str(folder)) from error
     _set_aside(folder)
     key, staff = vault.new_key(), new_id()
-    store = open_store(folder, key=key, author=staff, now=now)
+    # Nobody has signed in yet, so that nobody can undo the founding.
+    store = open_store(folder, key=key, author=None, now=now)
     try:
         with store.write(_("Pusat baru: {name}").format(name=centre.name)) as session:
             create_device(session, name=device)
@@ -84,6 +85,7 @@ def found_centre(
     except BaseException:
         store.close()
         raise
+    store.author = staff
     return Founded(store=store, recovery_code=code)
 
 

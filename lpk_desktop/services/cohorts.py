@@ -57,7 +57,7 @@ class SessionItem:
 
 
 def new_cohort(session: Session, new: NewCohort) -> str:
-    """Make a cohort with its sessions, none on a public holiday; gives its number ("LAS-4/2026").
+    """Make a cohort with its sessions, none on a closed day; gives its number ("LAS-4/2026").
 
     Raises UserError: "unknown-programme", "cohort-exists", "batch-invalid", and those of
     domain.pattern and domain.schedule.
@@ -66,13 +66,12 @@ def new_cohort(session: Session, new: NewCohort) -> str:
     if new.batch < 1:
         raise UserError("batch-invalid", batch=new.batch)
     pattern = parse_pattern(new.pattern)
-    closed = indonesian_holidays([new.starts.year, new.starts.year + 1])
     planned = plan(
         pattern,
         starts=new.starts,
         length=new.length,
         minutes_per_jp=course.minutes_per_jp,
-        holidays=closed.keys(),
+        holidays=_closed_days(new),
     ).sessions
     year = planned[0].day.year
     number = f"{course.code}-{new.batch}/{year}"
