@@ -55,7 +55,7 @@ class SyncPage(Page):
         self._lay_out()
         self.now_button.clicked.connect(desk.hub.sync_asked)
         self.form.submitted.connect(self._on_submitted)
-        desk.hub.sync_changed.connect(lambda _state: self.refresh())
+        desk.hub.sync_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self, changes: object | None = None) -> None:  # noqa: ARG002  everything here follows any change
