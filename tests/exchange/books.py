@@ -28,7 +28,11 @@ def nik(born: date, *, woman: bool = False, serial: int = 1, region: str = "9901
 
 
 def xlsx(
-    path: Path, sheets: Mapping[str, Rows], *, hidden: Sequence[str] = (), merges: Mapping[str, Sequence[str]] | None = None
+    path: Path,
+    sheets: Mapping[str, Rows],
+    *,
+    hidden: Sequence[str] = (),
+    merges: Mapping[str, Sequence[str]] | None = None,
 ) -> Path:
     book = openpyxl.Workbook()
     for name, rows in sheets.items():
@@ -142,7 +146,9 @@ def _wide(value: str) -> bytes:
 
 def _relations(kind: str, target: str) -> str:
     base = "http://schemas.openxmlformats.org"
-    link = f'<Relationship Id="rId1" Type="{base}/officeDocument/2006/relationships/{kind}" Target="{target}"/>'
+    link = (
+        f'<Relationship Id="rId1" Type="{base}/officeDocument/2006/relationships/{kind}" Target="{target}"/>'
+    )
     return f'<Relationships xmlns="{base}/package/2006/relationships">{link}</Relationships>'
 
 
