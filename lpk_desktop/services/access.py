@@ -31,6 +31,7 @@ class NewCentre:
     kind: str = "LPKS"
     place: str | None = None
     zone: str = "WIB"
+    address: str | None = None
     licence_number: str | None = None
     licence_issuer: str | None = None
     licence_until: date | None = None
@@ -69,7 +70,8 @@ def found_centre(
         raise UserError("data-not-reachable", file=str(folder)) from error
     _set_aside(folder)
     key, staff = vault.new_key(), new_id()
-    store = open_store(folder, key=key, author=staff, now=now)
+    # Nobody has signed in yet, so that nobody can undo the founding.
+    store = open_store(folder, key=key, author=None, now=now)
     try:
         with store.write(_("Pusat baru: {name}").format(name=centre.name)) as session:
             create_device(session, name=device)
@@ -77,13 +79,22 @@ def found_centre(
             session.add(Staff(id=staff, name=admin.strip(), role=Role.ADMIN))
         with store.write(_("Katalog bawaan"), source="import") as session:
             load_bundled(session)
-        code = vault.create(folder, key=key, name=admin.strip(), staff=staff, password=password, cost=cost)
+        code = vault.create(
+            folder,
+            key=key,
+            name=admin.strip(),
+            staff=staff,
+            password=password,
+            centre=centre.name.strip(),
+            cost=cost,
+        )
     except OSError as error:
         store.close()
         raise UserError("data-not-reachable", file=str(folder)) from error
     except BaseException:
         store.close()
         raise
+    store.author = staff
     return Founded(store=store, recovery_code=code)
 
 
@@ -126,6 +137,11 @@ def people(folder: Path) -> list[str]:
     return vault.people(folder)
 
 
+def centre_name(folder: Path) -> str:
+    """The name of the centre in `folder`, known before anybody signs in."""
+    return vault.centre_of(folder)
+
+
 def has_centre(folder: Path) -> bool:
     """Whether there is a centre in `folder` to sign in to."""
     return vault.exists(folder)
@@ -158,6 +174,7 @@ def _centre_row(centre: NewCentre) -> Centre:
         kind=centre.kind,
         place=centre.place,
         zone=centre.zone,
+        address=centre.address,
         licence_number=centre.licence_number,
         licence_issuer=centre.licence_issuer,
         licence_until=centre.licence_until,

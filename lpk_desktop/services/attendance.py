@@ -66,6 +66,9 @@ def note(session: Session, cell: Cell, text: str | None, *, by: str | None, now:
     if row is None:
         row = Mark(id=_mark_id(cell), session_id=cell[0], enrolment_id=cell[1], by=by, at=now)
         session.add(row)
+    elif row.deleted:
+        # The mark was taken back; only the note comes into being.
+        row.deleted, row.code, row.minutes_late, row.by, row.at = False, None, None, by, now
     row.note = text.strip() if text and text.strip() else None
 
 

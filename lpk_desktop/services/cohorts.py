@@ -13,7 +13,7 @@ from lpk_desktop.domain.pattern import format_pattern, parse_pattern
 from lpk_desktop.domain.schedule import Length, plan
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
-from lpk_desktop.services.holidays import indonesian_holidays
+from lpk_desktop.services.holidays import indonesian_holidays, joint_leave
 from lpk_desktop.services.programmes import programme
 from lpk_desktop.services.views import CohortHead, CohortStatus
 from lpk_desktop.storage import tables as t
@@ -36,6 +36,8 @@ class NewCohort:
     funding: str | None = None
     instructor: str | None = None
     """Id of a person."""
+    skip_joint_leave: bool = True
+    """Whether the days of joint leave (cuti bersama) are free like public holidays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +57,7 @@ class SessionItem:
 
 
 def new_cohort(session: Session, new: NewCohort) -> str:
-    """Make a cohort with its sessions, none on a public holiday; gives its number ("LAS-4/2026").
+    """Make a cohort with its sessions, none on a closed day; gives its number ("LAS-4/2026").
 
     Raises UserError: "unknown-programme", "cohort-exists", "batch-invalid", and those of
     domain.pattern and domain.schedule.
@@ -64,13 +66,12 @@ def new_cohort(session: Session, new: NewCohort) -> str:
     if new.batch < 1:
         raise UserError("batch-invalid", batch=new.batch)
     pattern = parse_pattern(new.pattern)
-    closed = indonesian_holidays([new.starts.year, new.starts.year + 1])
     planned = plan(
         pattern,
         starts=new.starts,
         length=new.length,
         minutes_per_jp=course.minutes_per_jp,
-        holidays=closed.keys(),
+        holidays=_closed_days(new),
     ).sessions
     year = planned[0].day.year
     number = f"{course.code}-{new.batch}/{year}"
@@ -105,6 +106,12 @@ def new_cohort(session: Session, new: NewCohort) -> str:
     )
     session.flush()
     return number
+
+
+def _closed_days(new: NewCohort) -> set[date]:
+    years = [new.starts.year, new.starts.year + 1]
+    closed = set(indonesian_holidays(years))
+    return closed | set(joint_leave(years)) if new.skip_joint_leave else closed
 
 
 def cohort_id(session: Session, number: str) -> str:

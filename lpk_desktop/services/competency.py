@@ -156,30 +156,37 @@ def _check(session: Session, enrolment: str, block: str) -> None:
 
 
 def _record_one(session: Session, enrolment: str, block: str, verdict: Verdict) -> None:
-    attempts = session.scalars(
+    latest_given = session.scalars(
         select(Assessment)
-        .where(Assessment.enrolment_id == enrolment, Assessment.block_id == block, ~Assessment.deleted)
-        .order_by(Assessment.attempt)
-    ).all()
-    given = [each for each in attempts if each.result is not None]
-    current = given[-1] if given else (attempts[-1] if attempts else None)
-    if verdict.result is None:
-        if current is not None:
-            current.result = current.note = None
-        return
-    if current is not None and _starts_anew(current, verdict):
-        current = next((each for each in attempts if each.attempt == len(given) + 1), None)
-    if current is None:
-        attempt = len(given) + 1
-        current = Assessment(
-            id=derived_id("assessment", enrolment, block, str(attempt)),
-            enrolment_id=enrolment,
-            block_id=block,
-            attempt=attempt,
+        .where(
+            Assessment.enrolment_id == enrolment, Assessment.block_id == block, ~Assessment.deleted,
+            Assessment.result.is_not(None),
         )
-        session.add(current)
+        .order_by(Assessment.attempt.desc())
+        .limit(1)
+    ).first()  # fmt: skip
+    if verdict.result is None:
+        if latest_given is not None:
+            latest_given.result = latest_given.note = None
+        return
+    if latest_given is None or _starts_anew(latest_given, verdict):
+        attempt = latest_given.attempt + 1 if latest_given else 1
+        current = _attempt(session, enrolment, block, attempt)
+    else:
+        current = latest_given
     current.result, current.assessor, current.day = verdict.result, verdict.assessor, verdict.day
     current.method, current.note = verdict.method, (verdict.note or "").strip() or None
+
+
+def _attempt(session: Session, enrolment: str, block: str, attempt: int) -> Assessment:
+    row_id = derived_id("assessment", enrolment, block, str(attempt))
+    row = session.get(Assessment, row_id)
+    if row is None:
+        row = Assessment(id=row_id, enrolment_id=enrolment, block_id=block, attempt=attempt)
+        session.add(row)
+    # An undo may have removed the row of this very attempt.
+    row.deleted = False
+    return row
 
 
 def _starts_anew(current: Assessment, verdict: Verdict) -> bool:

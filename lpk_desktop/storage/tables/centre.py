@@ -41,7 +41,7 @@ class Centre(Synced, Base, kw_only=True):
     nib: Mapped[str | None] = mapped_column(default=None)
     vin: Mapped[str | None] = mapped_column(default=None)
     accreditation: Mapped[str | None] = mapped_column(default=None)
-    number_template: Mapped[str] = mapped_column(default="{serial:04}/ST-{course}/{roman}/{year}")
+    number_template: Mapped[str] = mapped_column(default="{serial:04}/{series}/{roman}/{year}")
     sample: Mapped[bool] = mapped_column(default=False)
 
 
