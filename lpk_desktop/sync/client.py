@@ -174,8 +174,15 @@ def _exchange(http: requests.Session, request: requests.Request) -> _Heard:
     try:
         prepared = http.prepare_request(request)
         options = http.merge_environment_settings(prepared.url, {}, True, None, None)  # noqa: FBT003
-        with http.send(
-            prepared, timeout=(CONNECT_SECONDS, SILENCE_SECONDS), allow_redirects=False, **options
+        # By the adapter itself: a session would read the body of a redirect to its end, unasked.
+        adapter = http.get_adapter(url)
+        with adapter.send(
+            prepared,
+            stream=True,
+            timeout=(CONNECT_SECONDS, SILENCE_SECONDS),
+            verify=options["verify"] or True,
+            cert=options["cert"],
+            proxies=options["proxies"],
         ) as response:
             return _hear(response, nonce, url)
     except requests.RequestException as error:
@@ -241,12 +248,14 @@ def _fault(error: requests.RequestException, url: str) -> UserError:
         return UserError("central-not-trusted", url=url)
     if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
         return UserError("not-a-central", url=url)
-    if any(
-        isinstance(cause, socket.gaierror) or (isinstance(cause, OSError) and cause.errno in NO_WAY_OUT)
-        for cause in causes
-    ):
+    if any(_is_no_way_out(cause) for cause in causes):
         return TransportError("no-network", url=url)
     return TransportError("central-unreachable", url=url)
+
+
+def _is_no_way_out(cause: BaseException) -> bool:
+    nameless = isinstance(cause, socket.gaierror | urllib3.exceptions.NameResolutionError)
+    return nameless or (isinstance(cause, OSError) and cause.errno in NO_WAY_OUT)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -23,7 +23,6 @@ class Paired:
 
     url: str
     server: str
-    generation: int
     centre: str
     centre_name: str
     device: int
@@ -69,7 +68,6 @@ def pair(
     return Paired(
         url=address,
         server=answer.server,
-        generation=answer.generation,
         centre=answer.centre,
         centre_name=answer.centre_name,
         device=answer.device,

@@ -84,8 +84,11 @@ def opened(folder: Path, url: str = "http://testserver") -> Served:
 @contextmanager
 def serving(folder: Path) -> Iterator[Served]:
     """A central that answers over HTTP until the end of the block."""
-    # Bound here: calls made before the server accepts wait in the queue instead of failing.
-    listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+    # Bound here: calls made before the server accepts wait in the queue instead of failing. With the
+    # protocol named, or asyncio leaves Nagle's 40 ms in every answer.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(64)
     served = opened(folder, f"http://127.0.0.1:{listener.getsockname()[1]}")
     config = uvicorn.Config(create_app(served.central()), log_config=None, lifespan="off", ws="none")
     server = uvicorn.Server(config)

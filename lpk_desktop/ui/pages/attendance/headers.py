@@ -10,9 +10,10 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from lpk_desktop.domain.attendance import Code
+from lpk_desktop.domain.formatting import Width
 from lpk_desktop.language import _
 from lpk_desktop.services.views import SessionColumn
-from lpk_desktop.ui.dates import day_range, weekday_tiny
+from lpk_desktop.ui.dates import week_labels, weekday
 from lpk_desktop.ui.grids.ink import LEFT, RIGHT, write
 from lpk_desktop.ui.pages.attendance.model import RATE, AttendanceModel
 from lpk_desktop.ui.theme import Theme
@@ -36,16 +37,6 @@ def weeks(sessions: tuple[SessionColumn, ...]) -> list[Week]:
         else:
             found.append(Week(number, column, column))
     return found
-
-
-def week_texts(week: Week, sessions: tuple[SessionColumn, ...]) -> tuple[str, ...]:
-    """What a week may be called, longest first: the first that fits is shown."""
-    days = day_range(sessions[week.first].day, sessions[week.last].day)
-    return (
-        _("Minggu {number} · {days}").format(number=week.number, days=days),
-        days,
-        _("Mg {number}").format(number=week.number),
-    )
 
 
 def _monday(day: date) -> date:
@@ -106,7 +97,7 @@ class SessionHeader(QHeaderView):
         line = theme.px(14)
         name = QRectF(day.x(), day.center().y() - line, day.width(), line)
         colour = theme.colour("accentText" if tinted else "text3")
-        write(painter, name, weekday_tiny(session.day), font=theme.font("micro"), colour=colour)
+        write(painter, name, weekday(session.day, Width.TINY), font=theme.font("micro"), colour=colour)
         colour = theme.colour("accentText" if tinted else "text2" if session.future else "text")
         figure = name.translated(0, line + theme.px(1))
         font = theme.font("small", 500 if session.future else 600)
@@ -117,14 +108,14 @@ class SessionHeader(QHeaderView):
             painter.drawLine(rect.topLeft(), rect.bottomLeft())
 
     def _draw_week(self, painter: QPainter, week: Week) -> None:
-        theme = self._theme
+        theme, sessions = self._theme, self._model.sheet.sessions
         left = max(0, self.sectionViewportPosition(week.first))
         end = self.sectionViewportPosition(week.last) + self.sectionSize(week.last)
         right = min(end, self.viewport().width())
         place = QRectF(left, 0, right - left, self.band).adjusted(theme.px(9), 0, -theme.px(4), 0)
         font = theme.font("micro")
         metrics = QFontMetricsF(font)
-        for text in week_texts(week, self._model.sheet.sessions):
+        for text in week_labels(week.number, sessions[week.first].day, sessions[week.last].day):
             if metrics.horizontalAdvance(text) <= place.width():
                 write(painter, place, text, font=font, colour=theme.colour("text3"), align=LEFT)
                 return

@@ -16,7 +16,7 @@ from lpk_desktop.ui.grids.ink import RIGHT, write
 from lpk_desktop.ui.grids.side_view import SideView
 from lpk_desktop.ui.grids.totals_row import TotalsRow
 from lpk_desktop.ui.pages.attendance.model import RATE, AttendanceModel, TotalsModel
-from lpk_desktop.ui.pages.attendance.words import percent
+from lpk_desktop.ui.pages.attendance.words import rate_words
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.info_tip import InfoTip
 
@@ -63,7 +63,7 @@ class Figures:
             paint.bar(painter, track, rate, minimum / 100, below, theme)
         font = self._low_rate if below else self._quiet_rate if quiet else self._rate
         colour = theme.colour("dangerFg" if below else "text2" if quiet else "text")
-        figure = percent(rate, below=minimum if below else None)
+        figure = rate_words(rate, minimum)
         write(painter, inner, figure, font=font, colour=colour, align=RIGHT)
 
     def _restyle(self) -> None:
