@@ -18,6 +18,7 @@ from lpk_desktop.language import _
 from lpk_desktop.messages import words
 from lpk_desktop.paths import data_folder, log_folder, sample_folder
 from lpk_desktop.services import access
+from lpk_desktop.services.centre import centre
 from lpk_desktop.storage.store import Store
 from lpk_desktop.ui.background import Background, Work
 from lpk_desktop.ui.failures import Failures, Report, logging_to
@@ -124,7 +125,7 @@ class Application(QObject):
     def _make_sample(self, _work: Work) -> Store:
         from lpk_desktop.services.sample import build_sample  # noqa: PLC0415  once per computer
 
-        return build_sample(sample_folder(), today=self.now().astimezone().date()).store
+        return build_sample(sample_folder())
 
     def _find(self, query: str) -> list[Found]:
         return find(self._working().desk, query, self.window.open_page)
@@ -213,16 +214,21 @@ def open_window(folder: Path | None) -> int:
 
 def _open_if_sample(folder: Path) -> Store | None:
     """The sample centre's store; None where a person has to sign in."""
-    from lpk_desktop.services.sample import SAMPLE_PASSWORD, SAMPLE_PERSON  # noqa: PLC0415
+    from lpk_desktop.services.sample import SAMPLE_ADMIN, SAMPLE_PASSWORD  # noqa: PLC0415
 
-    if access.people(folder) != [SAMPLE_PERSON]:
+    if access.people(folder) != [SAMPLE_ADMIN]:
         return None
     try:
-        return access.sign_in(folder, name=SAMPLE_PERSON, password=SAMPLE_PASSWORD)
+        store = access.sign_in(folder, name=SAMPLE_ADMIN, password=SAMPLE_PASSWORD)
     except UserError as error:
         if error.code == "wrong-password":
             return None
         raise
+    with store.read() as session:
+        sample = centre(session).sample
+    if not sample:
+        store.close()
+    return store if sample else None
 
 
 def device_name() -> str:

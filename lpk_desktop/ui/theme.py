@@ -21,6 +21,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from lpk_desktop.language import RESOURCES
+from lpk_desktop.ui.focus_ring import FocusRing
 from lpk_desktop.ui.style import ProxyStyle
 from lpk_desktop.ui.style_sheet import style_sheet
 
@@ -92,6 +93,7 @@ class Theme(QObject):
         self._icons: dict[tuple[str, str, int], QIcon] = {}
         self._fonts: dict[tuple[str, int | None, bool], QFont] = {}
         self._app: QApplication | None = None
+        self._ring: FocusRing | None = None
         self._read_tokens()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
@@ -159,8 +161,9 @@ class Theme(QObject):
         self._refresh()
 
     def apply(self, app: QApplication) -> None:
-        """Dress the application: Fusion with our own style around it, palette, style sheet, font."""
+        """Dress the application once: style, palette, style sheet, font, and the ring around the focus."""
         self._app = app
+        self._ring = FocusRing(app, self)
         app.setStyle(ProxyStyle(self))
         self._dress(app)
 

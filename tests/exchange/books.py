@@ -18,6 +18,9 @@ from odf.style import Style, TableProperties
 from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 
+from lpk_desktop.exchange.headings import Field
+from lpk_desktop.exchange.roster import Roster
+
 Rows = Sequence[Sequence[Any]]
 TODAY = date(2026, 11, 2)
 
@@ -25,6 +28,31 @@ TODAY = date(2026, 11, 2)
 def nik(born: date, *, woman: bool = False, serial: int = 1, region: str = "990101") -> str:
     """A NIK that cannot be anybody's: no province has the number 99."""
     return f"{region}{born.day + 40 * woman:02d}{born:%m%y}{serial:04d}"
+
+
+SUPARNO, TRI, SLAMET, WIWIT = PEOPLE = (
+    ("Suparno", nik(date(1990, 5, 3), serial=1), date(1990, 5, 3), "L"),
+    ("Tri Wahyuni", nik(date(1995, 12, 25), woman=True, serial=2), date(1995, 12, 25), "P"),
+    ("Slamet Mujiono", nik(date(2001, 1, 9), serial=3), date(2001, 1, 9), "L"),
+    ("Wiwit Handayani", nik(date(1988, 7, 17), woman=True, serial=4), date(1988, 7, 17), "P"),
+)
+HEADINGS = ["No", "Nama Peserta", "NIK", "Tgl Lahir", "L/P"]
+
+
+def numbered(people: Sequence[tuple[Any, ...]]) -> list[list[Any]]:
+    return [[at, *person] for at, person in enumerate(people, 1)]
+
+
+def names(roster: Roster) -> list[str | None]:
+    return column(roster, "name")
+
+
+def column(roster: Roster, field: str) -> list[str | None]:
+    return [row.values[Field(field)] for row in roster.rows]
+
+
+def problems(roster: Roster) -> list[list[tuple[str, str]]]:
+    return [[(problem.field.value, problem.code.value) for problem in row.problems] for row in roster.rows]
 
 
 def xlsx(

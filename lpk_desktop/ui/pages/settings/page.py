@@ -131,7 +131,8 @@ class SettingsPage(Page):
             [self._field("name", _("Nama pusat"), _need_name), self._field("place", _("Kota"))],
             [self._field("licence_number", _("Nomor izin atau tanda daftar")),
              self._field("licence_issuer", _("Penerbit izin"))],
-            [self._field("licence_until", _("Izin berlaku sampai"), _check_day), self._field("vin", _("VIN"))],
+            [self._field("licence_until", _("Izin berlaku sampai"), _check_day),
+             self._field("vin", _("VIN"))],
         ]  # fmt: skip
 
     def _paper_rows(self) -> list[list[QWidget]]:

@@ -33,9 +33,7 @@ class PairingForm(QWidget):
         column.addWidget(
             Label(
                 theme,
-                _(
-                    "Sesudah dipasangkan, beberapa komputer memegang data yang sama dan sertifikat disahkan pusat."
-                ),
+                _("Sesudahnya beberapa komputer memegang data yang sama, dan pusat mengesahkan sertifikat."),
                 role="text2",
                 wrap=True,
             )
