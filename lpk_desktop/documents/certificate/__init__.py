@@ -29,8 +29,8 @@ def render(certificates: Sequence[FrozenCertificate], images: Mapping[str, bytes
     name. A list of units too long for one back goes on behind it, and an empty page then keeps the
     next front on a sheet of its own. Revoked and replaced certificates carry that word across the
     page and no QR, previews no QR, and those of a sample centre CONTOH.
-    Raises `UserError("certificate-image-missing", number)`, `UserError("picture-unreadable")`,
-    `UserError("paper-character-missing", character)`; ValueError for no certificates at all.
+    Raises UserError: "certificate-image-missing" and "certificate-image-unreadable" with (number),
+    "paper-character-missing" with (character). Raises ValueError for no certificates at all.
     """
     if not certificates:
         raise ValueError("no certificates to render")
