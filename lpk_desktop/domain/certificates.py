@@ -13,6 +13,7 @@ from typing import Any
 
 from lpk_desktop.domain.changes import JsonValue
 from lpk_desktop.domain.competency import Result
+from lpk_desktop.domain.formatting import date_long
 
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Letters of verification codes: no I, L, O, U, which read as 1, 0 and V."""
@@ -109,6 +110,12 @@ class CertificateContent:
     sample: bool = False
     """Of the sample centre: the paper carries CONTOH."""
 
+    @property
+    def issued_at(self) -> str:
+        """Place and day as the paper says them; the day alone where no place is known."""
+        day = date_long(self.issued_on)
+        return f"{self.place}, {day}" if self.place.strip() else day
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenCertificate:
@@ -175,7 +182,8 @@ _LIMITS = {
     "assessor": 80,
     "assessor_number": 40,
 }
-_REQUIRED = ("number", "name", "programme", "result", "centre_name", "place", "signatory")
+_REQUIRED = ("number", "name", "programme", "result", "centre_name")
+"""A place or a signatory that nobody has given stays blank on the paper, to be written by hand."""
 _TITLE_LIMIT = 240
 _UNIT_LIMIT = 60
 _PRIVATE = re.compile(r"(?<!\d)(?:\d[ .]?){15}\d(?!\d)|(?<!\d)\d{11}(?!\d)")

@@ -31,17 +31,17 @@ def restamp_state(state: RowState, renames: Renames) -> RowState:
             )
             for name, lives in state.fields.items()
         },
-        deletions=tuple(sorted(restamp(state.deletions, renames), reverse=True)),
+        deletions=tuple(sorted(restamped(state.deletions, renames), reverse=True)),
     )
 
 
 def restamp_change(change: Change, renames: Renames) -> Change:
     """The same change under its new stamp, with the new stamps of what it replaces."""
     stamp = renames.get(change.stamp, change.stamp)
-    base = {name: restamp(seen, renames) for name, seen in change.base.items()}
+    base = {name: restamped(seen, renames) for name, seen in change.base.items()}
     return replace(change, hlc=stamp.hlc, origin=stamp.origin, base=base)
 
 
-def restamp(stamps: Iterable[Stamp], renames: Renames) -> tuple[Stamp, ...]:
+def restamped(stamps: Iterable[Stamp], renames: Renames) -> tuple[Stamp, ...]:
     """Each stamp, or its new name where it has one."""
     return tuple(renames.get(stamp, stamp) for stamp in stamps)

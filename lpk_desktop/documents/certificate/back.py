@@ -19,7 +19,6 @@ from lpk_desktop.documents.layout import POINT, Align, Face, Paper, Style, fit, 
 from lpk_desktop.documents.ornament import INK
 from lpk_desktop.domain.certificates import CertificateContent, UnitLine
 from lpk_desktop.domain.competency import Result
-from lpk_desktop.domain.formatting import date_long
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,7 +286,7 @@ def _foot(sheet: Sheet, y: float) -> None:
             number = f"No. reg. {content.assessor_number}"
             centred(paper, number, _REGISTERED, at=(name_y + 5.3,), x=160, room=66)
     if content.head:
-        date = f"{content.place}, {date_long(content.issued_on)}"
+        date = content.issued_at
         centred(paper, date, _SIGN, at=(y,), x=238, room=70)
         if content.head_position:
             position = f"{content.head_position},"

@@ -200,9 +200,7 @@ def _image(sheet: Sheet, name: str) -> bytes:
 
 def _signature(paper: Paper, content: CertificateContent) -> None:
     room = 90.0
-    centred(
-        paper, f"{content.place}, {date_long(content.issued_on)}", _SIGN, at=(151,), x=_SIGNER_X, room=room
-    )
+    centred(paper, content.issued_at, _SIGN, at=(151,), x=_SIGNER_X, room=room)
     position = content.signatory_position
     if position:
         centred(

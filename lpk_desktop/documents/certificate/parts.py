@@ -110,7 +110,7 @@ def draw_signature(
     """A name centred above a rule: `rule` wide, or as wide as the name needs up to `room`."""
     fitted = fit(name, style, room, broken=10.5)
     paper.lines(x, y - 4.4 * (len(fitted.lines) - 1), fitted, style, leading=4.4, align=Align.CENTRE)
-    widest = max(width(line, style, fitted.size) for line in fitted.lines)
+    widest = max((width(line, style, fitted.size) for line in fitted.lines), default=0.0)
     half = max(rule, min(widest + 3, room)) / 2
     paper.line((x - half, y + 1.8), (x + half, y + 1.8), weight=0.12, ink=RULE)
 

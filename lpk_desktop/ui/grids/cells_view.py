@@ -14,15 +14,29 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from lpk_desktop.ui.grids.cells_painter import CellsPainter
 from lpk_desktop.ui.grids.geometry import Cell, rectangle
 from lpk_desktop.ui.grids.hover import Hover
 from lpk_desktop.ui.grids.model import TIP_ROLE, CellsModel, Index
 from lpk_desktop.ui.widgets.info_tip import InfoTip
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
+
+
+_Step = QAbstractItemView.CursorAction
+_STEPS: dict[int, QAbstractItemView.CursorAction] = {
+    Qt.Key.Key_Up: _Step.MoveUp,
+    Qt.Key.Key_Down: _Step.MoveDown,
+    Qt.Key.Key_Left: _Step.MoveLeft,
+    Qt.Key.Key_Right: _Step.MoveRight,
+    Qt.Key.Key_Home: _Step.MoveHome,
+    Qt.Key.Key_End: _Step.MoveEnd,
+    Qt.Key.Key_PageUp: _Step.MovePageUp,
+    Qt.Key.Key_PageDown: _Step.MovePageDown,
+}
 
 
 class Keys(Protocol):
@@ -53,7 +67,9 @@ class CellsView(QTableView):
         self._hover = hover
         self._tip = tip
         self._keys: Keys | None = None
+        self._painter: CellsPainter | None = None
         self._dragged_from: Cell | None = None
+        self._anchor: Cell | None = None
         self.setModel(model)
         self._dress()
         hover.changed.connect(self._on_hover_changed)
@@ -76,6 +92,10 @@ class CellsView(QTableView):
         """Ask this first about every key press."""
         self._keys = keys
 
+    def set_painter(self, painter: CellsPainter) -> None:
+        """Let this paint the cells."""
+        self._painter = painter
+
     @property
     def current_cell(self) -> Cell | None:
         """The cell with the ring."""
@@ -91,6 +111,7 @@ class CellsView(QTableView):
         """Move the ring and let the selection be this cell alone."""
         index = self._cells.index(*cell)
         self.selectionModel().setCurrentIndex(index, _SELECT)
+        self._anchor = cell
         self.scrollTo(index)
 
     def select_cells(self, cells: Iterable[Cell], current: Cell) -> None:
@@ -133,9 +154,15 @@ class CellsView(QTableView):
             return True
         return super().event(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cells by our own painter."""
+        if self._painter is not None:
+            self._painter.paint(event.rect())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The grid's own keys first, then the table's: arrows, Home, End, pages."""
-        if self._keys is None or not self._keys.take_key(event):
+        taken = self._keys is not None and self._keys.take_key(event)
+        if not taken and not self._extend_by(event):
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
@@ -144,11 +171,14 @@ class CellsView(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the handle, or let the table select."""
         self._tip.dismiss()
+        position, index = event.position().toPoint(), self.indexAt(event.position().toPoint())
         reach = self.handle_rect().adjusted(-4, -4, 4, 4)
-        if event.button() == Qt.MouseButton.LeftButton and reach.contains(event.position().toPoint()):
+        if event.button() == Qt.MouseButton.LeftButton and reach.contains(position):
             self._dragged_from = self.current_cell
-            return
-        super().mousePressEvent(event)
+        elif event.modifiers() == Qt.KeyboardModifier.ShiftModifier and index.isValid():
+            self._extend_to((index.row(), index.column()))
+        else:
+            super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the mouse: hover, tip, handle."""
@@ -161,7 +191,9 @@ class CellsView(QTableView):
         self._hover.move_to(index.row())
         if event.buttons() == Qt.MouseButton.NoButton:
             self._show_tip(index)
+        anchor = self._anchor
         super().mouseMoveEvent(event)
+        self._anchor = anchor
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of the handle."""
@@ -195,22 +227,41 @@ class CellsView(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell the headers which row and column are current."""
         super().currentChanged(current, previous)
-        self.viewport().update()
         if current.isValid():
+            self._anchor = (current.row(), current.column())
             self.cell_changed.emit((current.row(), current.column()))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Keep the selected cells as plain pairs for the delegate."""
         super().selectionChanged(selected, deselected)
+        before = self.selected
         self.selected = frozenset(
             cell
             for span in self.selectionModel().selection().toList()
             for cell in rectangle((span.top(), span.left()), (span.bottom(), span.right()))
         )
-        self.viewport().update()
+        # The ground of a single selected cell is plain, so all change when a second one comes or goes.
+        if max(len(before), len(self.selected)) > 1:
+            self.viewport().update()
 
     def _claims(self, event: QEvent) -> bool:
         return isinstance(event, QKeyEvent) and self._keys is not None and self._keys.knows_key(event)
+
+    def _extend_by(self, event: QKeyEvent) -> bool:
+        """Shift with an arrow and its like; the table would extend from where a key was last pressed."""
+        step = _STEPS.get(event.key())
+        if step is None or not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return False
+        index = self.moveCursor(step, event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier)
+        if index.isValid():
+            self._extend_to((index.row(), index.column()))
+        return True
+
+    def _extend_to(self, cell: Cell) -> None:
+        anchor = self._anchor or cell
+        self.select_cells(rectangle(anchor, cell), cell)
+        self._anchor = anchor
+        self.scrollTo(self._cells.index(*cell))
 
     def _stretch_to(self, target: Cell) -> None:
         source = self._dragged_from

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QScrollBar, QWidget
 
@@ -48,6 +48,7 @@ class GridFrame(QWidget):
         super().__init__(parent)
         self.theme = theme
         self._settling = True
+        self._laid_out: tuple[Sizes, int, int, int] | None = None
         self.hover = Hover(self)
         self.tip = InfoTip(theme, self)
         self.view = CellsView(model, self.hover, self.tip, self)
@@ -62,7 +63,7 @@ class GridFrame(QWidget):
         self.setFocusProxy(self.view)
         self.view.cell_changed.connect(self._on_cell_changed)
         self._names.name_clicked.connect(self._on_name_clicked)
-        theme.changed.connect(self.relayout)
+        theme.changed.connect(self._on_theme_changed)
 
     def install(self, *, header: QHeaderView, side: SideView, totals: TotalsRow) -> None:
         """Take the parts that differ from grid to grid."""
@@ -93,12 +94,18 @@ class GridFrame(QWidget):
         across = sum(sizes.columns) > self.width() - sizes.names - sizes.side - (_BAR if down else 0)
         if across and not down and rows * sizes.row > room - _BAR:
             sizes = self.measure(self.width(), self.height() - _BAR)
-        self._apply(sizes, rows, across=across)
+        layout = (sizes, rows, self.width(), self.height())
+        if layout != self._laid_out:
+            self._laid_out = layout
+            self._apply(sizes, rows, across=across)
+        if self._settling:
+            self._reveal_start()
 
     def _apply(self, sizes: Sizes, rows: int, *, across: bool) -> None:
         room = self.height() - sizes.header - sizes.totals - (_BAR if across else 0)
-        body = max(0, min(rows * sizes.row, room))
         down = rows * sizes.row > room
+        # Whole rows only: half a name at the foot would look like a fault.
+        body = room - room % sizes.row if down else rows * sizes.row
         width = self.width() - (_BAR if down else 0)
         main = width - sizes.side
         self._names.set_sizes(number_width=sizes.number, width=sizes.names, row_height=sizes.row)
@@ -108,8 +115,6 @@ class GridFrame(QWidget):
         for column, column_width in enumerate(sizes.columns):
             self._header.resizeSection(column, column_width)
         self.view.setGeometry(0, 0, main, sizes.header + body)
-        if self._settling:
-            self._reveal_start()
         self._align_columns()
         self.side.setGeometry(main, 0, sizes.side, sizes.header + body)
         self.corner.setGeometry(0, 0, sizes.names, sizes.header)
@@ -192,6 +197,15 @@ class GridFrame(QWidget):
                 return True
         return False
 
+    def window_rect(self, cell: Cell) -> QRect:
+        """Where a cell stands in the window, for what opens beside it."""
+        rect = self.view.cell_rect(cell)
+        return QRect(self.view.viewport().mapTo(self.window(), rect.topLeft()), rect.size())
+
+    def side_rect(self) -> QRect:
+        """Where the totals stand in the window, which popovers leave free."""
+        return QRect(self.side.mapTo(self.window(), self.side.rect().topLeft()), self.side.size())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """New room, new layout."""
         super().resizeEvent(event)
@@ -216,9 +230,12 @@ class GridFrame(QWidget):
                 self.view.scrollTo(self._model.index(current[0], beyond))
             self.view.scrollTo(self.view.currentIndex())
 
+    def _on_theme_changed(self) -> None:
+        self._laid_out = None
+        self.relayout()
+
     def _on_cell_changed(self, cell: Cell) -> None:
         self._names.set_current(cell[0])
-        self._header.viewport().update()
         self.cell_changed.emit(cell)
 
     def _on_name_clicked(self, row: int) -> None:

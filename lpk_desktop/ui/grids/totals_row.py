@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from lpk_desktop.ui import paint
 from lpk_desktop.ui.grids.cells_view import CellsView
+from lpk_desktop.ui.grids.ink import LEFT, write
 from lpk_desktop.ui.grids.model import CellsModel
 from lpk_desktop.ui.theme import Theme
 
@@ -39,6 +40,8 @@ class TotalsRow(QWidget):
         self._number_width = 40
         self._side_width = 0
         self._inset = 0
+        theme.changed.connect(self._restyle)
+        self._restyle()
         view.horizontalScrollBar().valueChanged.connect(lambda _value: self.update())
 
     def set_totals(self, label: str, totals: Sequence[Total]) -> None:
@@ -67,8 +70,12 @@ class TotalsRow(QWidget):
         cells = QRect(names, 0, self.width() - names - self._side_width, height)
         painter.save()
         painter.setClipRect(cells)
+        header = self._view.horizontalHeader()
         for column, total in enumerate(self._totals):
-            self._draw_total(painter, column, total, names)
+            left = header.sectionViewportPosition(column)
+            place = QRectF(names + left, 0, header.sectionSize(column), height)
+            if place.right() > names and place.left() < cells.right():
+                self._draw_total(painter, column, total, place)
         painter.restore()
         side = QRectF(self.width() - self._side_width, 0, self._side_width, height)
         painter.setPen(QPen(theme.colour("border"), 0))
@@ -78,10 +85,8 @@ class TotalsRow(QWidget):
         self.draw_side(painter, side)
         painter.end()
 
-    def _draw_total(self, painter: QPainter, column: int, total: Total, names: int) -> None:
-        theme, header = self._theme, self._view.horizontalHeader()
-        left = names + header.sectionViewportPosition(column)
-        place = QRectF(left, 0, header.sectionSize(column), self.height() - 1)
+    def _draw_total(self, painter: QPainter, column: int, total: Total, place: QRectF) -> None:
+        theme = self._theme
         tinted = column == self.tinted_column
         if tinted:
             painter.fillRect(place, theme.colour("accentTint"))
@@ -89,15 +94,16 @@ class TotalsRow(QWidget):
             painter.setPen(QPen(theme.colour("border"), 0))
             painter.drawLine(place.topLeft(), place.bottomLeft())
         strong = tinted or self.strong
-        font = theme.font("dense", 600 if strong else 400, tabular=True)
-        width = QFontMetricsF(font).horizontalAdvance(total.figure)
-        start = place.left() + (self._inset or (place.width() - width) / 2)
-        role = "accentText" if tinted else "text" if strong else "text2"
-        figure = QRectF(start, 0, place.width(), place.height())
-        paint.elided(painter, figure, total.figure, theme, font=font, role=role)
-        if total.rest and self._inset:
-            rest = QRectF(start + width, 0, place.right() - start - width, place.height())
-            font = theme.font("dense", tabular=True)
-            paint.elided(
-                painter, rest, total.rest, theme, font=font, role="text3", align=Qt.AlignmentFlag.AlignLeft
-            )
+        colour = theme.colour("accentText" if tinted else "text" if strong else "text2")
+        font = self._strong if strong else self._plain
+        if not self._inset:
+            write(painter, place, total.figure, font=font, colour=colour)
+            return
+        start = place.adjusted(self._inset, 0, 0, 0)
+        write(painter, start, total.figure, font=font, colour=colour, align=LEFT)
+        rest = start.adjusted(QFontMetricsF(font).horizontalAdvance(total.figure), 0, 0, 0)
+        write(painter, rest, total.rest, font=self._plain, colour=theme.colour("text3"), align=LEFT)
+
+    def _restyle(self) -> None:
+        self._plain = self._theme.font("dense", tabular=True)
+        self._strong = self._theme.font("dense", 600, tabular=True)

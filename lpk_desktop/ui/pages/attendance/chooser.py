@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 from lpk_desktop.language import _
 from lpk_desktop.services.views import SessionColumn
 from lpk_desktop.ui import paint
-from lpk_desktop.ui.pages.attendance.words import session_day
+from lpk_desktop.ui.dates import listed_date
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.menu import Menu
 
@@ -44,7 +44,7 @@ class SessionChooser(QWidget):
         self._after.setEnabled(0 <= self._column < len(sessions) - 1)
         if column is not None:
             session = sessions[column]
-            self._now.set_words(_("Sesi {number}").format(number=session.number), session_day(session))
+            self._now.set_words(_("Sesi {number}").format(number=session.number), listed_date(session.day))
 
     @property
     def words(self) -> str:
@@ -65,7 +65,7 @@ class SessionChooser(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for column, session in enumerate(self._sessions):
             number = _("Sesi {number}").format(number=session.number)
-            action = menu.addAction(f"{number}  {session_day(session)}")
+            action = menu.addAction(f"{number}  {listed_date(session.day)}")
             action.setCheckable(True)
             action.setChecked(column == self._column)
             action.triggered.connect(lambda _checked=False, column=column: self.chosen.emit(column))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QRect
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,16 +17,15 @@ from lpk_desktop.ui.grids.frame import Sizes
 from lpk_desktop.ui.grids.geometry import Cell
 from lpk_desktop.ui.grids.keyed import KeyedGrid, Move
 from lpk_desktop.ui.grids.keys import GridKey
-from lpk_desktop.ui.grids.side_view import SideView
 from lpk_desktop.ui.grids.totals_row import Total
 from lpk_desktop.ui.pages.attendance import planning, words
 from lpk_desktop.ui.pages.attendance.acts import AttendanceActs, Target
-from lpk_desktop.ui.pages.attendance.delegate import MarkDelegate
 from lpk_desktop.ui.pages.attendance.headers import SessionHeader, TotalsHeader
 from lpk_desktop.ui.pages.attendance.layout import arrange, measure
+from lpk_desktop.ui.pages.attendance.marks import MarksPainter
 from lpk_desktop.ui.pages.attendance.model import AttendanceModel, TotalsModel
 from lpk_desktop.ui.pages.attendance.note import NotePopover
-from lpk_desktop.ui.pages.attendance.totals import AttendanceTotalsRow, RateBar, TotalsDelegate
+from lpk_desktop.ui.pages.attendance.totals import AttendanceSide, AttendanceTotalsRow, Figures
 from lpk_desktop.ui.theme import Theme
 
 _DIGITS_FOLLOW = timedelta(seconds=5)
@@ -72,18 +70,23 @@ class AttendanceGrid(KeyedGrid):
             self.view.go_to(start)
 
     def _build_parts(self) -> None:
-        theme, bar = self.theme, RateBar(self.theme)
+        theme, self.figures = self.theme, Figures(self.theme)
         self.model.setParent(self)
         self.totals_model = TotalsModel(self.model.sheet, self)
         self.session_header = SessionHeader(self.model, theme, self.view)
         self.totals_header = TotalsHeader(self.model, theme)
-        side = SideView(self.totals_model, self.totals_header, self.hover, self.tip, self)
-        self.totals_delegate = TotalsDelegate(self.totals_model, theme, self.hover, bar, side)
-        side.setItemDelegate(self.totals_delegate)
-        self.delegate = MarkDelegate(self.view, self.model, theme, self.hover)
-        self.view.setItemDelegate(self.delegate)
-        self.totals_row = AttendanceTotalsRow(self.view, self.model, theme, bar, self)
-        self.rate_bar = bar
+        side = AttendanceSide(
+            model=self.totals_model,
+            header=self.totals_header,
+            figures=self.figures,
+            theme=theme,
+            hover=self.hover,
+            tip=self.tip,
+            parent=self,
+        )
+        self.marks = MarksPainter(self.view, self.model, theme, self.hover)
+        self.view.set_painter(self.marks)
+        self.totals_row = AttendanceTotalsRow(self.view, self.model, theme, self.figures, self)
         self.install(header=self.session_header, side=side, totals=self.totals_row)
 
     @property
@@ -190,7 +193,7 @@ class AttendanceGrid(KeyedGrid):
         popover = self._popover()
         where = f"{words.session_words(session)} · {words.mark_words(mark)}"
         popover.ask((session.id, row.enrolment), name=row.name, where=where, note=mark.note or "")
-        popover.open_beside(self._anchor(cell), keep_free=self._side_area())
+        popover.open_beside(self.window_rect(cell), keep_free=self.side_rect())
         self.view.held_active = True
         popover.take_focus()
 
@@ -250,13 +253,13 @@ class AttendanceGrid(KeyedGrid):
             self._write(cells, mark.code, mark.minutes_late)
 
     def _on_cell_changed(self, cell: Cell) -> None:
-        self.session_header.chosen_column = cell[1]
+        self.session_header.choose(cell[1])
         super()._on_cell_changed(cell)
 
     def _show_sheet(self) -> None:
         sheet = self.sheet
         tinted = -1 if sheet.current is None else sheet.current
-        for part in (self.session_header, self.delegate, self.totals_row):
+        for part in (self.session_header, self.marks, self.totals_row):
             part.tinted_column = tinted
         self.session_header.set_sessions(sheet.sessions)
         totals = [Total("" if count is None else str(count)) for count in sheet.present]
@@ -273,13 +276,6 @@ class AttendanceGrid(KeyedGrid):
     def _on_note_closed(self) -> None:
         self.view.held_active = False
         self.view.viewport().update()
-
-    def _anchor(self, cell: Cell) -> QRect:
-        rect = self.view.cell_rect(cell)
-        return QRect(self.view.viewport().mapTo(self.window(), rect.topLeft()), rect.size())
-
-    def _side_area(self) -> QRect:
-        return QRect(self.side.mapTo(self.window(), self.side.rect().topLeft()), self.side.size())
 
     def _marking_keys(self) -> list[GridKey]:
         codes = {

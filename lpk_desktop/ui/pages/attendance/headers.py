@@ -6,19 +6,17 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from lpk_desktop.domain.attendance import Code
+from lpk_desktop.domain.formatting import Width
 from lpk_desktop.language import _
 from lpk_desktop.services.views import SessionColumn
-from lpk_desktop.ui import paint
-from lpk_desktop.ui.dates import day_range, weekday_tiny
+from lpk_desktop.ui.dates import week_labels, weekday
+from lpk_desktop.ui.grids.ink import LEFT, RIGHT, write
 from lpk_desktop.ui.pages.attendance.model import RATE, AttendanceModel
 from lpk_desktop.ui.theme import Theme
-
-_CENTRE = Qt.AlignmentFlag.AlignHCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 class Week(NamedTuple):
@@ -39,16 +37,6 @@ def weeks(sessions: tuple[SessionColumn, ...]) -> list[Week]:
         else:
             found.append(Week(number, column, column))
     return found
-
-
-def week_texts(week: Week, sessions: tuple[SessionColumn, ...]) -> tuple[str, ...]:
-    """What a week may be called, longest first: the first that fits is shown."""
-    days = day_range(sessions[week.first].day, sessions[week.last].day)
-    return (
-        _("Minggu {number} · {days}").format(number=week.number, days=days),
-        days,
-        _("Mg {number}").format(number=week.number),
-    )
 
 
 def _monday(day: date) -> date:
@@ -75,28 +63,31 @@ class SessionHeader(QHeaderView):
         self._weeks = weeks(sessions)
         self.viewport().update()
 
+    def choose(self, column: int) -> None:
+        """Set the session the ring is in."""
+        if column != self.chosen_column:
+            self.chosen_column = column
+            self.viewport().update()
+
     def sizeHint(self) -> QSize:
         """As high as it was set."""
         return QSize(0, self.height())
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        """One session, and its piece of the band above."""
-        theme, column = self._theme, logicalIndex
-        painter.save()
-        painter.setClipRect(rect)
-        painter.fillRect(rect, theme.colour("sunken"))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The sessions, then the weeks over them."""
+        super().paintEvent(event)
         if self.band:
-            self._draw_band(painter, rect, column)
-        self._draw_day(painter, rect, column)
-        painter.setPen(QPen(theme.colour("border"), 0))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if self._model.starts_group(column):
-            painter.drawLine(rect.topLeft(), rect.bottomLeft())
-        painter.restore()
+            painter = QPainter(self.viewport())
+            for week in self._weeks:
+                self._draw_week(painter, week)
+            painter.end()
 
-    def _draw_day(self, painter: QPainter, rect: QRect, column: int) -> None:
-        theme, session = self._theme, self._model.sheet.sessions[column]
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        """One session."""
+        theme, column = self._theme, logicalIndex
+        session = self._model.sheet.sessions[column]
         tinted = column == self.tinted_column
+        painter.fillRect(rect, theme.colour("sunken"))
         day = QRectF(rect).adjusted(0, self.band, 0, 0)
         if tinted:
             painter.fillRect(day, theme.colour("accentTint"))
@@ -104,36 +95,29 @@ class SessionHeader(QHeaderView):
         elif column == self.chosen_column:
             painter.fillRect(day, theme.colour("pressed"))
         line = theme.px(14)
-        top = day.center().y() - line + theme.px(1)
-        role = "accentText" if tinted else "text3"
-        name = QRectF(day.x(), top - theme.px(1), day.width(), line)
-        paint.elided(
-            painter,
-            name,
-            weekday_tiny(session.day),
-            theme,
-            font=theme.font("micro"),
-            role=role,
-            align=_CENTRE,
-        )
-        figure = QRectF(day.x(), top + line, day.width(), line)
+        name = QRectF(day.x(), day.center().y() - line, day.width(), line)
+        colour = theme.colour("accentText" if tinted else "text3")
+        write(painter, name, weekday(session.day, Width.TINY), font=theme.font("micro"), colour=colour)
+        colour = theme.colour("accentText" if tinted else "text2" if session.future else "text")
+        figure = name.translated(0, line + theme.px(1))
         font = theme.font("small", 500 if session.future else 600)
-        role = "accentText" if tinted else "text2" if session.future else "text"
-        paint.elided(painter, figure, str(session.day.day), theme, font=font, role=role, align=_CENTRE)
+        write(painter, figure, str(session.day.day), font=font, colour=colour)
+        painter.setPen(QPen(theme.colour("border"), 0))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if self._model.starts_group(column):
+            painter.drawLine(rect.topLeft(), rect.bottomLeft())
 
-    def _draw_band(self, painter: QPainter, rect: QRect, column: int) -> None:
-        theme = self._theme
-        week = next(week for week in self._weeks if week.first <= column <= week.last)
+    def _draw_week(self, painter: QPainter, week: Week) -> None:
+        theme, sessions = self._theme, self._model.sheet.sessions
         left = max(0, self.sectionViewportPosition(week.first))
-        right = min(
-            self.sectionViewportPosition(week.last) + self.sectionSize(week.last), self.viewport().width()
-        )
-        place = QRectF(left, rect.y(), right - left, self.band).adjusted(theme.px(9), 0, -theme.px(4), 0)
+        end = self.sectionViewportPosition(week.last) + self.sectionSize(week.last)
+        right = min(end, self.viewport().width())
+        place = QRectF(left, 0, right - left, self.band).adjusted(theme.px(9), 0, -theme.px(4), 0)
         font = theme.font("micro")
         metrics = QFontMetricsF(font)
-        for text in week_texts(week, self._model.sheet.sessions):
+        for text in week_labels(week.number, sessions[week.first].day, sessions[week.last].day):
             if metrics.horizontalAdvance(text) <= place.width():
-                paint.elided(painter, place, text, theme, font=font, role="text3")
+                write(painter, place, text, font=font, colour=theme.colour("text3"), align=LEFT)
                 return
 
 
@@ -157,35 +141,37 @@ class TotalsHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """A letter, or the words over the bars."""
         theme = self._theme
-        painter.save()
         painter.fillRect(rect, theme.colour("sunken"))
         line = QRectF(rect.x(), self.label.y(), rect.width(), self.label.height())
-        font = theme.font("micro")
+        font, colour = theme.font("micro"), theme.colour("text3")
         if logicalIndex < RATE:
-            letter = list(Code)[logicalIndex].value
             place = line if logicalIndex else line.adjusted(self.padding, 0, 0, 0)
-            paint.elided(painter, place, letter, theme, font=font, role="text3", align=_CENTRE)
+            write(painter, place, list(Code)[logicalIndex].value, font=font, colour=colour)
         else:
             self._draw_rate_head(painter, rect, line)
-        if self.band and not self.isSectionHidden(0):
-            whole = QRectF(theme.px(12), rect.y(), self.length(), self.band)
-            painter.setClipRect(rect)
-            paint.elided(painter, whole, _("Sampai hari ini"), theme, font=font, role="text3")
         painter.setPen(QPen(theme.colour("border"), 0))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if rect.x() == 0:
-            painter.drawLine(rect.topLeft(), rect.bottomLeft())
-        painter.restore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The columns, then the words over the counts and the line at the left."""
+        super().paintEvent(event)
+        theme, painter = self._theme, QPainter(self.viewport())
+        if self.band and not self.isSectionHidden(0):
+            place = QRectF(theme.px(12), 0, self.length(), self.band)
+            font, colour = theme.font("micro"), theme.colour("text3")
+            write(painter, place, _("Sampai hari ini"), font=font, colour=colour, align=LEFT)
+        painter.setPen(QPen(theme.colour("border"), 0))
+        painter.drawLine(0, 0, 0, self.height())
+        painter.end()
 
     def _draw_rate_head(self, painter: QPainter, rect: QRect, line: QRectF) -> None:
-        theme, font = self._theme, self._theme.font("micro")
+        theme, font, colour = self._theme, self._theme.font("micro"), self._theme.colour("text3")
         alone = self.isSectionHidden(0)
         left, right = theme.px(13 if alone else 16), theme.px(14)
         head = QRectF(rect.x(), rect.y(), rect.width(), self.band) if alone and self.band else line
         minimum = _("min. {minimum}%").format(minimum=self._model.sheet.minimum)
-        paint.elided(
-            painter, head.adjusted(left, 0, -right, 0), _("Kehadiran"), theme, font=font, role="text3"
-        )
+        place = head.adjusted(left, 0, 0, 0)
+        write(painter, place, _("Kehadiran"), font=font, colour=colour, align=LEFT)
         if not alone or self.band:
             place = line.adjusted(0, 0, -right, 0)
-            paint.elided(painter, place, minimum, theme, font=font, role="text3", align=_RIGHT)
+            write(painter, place, minimum, font=font, colour=colour, align=RIGHT)

@@ -89,9 +89,8 @@ def arrange(grid: AttendanceGrid, sizes: Sizes) -> None:
     bar = sizes.side - px(tier.figure) * RATE - padding
     widths = [px(tier.figure)] * RATE + [bar]
     widths[0] += padding
-    grid.rate_bar.left = 16 if tier.figure else 13
-    for part in (grid.totals_header, grid.totals_delegate, grid.totals_row):
-        part.padding = padding
+    grid.figures.bar_left = 16 if tier.figure else 13
+    grid.totals_header.padding = grid.figures.padding = padding
     grid.totals_row.side_columns = widths
     for column, width in enumerate(widths):
         grid.side.setColumnHidden(column, width == 0)

@@ -113,8 +113,8 @@ class TotalsModel(QAbstractTableModel):
         if not index.isValid():
             return None
         row, column = self.sheet.rows[index.row()], index.column()
-        below = self.sheet.minimum if row.below else None
-        figure = words.percent(row.rate, below=below) if column == RATE else str(row.counts[column])
+        counted = column != RATE
+        figure = str(row.counts[column]) if counted else words.rate_words(row.rate, self.sheet.minimum)
         if role == Role.DisplayRole:
             return figure
         if role == Role.AccessibleTextRole:

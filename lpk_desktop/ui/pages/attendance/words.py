@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from datetime import time, tzinfo
 from textwrap import wrap
 
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.language import _
 from lpk_desktop.services.views import AttendanceRow, MarkCell, SessionColumn
-from lpk_desktop.ui.dates import clock_time, short_date, spoken_date, weekday_short
+from lpk_desktop.ui.dates import clock_time, percent, short_date, spoken_date
 from lpk_desktop.ui.widgets.info_tip import Tip
 
 _TIP_LETTERS = 60
@@ -36,11 +36,6 @@ def mark_words(mark: MarkCell | None) -> str:
 def session_words(session: SessionColumn) -> str:
     """Sesi 14, Selasa 9 Juni."""
     return _("Sesi {number}, {day}").format(number=session.number, day=spoken_date(session.day))
-
-
-def session_day(session: SessionColumn) -> str:
-    """Sel, 9 Jun."""
-    return f"{weekday_short(session.day)}, {short_date(session.day)}"
 
 
 def spoken_cell(row: AttendanceRow, session: SessionColumn, mark: MarkCell | None) -> str:
@@ -90,7 +85,7 @@ def _arrival(session: SessionColumn, mark: MarkCell) -> str:
     if mark.code is not Code.LATE or mark.minutes_late is None:
         return ""
     begin = session.start.hour * 60 + session.start.minute + mark.minutes_late
-    arrival = f"{begin // 60 % 24:02}.{begin % 60:02}"
+    arrival = clock_time(time(begin // 60 % 24, begin % 60))
     return _("masuk {time}, terlambat {minutes} menit").format(time=arrival, minutes=mark.minutes_late)
 
 
@@ -106,12 +101,9 @@ def _origin_line(mark: MarkCell, zone: tzinfo | None) -> str:
     return f"{line} · {mark.device}" if mark.device else line
 
 
-def percent(rate: float | None, *, below: int | None = None) -> str:
-    """93%, or a dash while nothing is marked; `below` is a minimum that the figure must not seem to reach."""
-    if rate is None:
-        return "–"
-    rounded = round(rate * 100) if rate == 1 else min(round(rate * 100), 99)
-    return f"{rounded if below is None else min(rounded, below - 1)}%"
+def rate_words(rate: float | None, minimum: int) -> str:
+    """93%, or a dash while nothing is marked."""
+    return "–" if rate is None else percent(rate, minimum)
 
 
 def forecast(row: AttendanceRow, minimum: int) -> str:
