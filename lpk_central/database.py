@@ -55,7 +55,7 @@ def open_database(url: str | URL) -> Database:
     with database.write() as connection:
         tables.metadata.create_all(connection)
         if connection.execute(select(tables.server.c.one)).first() is None:
-            connection.execute(insert(tables.server).values(one=1, server=uuid4().hex, generation=1))
+            connection.execute(insert(tables.server).values(one=1, server=uuid4().hex))
     return database
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -39,7 +40,9 @@ def append(connection: Connection, centre_id: str, changes: Sequence[Change]) ->
         .returning(centre.c.seq)
     ).scalar_one()
     first = last - len(changes) + 1
-    insert_all(connection, change, [_as_row(centre_id, seq, each) for seq, each in enumerate(changes, first)])
+    generation = secrets.randbits(62)
+    rows = [_as_row(centre_id, seq, each) for seq, each in enumerate(changes, first)]
+    insert_all(connection, change, [row | {"generation": generation} for row in rows])
     _materialise(connection, centre_id, changes)
 
 
@@ -119,6 +122,12 @@ def add_act(connection: Connection, centre_id: str, values: Mapping[str, Any]) -
 _LOG = select(change, act.c.label, act.c.author, act.c.at, act.c.last_n).join(
     act, (act.c.centre == change.c.centre) & (act.c.origin == change.c.origin) & (act.c.n == change.c.tx)
 )
+
+
+def generation_at(connection: Connection, centre_id: str, seq: int) -> int:
+    """The generation of the change at `seq`; 0 where there is none."""
+    chosen = select(change.c.generation).where(change.c.centre == centre_id, change.c.seq == seq)
+    return connection.execute(chosen).scalar() or 0
 
 
 def read(

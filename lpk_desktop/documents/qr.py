@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from PIL import Image, ImageOps
 
 from lpk_desktop.errors import UserError
 
+_DARK = re.compile(rb"\0+")
 _QR = zxingcpp.barcode_formats_from_str("QRCode")
 _MOST_MODULES_M = 81
 """Up to here (version 16) a code has correction level M; beyond, L keeps the modules printable."""
@@ -30,15 +31,12 @@ def draw(text: str) -> tuple[int, str]:
     Dark modules that touch in a row are one rectangle, and all are one path, so no seam shows.
     """
     modules, pixels = _modules(text)
-    parts = []
-    for row in range(modules):
-        at = 0
-        for dark, run in groupby(pixels[row * modules : (row + 1) * modules], key=lambda value: value == 0):
-            length = len(list(run))
-            if dark:
-                parts.append(f"{at} {row} {length} 1 re")
-            at += length
-    return modules, "\n".join((*parts, "f"))
+    runs = (
+        f"{run.start()} {row} {run.end() - run.start()} 1 re"
+        for row in range(modules)
+        for run in _DARK.finditer(pixels[row * modules : (row + 1) * modules])
+    )
+    return modules, "\n".join((*runs, "f"))
 
 
 def read_codes(source: Path | bytes) -> list[str]:

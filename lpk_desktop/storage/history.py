@@ -28,7 +28,7 @@ ActId = tuple[int, int]
 """(origin, n) of an act."""
 
 FINAL = "final"
-"""Source of acts that leave the computer, such as issued numbers: they are revoked, never undone."""
+"""Source of acts that nothing takes back: issued numbers leave the computer, all rests on the founding."""
 SYSTEM = frozenset({"central", FINAL})
 
 REACH = 1000

@@ -22,3 +22,6 @@ class Hub(QObject):
 
     undo_asked = Signal()
     """This person's latest act on this computer shall be taken back."""
+
+    sync_asked = Signal()
+    """A round with the centre is wanted now."""

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from lpk_desktop.ui.keys import page_action
 from lpk_desktop.ui.theme import Theme
-from lpk_desktop.ui.widgets.focus_ring import FocusRing
 from lpk_desktop.ui.widgets.toast import News
 from tests.ui.conftest import Shot
 from tests.ui.hands import ALT, CTRL, NONE, SHIFT, focused, press, spoken, type_text
@@ -254,14 +253,12 @@ def test_the_theme_is_asked_for_in_the_persons_menu(sample: Sample, qtbot: QtBot
 
 
 def test_tab_goes_through_every_control_of_the_window(sample: Sample, qapp: QApplication) -> None:
-    ring = FocusRing(qapp)
     seen: list[str] = []
     for _ in range(8):
         press(Qt.Key.Key_Tab)
         seen.append(spoken(focused()))
     assert "" not in seen
     assert {"Cari peserta, kelas, perintah", "Navigasi", "Daftar peserta"} <= set(seen)
-    ring.deleteLater()
 
 
 @pytest.mark.parametrize("scale", [1.12, 1.25])

@@ -89,12 +89,12 @@ def _rule(paper: Paper) -> None:
 
 
 def _holder(paper: Paper, content: CertificateContent) -> None:
-    fitted = fit(content.name, _NAME, 236, broken=24)
+    fitted = fit(content.name, _NAME, 236, broken=23)
     lines = len(fitted.lines)
     # A shrunk name moves up a little, so that it stays in the middle of its place.
     top = 93.8 - 0.09 * (_NAME.size - fitted.size) if lines == 1 else 87.6
-    paper.lines(WIDE / 2, top, fitted, _NAME, leading=8.3, align=Align.CENTRE)
-    centred(paper, "diberikan kepada", _PHRASE, at=(81.0 if lines == 1 else 79.9,))
+    paper.lines(WIDE / 2, top, fitted, _NAME, leading=8.5, align=Align.CENTRE)
+    centred(paper, "diberikan kepada", _PHRASE, at=(81.0 if lines == 1 else 79.5,))
     born = ", ".join(part for part in (content.birth_place, _day(content)) if part)
     number = f"Nomor peserta {content.trainee_number}" if content.trainee_number else None
     facts = " · ".join(part for part in (f"lahir di {born}" if content.birth_place else born, number) if part)
@@ -109,13 +109,12 @@ def _day(content: CertificateContent) -> str | None:
 
 def _training(paper: Paper, content: CertificateContent) -> None:
     kind = " berbasis kompetensi" if any(line.code for line in content.units) else ""
-    centred(paper, f"telah menyelesaikan pelatihan{kind}", _PHRASE, at=(109.4,))
-    centred(paper, content.programme, _PROGRAMME, at=(118.8,), broken=(114.9, 121.0), room=236, size=17)
+    lines = centred(paper, content.programme, _PROGRAMME, at=(118.8,), broken=(115, 121.1), room=236, size=17)
+    centred(paper, f"telah menyelesaikan pelatihan{kind}", _PHRASE, at=(109.4 if lines == 1 else 108.9,))
     hours = f"selama {content.jp} jam pelajaran (JP), {_period(content)}, dan dinyatakan"
     centred(paper, hours, _HOURS, at=(126.2,))
     centred(paper, content.result.upper(), _RESULT, at=(134.9,), room=200)
-    if content.units:
-        centred(paper, _units(content), _UNITS, at=(140.7,), broken=(139.6, 143.3), room=220)
+    centred(paper, _units(content), _UNITS, at=(140.7,), broken=(139.6, 143.3), room=220)
 
 
 def _period(content: CertificateContent) -> str:
