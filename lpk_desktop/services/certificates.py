@@ -81,9 +81,7 @@ def next_number(session: Session, cohort: str, *, issued_on: date) -> tuple[str,
     return next(coming_numbers(session, cohort, issued_on=issued_on))
 
 
-def coming_numbers(
-    session: Session, cohort: str, *, issued_on: date
-) -> Iterator[tuple[str, str, int, str]]:
+def coming_numbers(session: Session, cohort: str, *, issued_on: date) -> Iterator[tuple[str, str, int, str]]:
     """(series, period, serial, number) of the certificates to come, in order and without end."""
     card, own = centre(session), device(session)
     template = numbering.parse(card.number_template)

@@ -23,7 +23,11 @@ class Confirm(QDialog):
         self.setModal(True)
         count = len(numbers)
         title = _("Terbitkan {count} sertifikat {cohort}?").format(count=count, cohort=cohort)
-        which = numbers[0] if count == 1 else _("{first} sampai {last}").format(first=numbers[0], last=numbers[-1])
+        which = (
+            numbers[0]
+            if count == 1
+            else _("{first} sampai {last}").format(first=numbers[0], last=numbers[-1])
+        )
         words = _(
             "Nomor {numbers} menjadi tetap dan tidak bisa diurungkan. "
             "Yang salah nanti dicabut atau diganti, nomornya tetap tercatat."

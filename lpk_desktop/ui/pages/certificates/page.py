@@ -175,9 +175,7 @@ class CertificatesPage(Page):
         papers = len(self.chosen_issued)
         count = len(self.lines.ticked)
         self._ticked.setText(_("{count} dicentang").format(count=count) if count else "")
-        self.issue_action.setText(
-            _("Terbitkan {count}").format(count=chosen) if chosen else _("Terbitkan")
-        )
+        self.issue_action.setText(_("Terbitkan {count}").format(count=chosen) if chosen else _("Terbitkan"))
         self.issue_action.setEnabled(bool(chosen))
         self.save_action.setEnabled(bool(papers))
         self.print_action.setEnabled(bool(papers))
@@ -195,7 +193,9 @@ class CertificatesPage(Page):
             )
         elif self._sheet is not None and not self._sheet.candidates:
             self._empty.set_words(
-                "users", _("Belum ada peserta di kelas ini"), _("Impor dari Excel, atau pilih dari calon peserta.")
+                "users",
+                _("Belum ada peserta di kelas ini"),
+                _("Impor dari Excel, atau pilih dari calon peserta."),
             )
         else:
             self._empty.set_words(
@@ -238,7 +238,9 @@ class CertificatesPage(Page):
     def _on_issued(self, issued: list[str]) -> None:
         self.refresh()
         text = _("{count} sertifikat terbit dan tercatat.").format(count=len(issued))
-        self._desk.hub.told.emit(News(text=text, icon="certificate", act=_("Simpan PDF"), on_act=self._ask_save))
+        self._desk.hub.told.emit(
+            News(text=text, icon="certificate", act=_("Simpan PDF"), on_act=self._ask_save)
+        )
 
     def _on_failed(self, error: Exception) -> None:
         self._show_state()

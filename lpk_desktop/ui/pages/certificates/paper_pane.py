@@ -76,9 +76,7 @@ class PaperPane(Area):
 
     def show_line(self, line: Line | None, sheet: Sheet | None, *, place: int, count: int) -> None:
         """Show one person's paper, or why there is none."""
-        self._place.setText(
-            _("{place} dari {count}").format(place=place + 1, count=count) if line else ""
-        )
+        self._place.setText(_("{place} dari {count}").format(place=place + 1, count=count) if line else "")
         self.before.setEnabled(place > 0)
         self.after.setEnabled(0 <= place < count - 1)
         if line is None or sheet is None:
@@ -91,7 +89,9 @@ class PaperPane(Area):
         day = sheet.days.get(certificate or "", sheet.today)
         self._facts.fill(day, sheet.place, sheet.signatory)
         if held:
-            self._tell(_("{name} belum memenuhi syarat").format(name=line.candidate.name), reasons(line.candidate))
+            self._tell(
+                _("{name} belum memenuhi syarat").format(name=line.candidate.name), reasons(line.candidate)
+            )
             return
         self._wanted = Wanted(enrolment=line.id, certificate=certificate, number=line.number)
         self._paper.setCurrentWidget(self.view)

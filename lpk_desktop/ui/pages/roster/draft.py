@@ -47,7 +47,9 @@ class Plan:
     def with_column(self, index: int, fields: Choice) -> Plan:
         """A column now fills these fields, and no column that was chosen before still does."""
         others = {
-            key: () if set(value) & set(fields) else value for key, value in self.columns.items() if key != index
+            key: () if set(value) & set(fields) else value
+            for key, value in self.columns.items()
+            if key != index
         }
         return replace(self, columns={**others, index: fields})
 

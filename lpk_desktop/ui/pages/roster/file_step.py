@@ -19,7 +19,9 @@ from lpk_desktop.ui.widgets.label import Label
 
 def ask_file(parent: QWidget) -> Path | None:
     """Let a person choose a roster."""
-    kinds = _("Daftar peserta ({patterns})").format(patterns="*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.tsv *.txt")
+    kinds = _("Daftar peserta ({patterns})").format(
+        patterns="*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.tsv *.txt"
+    )
     every = _("Semua berkas ({patterns})").format(patterns="*")
     chosen, _kind = QFileDialog.getOpenFileName(parent, _("Pilih berkas peserta"), "", f"{kinds};;{every}")
     return Path(chosen) if chosen else None

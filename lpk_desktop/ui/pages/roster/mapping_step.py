@@ -282,7 +282,12 @@ def _grid(parent: QWidget, theme: Theme) -> QGridLayout:
 def _titles(theme: Theme) -> QWidget:
     head = Area(theme, role="sunken", lines=Lines(bottom=True))
     grid = _grid(head, theme)
-    titles = ((0, _("Kolom di berkas")), (1, _("Contoh isi")), (3, _("Disimpan sebagai")), (4, _("Perlakuan")))
+    titles = (
+        (0, _("Kolom di berkas")),
+        (1, _("Contoh isi")),
+        (3, _("Disimpan sebagai")),
+        (4, _("Perlakuan")),
+    )
     for column, title in titles:
         grid.addWidget(ElidedLabel(theme, title, style="micro", role="text3"), 0, column)
     grid.addWidget(QWidget(), 0, 2)
@@ -305,7 +310,9 @@ def _needed_row(theme: Theme, name: str, *, there: bool) -> QWidget:
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.px(8))
-    row.addWidget(Glyph(theme, "check" if there else "alert-triangle", role="okSolid" if there else "warnSolid"))
+    row.addWidget(
+        Glyph(theme, "check" if there else "alert-triangle", role="okSolid" if there else "warnSolid")
+    )
     words = name if there else _("{field}, tidak ada di berkas").format(field=name)
     row.addWidget(Label(theme, words, style="dense", role="text" if there else "warnFg"), 1)
     return line

@@ -65,9 +65,7 @@ class RosterPage(Page):
         self.ask_place: Callable[[QWidget, Path], Path | None] = ask_place
         theme = desk.theme
         self.header = PageHeader(theme, self.title)
-        self.trail = StepTrail(
-            theme, (_("Pilih berkas"), _("Cocokkan kolom"), _("Periksa"), _("Selesai"))
-        )
+        self.trail = StepTrail(theme, (_("Pilih berkas"), _("Cocokkan kolom"), _("Periksa"), _("Selesai")))
         self.file = FileStep(theme)
         self.mapping = MappingStep(theme)
         self.preview = PreviewStep(theme)

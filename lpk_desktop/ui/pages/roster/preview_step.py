@@ -141,7 +141,9 @@ class PreviewStep(QWidget):
         text.addWidget(Label(theme, describe(found[0][1]), style="small", role="text2", wrap=True))
         rows = ", ".join(str(row.row) for row, _problem in found[:12]) + (" …" if len(found) > 12 else "")
         foot = QHBoxLayout()
-        foot.addWidget(Label(theme, _("Baris {rows}").format(rows=rows), style="small", role="text3", wrap=True), 1)
+        foot.addWidget(
+            Label(theme, _("Baris {rows}").format(rows=rows), style="small", role="text3", wrap=True), 1
+        )
         look = Button(theme, _("Lihat"), kind="link")
         look.setAccessibleName(_("Lihat: {title}").format(title=problem_title(name, code)))
         look.clicked.connect(lambda: self._look_at(name, found))

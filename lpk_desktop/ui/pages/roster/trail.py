@@ -59,14 +59,18 @@ class StepTrail(QWidget):
     def _draw_circle(self, painter: QPainter, circle: QRectF, step: int) -> None:
         theme = self._theme
         done, here = step < self._here, step == self._here
-        edge, fill = ("okSolid", "okBg") if done else ("accent", "accent") if here else ("borderStrong", "surface")
+        edge, fill = (
+            ("okSolid", "okBg") if done else ("accent", "accent") if here else ("borderStrong", "surface")
+        )
         painter.setPen(QPen(theme.colour(edge), 1))
         painter.setBrush(theme.colour(fill))
         painter.drawEllipse(circle.adjusted(0.5, 0.5, -0.5, -0.5))
         if done:
             side = theme.px(14)
             picture = theme.pixmap("check", "okFg", side, self.devicePixelRatioF())
-            painter.drawPixmap(round(circle.center().x() - side / 2), round(circle.center().y() - side / 2), picture)
+            painter.drawPixmap(
+                round(circle.center().x() - side / 2), round(circle.center().y() - side / 2), picture
+            )
             return
         painter.setFont(theme.font("micro", 600))
         painter.setPen(theme.colour("onAccent" if here else "text3"))
