@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from lpk_desktop.domain import dates
@@ -33,6 +34,7 @@ from lpk_desktop.exchange.tables import Cell, Row, text_of
 
 _ALL_ROUND = 6  # so many NIK, every one ending in 0, have been through Excel's numbers
 _STANDARD = tuple(name for name in Field if name is not Field.EMAIL)
+_COUNTED_NAME = re.compile(r"\s*(\d{1,4})\s*[.)]\s*(?=[^\W\d_])")
 _NO_DATE = re.compile(r"[0\s./:-]*")
 
 
@@ -119,11 +121,23 @@ def read_cells(name: Field, cells: Sequence[Cell], *, today: date) -> list[Readi
         return _read_dates(cells, dates.Kind.BIRTH, today=today)
     if name is Field.TERMINATED:
         return _read_dates(cells, dates.Kind.EVENT, today=today)
+    if name is Field.NAME:
+        return _read_names(cells)
     if name is Field.NIK:
         return _read_niks(cells)
     if name is Field.SEX:
         return _read_sexes(cells)
     return list(map(_READERS[name], cells))
+
+
+def _read_names(cells: Sequence[Cell]) -> list[Reading]:
+    """Names as written; where the whole column numbers them (1. Budi, 2. Citra), without the numbers."""
+    texts = [text_of(cell) for cell in cells]
+    counts = [_COUNTED_NAME.match(text) for text in texts if not is_missing(text)]
+    numbers = [int(count[1]) for count in counts if count]
+    if len(numbers) == len(counts) > 1 and all(later - earlier == 1 for earlier, later in pairwise(numbers)):
+        texts = [_COUNTED_NAME.sub("", text) for text in texts]
+    return [read_name(text) for text in texts]
 
 
 def _read_niks(cells: Sequence[Cell]) -> list[Reading]:
@@ -179,7 +193,6 @@ def _read_phone(cell: Cell) -> Reading:
 
 
 _READERS: Mapping[Field, Callable[[Cell], Reading]] = {
-    Field.NAME: lambda cell: read_name(text_of(cell)),
     Field.KPJ: lambda cell: read_kpj(_plain(cell)),
     Field.PHONE: _read_phone,
     Field.BIRTH_PLACE: lambda cell: read_text(text_of(cell)),

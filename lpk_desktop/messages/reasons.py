@@ -61,7 +61,7 @@ def _verdict(check: Check) -> str:
 
 
 def _units(held: Held) -> str:
-    """unit 028.1, 1 materi, 3 unit: the end of a unit's code tells units of one programme apart."""
+    """Unit 028.1, 1 materi, 3 unit: the end of a unit's code tells units of one programme apart."""
     count = len(held.blocks)
     if count > 1:
         return _("{count} unit").format(count=count)

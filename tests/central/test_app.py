@@ -36,7 +36,7 @@ GUARDED = [route for route in ROUTES if route.path not in OPEN]
 
 
 def ask(caller: Caller, route: APIRoute, body: bytes = b"", **headers: str) -> requests.Response:
-    (method,) = route.methods or ()
+    method = next(iter(route.methods or ()))
     url = caller.served.url + route.path
     return caller.http.request(method, url, data=body, headers=caller.headers() | headers)
 

@@ -362,7 +362,7 @@ class CertificatesPage(Page):
         panes.addWidget(left)
         panes.addWidget(self.paper)
         panes.setSizes([theme.px(600), theme.px(616)])
-        panes.setChildrenCollapsible(False)  # noqa: FBT003
+        panes.setChildrenCollapsible(False)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)

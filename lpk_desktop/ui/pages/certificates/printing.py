@@ -30,7 +30,7 @@ def prepare(printer: QPrinter) -> None:
     """A4 landscape, whole sheet: margins are part of the paper's own design."""
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    printer.setFullPage(True)  # noqa: FBT003
+    printer.setFullPage(True)
     printer.setResolution(DOTS)
 
 
