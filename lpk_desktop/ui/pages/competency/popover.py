@@ -32,7 +32,7 @@ _CALM = """
 QLineEdit, QDateEdit {{ min-height: {line}px; padding: 0 {side}px; }}
 QLineEdit:!focus:!hover, QDateEdit:!focus:!hover {{ border-color: transparent; background: transparent; }}
 QDateEdit::up-button, QDateEdit::down-button {{ width: 0; border: none; }}
-QDateEdit QLineEdit {{ min-height: 0; padding: 0 {side}px; border: none; background: transparent; }}
+QDateEdit QLineEdit {{ min-height: 0; padding: 0 0 0 {inner}px; border: none; background: transparent; }}
 """
 
 
@@ -62,7 +62,7 @@ class AssessmentPopover(Popover):
         self._kept: dict[tuple[Target, ...], Draft] = {}
         self._build()
         self.setFixedWidth(theme.px(354))
-        self.setStyleSheet(_CALM.format(line=theme.px(22), side=theme.px(6)))
+        self.setStyleSheet(_CALM.format(line=theme.px(22), side=theme.px(6), inner=theme.px(12)))
         self.closed.connect(self._on_closed)
 
     def _build(self) -> None:

@@ -45,9 +45,10 @@ def test_a_present_mark_wears_its_tint(
 
 
 @pytest.mark.parametrize("scale", [1.12, 1.25])
-def test_larger_text_keeps_the_layout(boards: Boards, shot: Shot, scale: float) -> None:
+def test_larger_text_keeps_the_layout(boards: Boards, shot: Shot, qapp: QApplication, scale: float) -> None:
     board = boards.make(size=(1440, 768))
     board.page.grid.theme.set_scale(scale)
+    qapp.processEvents()
     shot(board.page, f"attendance-text-{round(scale * 100)}")
     assert colour_at(board.page.grid, (0, 0), SIDE) == board.page.grid.theme.colour("okBg")
 
