@@ -8,6 +8,7 @@ from pathlib import Path
 from lpk_desktop.domain.schedule import Length
 from lpk_desktop.services import cohorts, trainees
 from lpk_desktop.services.access import NewCentre, found_centre
+from lpk_desktop.storage.history import Undone, next_undo, undo
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.vault import Cost
 
@@ -53,3 +54,12 @@ def make_cohort(
             session.flush()
             trainees.enrol(session, trainee=person, cohort=cohort)
     return cohort
+
+
+def take_back(store: Store) -> Undone:
+    """Undo the latest act of the person at `store`."""
+    with store.read() as session:
+        act = next_undo(session, store.author)
+    assert act
+    with store.write("Urungkan", source="undo", undoes=act) as session:
+        return undo(session, act)

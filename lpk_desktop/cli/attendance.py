@@ -32,7 +32,7 @@ def mark(
     ctx: typer.Context,
     cohort: Annotated[str, typer.Option(help=_("Nomor kelas."))],
     date: Annotated[str, typer.Option(help=_("Hari sesi."))],
-    entries: Annotated[list[str] | None,] = None,
+    entries: Annotated[list[str] | None, typer.Argument(help=_("Nomor urut = tanda, misalnya 7=A."))] = None,
     rest: Annotated[str | None, typer.Option(help=_("Tanda untuk yang belum ditandai."))] = None,
     start: Annotated[str | None, typer.Option(help=_("Jam mulai, bila sehari ada beberapa sesi."))] = None,
 ) -> None:

@@ -17,6 +17,7 @@ from lpk_desktop.language import _
 from lpk_desktop.messages.reasons import held_words, verdict_words
 from lpk_desktop.services import certificates, cohorts
 from lpk_desktop.services.readiness import Candidate, readiness
+from lpk_desktop.storage.history import FINAL
 
 
 def add_to(app: typer.Typer) -> None:
@@ -61,12 +62,15 @@ def issue(
     _usable(out)
     with shared.store() as store:
         on = day(date) if date else today(store)
-        with store.write(_("Terbitkan sertifikat {cohort}").format(cohort=cohort)) as session:
+        label = _("Terbitkan sertifikat {cohort}").format(cohort=cohort)
+        with store.write(label, source=FINAL) as session:
             cohort_id = cohorts.cohort_id(session, cohort)
             issued = certificates.issue(session, cohort_id, issued_on=on, now=now())
         with store.read() as session:
             papers = certificates.frozen(session, issued)
-    files = write_papers(papers, out, one_file=one_file, cohort=cohort)
+    from lpk_desktop.documents.files import write_papers  # noqa: PLC0415  reportlab takes its time
+
+    files = write_papers(papers, out, one_file=one_file, name=cohort)
     _answer_papers(shared, papers, files)
 
 
@@ -82,7 +86,9 @@ def reprint(
     with shared.store() as store, store.read() as session:
         issued = certificates.register(session, cohort=cohorts.cohort_id(session, cohort))
         papers = certificates.frozen(session, [each.id for each in issued])
-    files = write_papers(papers, out, one_file=one_file, cohort=cohort)
+    from lpk_desktop.documents.files import write_papers  # noqa: PLC0415  reportlab takes its time
+
+    files = write_papers(papers, out, one_file=one_file, name=cohort)
     _answer_papers(shared, papers, files)
 
 
@@ -105,25 +111,6 @@ def verify(
     shared.answer(documents[0] if len(documents) == 1 else documents)
     if not all(check.valid for check in checks):
         raise typer.Exit(1)
-
-
-def write_papers(papers: list[FrozenCertificate], out: Path, *, one_file: bool, cohort: str) -> list[Path]:
-    """Render certificates into `out`, one file each or one for all; gives each paper's file.
-
-    Raises UserError("file-not-writable").
-    """
-    from lpk_desktop.documents.certificate import render  # noqa: PLC0415  reportlab takes its time
-
-    if one_file:
-        path = out / f"{_safe(cohort)}.pdf"
-        _write(path, render(papers))
-        return [path] * len(papers)
-    files = []
-    for paper in papers:
-        path = out / f"{_safe(paper.content.number)} {_safe(paper.content.name)}.pdf"
-        _write(path, render([paper]))
-        files.append(path)
-    return files
 
 
 def verdict_document(check: Check) -> dict[str, Any]:
@@ -196,17 +183,6 @@ def _usable(out: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise UserError("file-not-writable", file=str(out)) from error
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise UserError("file-not-writable", file=str(path)) from error
-
-
-def _safe(text: str) -> str:
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", text).strip(" .")[:120]
 
 
 def _person(each: Candidate) -> dict[str, Any]:

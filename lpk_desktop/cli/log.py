@@ -10,7 +10,6 @@ from lpk_desktop.cli.context import context, say
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.storage import history
-from lpk_desktop.storage.checking import check as check_store
 from lpk_desktop.storage.history import ActId
 
 
@@ -104,6 +103,8 @@ def undo(
 
 def check(ctx: typer.Context) -> None:
     """Check file, log and stamps; status 1 when something is wrong."""
+    from lpk_desktop.storage.checking import check as check_store  # noqa: PLC0415
+
     shared = context(ctx)
     with shared.store() as store:
         report = check_store(store)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lpk_desktop.cli.context import context, now, say
-from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import local_now
@@ -115,12 +114,12 @@ def _matches(store: Store, roster: Roster) -> dict[int, Match]:
 
 
 def _write_rejects(roster: Roster, left: Any, path: Path) -> Path:
+    from lpk_desktop.exchange.reasons import describe  # noqa: PLC0415
     from lpk_desktop.exchange.rejects import write_rejects  # noqa: PLC0415
 
-    try:
-        write_rejects(roster, left, path)
-    except OSError as error:
-        raise UserError("file-not-writable", file=str(path)) from error
+    write_rejects(
+        roster, left, {row.row: [describe(problem) for problem in row.problems] for row in left}, path
+    )
     return path
 
 

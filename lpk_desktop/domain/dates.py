@@ -151,6 +151,11 @@ def parse(cell: object, *, kind: Kind, today: date) -> Written | None:
     return _from_text(text)
 
 
+def may_begin(word: str) -> bool:
+    """Whether a date may begin with this word: digits, a month, the name of a day."""
+    return word[0].isdigit() or (plain := word.casefold()) in _MONTH_OF or plain in _SIDE_WORDS
+
+
 def birth_year(short: int, month: int, day: int, *, today: date) -> int:
     """The year of birth for two digits, so that the person is 15 to 75 or as near to that as possible."""
     return _years(Written(short, month, day, short_year=True), kind=Kind.BIRTH, today=today)[0]

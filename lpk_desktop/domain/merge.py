@@ -66,6 +66,29 @@ def apply(state: RowState | None, change: Change) -> RowState:
     return replace(state, fields=fields, deletions=())
 
 
+def replay(changes: Iterable[Change]) -> RowState | None:
+    """The row after all `changes` of it, given in any order; None for no changes.
+
+    By stamp is a causal order too, except where a clock was wrong: so each change waits for those
+    that its base names. Raises ValueError for changes that name each other in a circle.
+    """
+    waiting = sorted(changes, key=lambda change: change.stamp)
+    state: RowState | None = None
+    while waiting:
+        absent = {change.stamp for change in waiting}
+        later: list[Change] = []
+        for change in waiting:
+            if absent.isdisjoint(stamp for stamps in change.base.values() for stamp in stamps):
+                state = apply(state, change)
+                absent.discard(change.stamp)
+            else:
+                later.append(change)
+        if len(later) == len(waiting):
+            raise ValueError("changes that name each other")
+        waiting = later
+    return state
+
+
 def _join(lives: Iterable[Live], new: Live, seen: Iterable[Stamp]) -> tuple[Live, ...]:
     replaced = {*seen, new.stamp}
     kept = [live for live in lives if live.stamp not in replaced]

@@ -157,13 +157,13 @@ def read_sex(text: str, *, p_is_man: bool = False) -> Reading:
 def read_name(text: str) -> Reading:
     """A name as written, runs of white space made one; the only value that must not be missing."""
     name = tidy(text)
-    return Reading(None, ProblemCode.MISSING) if is_missing(name) else Reading(name)
+    return Reading(None, ProblemCode.MISSING) if _says_nothing(name) else Reading(name)
 
 
 def read_text(text: str) -> Reading:
     """Free text as written, runs of white space made one."""
     plain = tidy(text)
-    return NOTHING if is_missing(plain) else Reading(plain)
+    return NOTHING if _says_nothing(plain) else Reading(plain)
 
 
 def split_birth(text: str, *, today: date) -> tuple[str, str]:
@@ -173,11 +173,11 @@ def split_birth(text: str, *, today: date) -> tuple[str, str]:
     the date, so that it can be reported.
     """
     text = tidy(text)
-    starts = [match.start() for match in _WORD_START.finditer(text)]
+    starts = [match.start() for match in _WORD.finditer(text) if dates.may_begin(match.group())]
     for start in starts:
         if dates.parse(text[start:], kind=dates.Kind.BIRTH, today=today):
             return _place(text[:start]), text[start:]
-    for end in reversed(starts):
+    for end in reversed([match.start() for match in _WORD.finditer(text)]):
         if dates.parse(text[:end], kind=dates.Kind.BIRTH, today=today):
             return _place(text[end:]), text[:end]
     digit = _FIRST_DIGIT.search(text)
@@ -199,9 +199,12 @@ def tidy(text: str) -> str:
 
 def is_missing(text: str) -> bool:
     """Whether a cell says that there is nothing: blank, only signs ("-"), or a word for it."""
-    if not any(map(str.isalnum, text)):
+    return _says_nothing(tidy(text))
+
+
+def _says_nothing(plain: str) -> bool:
+    if not any(map(str.isalnum, plain)):
         return True
-    plain = tidy(text)
     return len(plain) <= _LONGEST_NOTHING and plain.casefold().strip(" .()#") in _NOTHING_WORDS
 
 
@@ -223,7 +226,7 @@ _NOTHING = """
 """
 _NOTHING_WORDS = frozenset(word.strip() for word in _NOTHING.split("|"))
 _LONGEST_NOTHING = max(map(len, _NOTHING_WORDS)) + 2  # with brackets around it
-_WORD_START = re.compile(r"(?<![\w'’])\w|(?<=[^\W\d_])\d")
+_WORD = re.compile(r"\d+|[^\W\d_]+")
 _FIRST_DIGIT = re.compile(r"\d")
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?e\+?\d{1,3}", re.IGNORECASE)
 _FRACTION = re.compile(r"(\d{5,})[.,]0{1,2}")

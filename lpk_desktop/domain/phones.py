@@ -26,6 +26,8 @@ def read_phone(cell: object) -> Reading:
         return _read_number(cell)
     if not isinstance(cell, str):
         return Reading(None, ProblemCode.NOT_A_PHONE)
+    if cell.isascii() and cell.isdigit() and (number := _number(cell)):
+        return Reading(number)
     if is_missing(cell) or cell.strip() == "0":
         return NOTHING
     if is_scientific(cell):
@@ -51,6 +53,8 @@ def _read_number(cell: float) -> Reading:
 
 def _candidates(text: str) -> list[str]:
     text = _EXTENSION.sub("", _DECIMALS.sub("", text.replace("\r", "\n")))
+    if not _BETWEEN.search(text):
+        return [text, *_NEXT_NUMBER.split(text.strip())[:1]]
     parts = [part for part in _BETWEEN.split(text) if any(map(str.isdigit, part))]
     pieces = [piece for part in parts for piece in (part, *_NEXT_NUMBER.split(part.strip())[:1])]
     # "0281/636363" is one number, so the whole comes last.
@@ -58,7 +62,7 @@ def _candidates(text: str) -> list[str]:
 
 
 def _number(text: str) -> str | None:
-    digits = _SIGNS.sub("", _LABEL.sub(" ", tidy(text)))
+    digits = text if text.isdigit() else _SIGNS.sub("", _LABEL.sub(" ", tidy(text)))
     plus = digits.startswith("+")
     digits = digits.removeprefix("+")
     if not digits.isascii() or not digits.isdigit():

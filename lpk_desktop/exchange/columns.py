@@ -198,8 +198,9 @@ def _fits(reading: Heading, evidence: Evidence) -> Mapping[Meaning, float]:
 
 
 def _plain(case: _Case) -> Column:
-    counts = case.evidence.counts_up or (case.heading.counter and case.evidence.count == 0)
-    counter = counts and (case.heading.vague or case.heading.counter)
+    counter = case.evidence.counts_up and case.heading.vague
+    if case.heading.counter:
+        counter = counter or case.evidence.numbers >= _SOME or case.evidence.count == 0
     return Column(index=case.index, heading=case.label, counter=counter)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from lpk_desktop.domain.people import Sex, read_sex
 from lpk_desktop.exchange.headings import Heading, Meaning, read_heading
 from lpk_desktop.exchange.tables import Cell, Row, Table, is_blank, text_of
 
@@ -15,6 +16,7 @@ DEEPEST = 100  # rows in which the headings are sought
 TALLEST = 3  # rows of headings
 SURE = 0.5  # fit from which a heading counts
 _EXTRA_ROW = 0.3  # what a further row of headings must bring
+_BOUND_ROWS = 1.5  # what rows of headings gain from cells merged down through them
 _LONGEST = 90  # characters; more is a sentence
 _RECENT = re.compile(r"peserta|nominatif|roster|daftar|trainee|participant", re.IGNORECASE)
 _STALE = re.compile(
@@ -98,7 +100,17 @@ def _header(table: Table, bottom: int, height: int) -> Header | None:
         return None
     headings = tuple(_headings(table.rows[top : bottom + 1]))
     score = _score(headings) - _EXTRA_ROW * (height - 1)
+    if height > 1 and _are_bound(table, top, bottom):
+        score += _BOUND_ROWS
     return Header(table=table, top=top, bottom=bottom, headings=headings, score=score)
+
+
+def _are_bound(table: Table, top: int, bottom: int) -> bool:
+    """Whether the layout itself says that these rows are one: merged down, or boxes L and P below a group."""
+    if any(merge.top >= top and merge.bottom == bottom and merge.top < bottom for merge in table.merges):
+        return all(merge.bottom <= bottom for merge in table.merges if top <= merge.top <= bottom)
+    labels = [text_of(cell) for cell in table.rows[bottom] if not is_blank(cell)]
+    return len(labels) == 2 and {read_sex(label).value for label in labels} == {Sex.MALE, Sex.FEMALE}
 
 
 def _may_be_headings(row: Row) -> bool:

@@ -18,14 +18,17 @@ from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.tables import Cell, Row, is_blank, text_of
 
 _CHILD, _OLD = 10, 100  # ages at which a date is taken for a birth
-_NOT_A_NAME = re.compile(
-    r"(?:sub\s*)?(?:jumlah|total|rata|rekap|mengetahui|menyetujui|diketahui|disetujui|dibuat|diperiksa|catatan|note"
-    r"|keterangan|ket\b|nb\b|n\.b|kepala|ketua|pimpinan|direktur|manajer|manager|hrd|penanggung|instruktur|panitia"
-    r"|sumber|dicetak|halaman|hal\b|page|kelas|angkatan|gelombang|kelompok|program|kejuruan|laki\W*laki\b"
-    r"|daftar|laporan|lembaga|lpk\b|dinas|pemerintah|kerja\s?sama|nomor\b|no\b|nama\b|tanggal\b"
-    r"|perempuan|pria\b|wanita\b|lanjutan|nip\b|tanda tangan|hormat kami|tembusan|lampiran)",
-    re.IGNORECASE,
-)
+_QUICK_PROOFS = ((Field.NIK,), (Field.KPJ,), (Field.PHONE,))
+_WELL_FILLED = 0.6  # share of the mapped columns
+_ENOUGH = 2  # proofs that make a row a person whatever its name says
+_FOOTERS = r"""
+jumlah|total|sub\s?total|rata|rekap|mengetahui|menyetujui|diketahui|disetujui|dibuat|diperiksa|catatan|note
+keterangan|ket|nb|n\.b|kepala|ketua|pimpinan|direktur|manajer|manager|hrd|penanggung|instruktur|panitia|sumber
+dicetak|halaman|hal|page|kelas|angkatan|gelombang|kelompok|program|kejuruan|laki\W*laki|perempuan|pria|wanita
+daftar|laporan|lembaga|lpk|dinas|pemerintah|kerja\s?sama|nomor|no|nama|tanggal|lanjutan|nip|tanda tangan
+hormat kami|tembusan|lampiran|cp|narahubung|contact|kontak|info|hubungi
+"""
+_NOT_A_NAME = re.compile(rf"(?:{'|'.join(_FOOTERS.split(chr(10))[1:-1])})\b", re.IGNORECASE)
 
 
 class Skipped(StrEnum):
@@ -51,6 +54,7 @@ class _Signs:
     """What speaks for a row being a person."""
 
     named: bool  # has a name that is no word of a footer
+    digits_in_name: bool
     counted: bool  # has its number in the counter column
     proofs: int  # values that only a person has: long digits, a sex, a birth date
     filled: int  # filled cells of mapped columns
@@ -60,13 +64,19 @@ class _Signs:
         """Whether this is a person wherever it stands."""
         if self.named:
             return self.proofs > 0 or self.counted
-        return self.proofs >= 2 or (self.counted and self.proofs > 0 and self.filled > 1)
+        return self.proofs >= _ENOUGH or (self.counted and self.proofs > 0 and self.filled > 1)
 
-    def likely(self, *, counts: bool, below_person: bool) -> bool:
-        """Whether this is a person among people; `counts` where the table numbers its rows."""
-        if counts:
-            return self.named and self.filled > 2
-        return self.named and (below_person or self.filled > 1)
+    def likely(self, *, numbered: bool, among: bool, below_person: bool) -> bool:
+        """Whether this is a person by its place.
+
+        `numbered` tables number their people; `among` says that certain people stand further down,
+        `below_person` that one stands right above.
+        """
+        if not self.named or self.digits_in_name:
+            return False
+        if numbered:
+            return among and self.filled > 2
+        return below_person or (among and self.filled > 1)
 
 
 def people_rows(
@@ -77,27 +87,35 @@ def people_rows(
     A row with a name and one more thing that only people have is a person. A row with a name alone is
     one only among such rows, so that signatures below the table are left out.
     """
-    numbered = zip(header.table.numbers[header.bottom + 1 :], header.data, strict=True)
-    shown = [(number, row, _verdict(row, header, columns, today=today)) for number, row in numbered]
-    certain = [isinstance(verdict, _Signs) and verdict.certain for _number, _row, verdict in shown]
-    last = max((at for at, is_certain in enumerate(certain) if is_certain), default=len(shown))
-    counts = any(column.counter for column in columns)
+    lines = zip(header.table.numbers[header.bottom + 1 :], header.data, strict=True)
+    columns = sorted(columns, key=lambda column: column.fields not in _QUICK_PROOFS)
+    shown = [(number, row, _verdict(row, header, columns, today=today)) for number, row in lines]
+    last = _last_certain([verdict for _number, _row, verdict in shown], columns)
+    numbered = any(column.counter for column in columns)
     people: list[tuple[int, Row]] = []
     skipped: list[SkippedRow] = []
     below_person = True
     for at, (number, row, verdict) in enumerate(shown):
+        reason = verdict
         if isinstance(verdict, _Signs):
-            below_person = verdict.certain or (
-                at < last and verdict.likely(counts=counts, below_person=below_person)
-            )
-            verdict = None if below_person else _reason(verdict)  # noqa: PLW2901  the verdict is passed
-            if below_person:
-                people.append((number, row))
+            likely = verdict.likely(numbered=numbered, among=at < last, below_person=below_person)
+            below_person = verdict.certain or likely
+            reason = _reason(verdict)
         elif verdict is None:
             below_person = False
-        if verdict is not None:
-            skipped.append(SkippedRow(row=number, text=_text(row), why=verdict))
+        if below_person and isinstance(verdict, _Signs):
+            people.append((number, row))
+        elif isinstance(reason, Skipped):
+            skipped.append(SkippedRow(row=number, text=_text(row), why=reason))
     return people, skipped
+
+
+def _last_certain(verdicts: Sequence[_Signs | Skipped | None], columns: Sequence[Column]) -> int:
+    """The last row that is a person for sure; where no value proves it, the last that is well filled."""
+    signs = [(at, one) for at, one in enumerate(verdicts) if isinstance(one, _Signs)]
+    enough = _WELL_FILLED * sum(bool(column.fields) for column in columns)
+    certain = [at for at, one in signs if one.certain]
+    return max(certain or [at for at, one in signs if one.named and one.filled >= max(2, enough)], default=-1)
 
 
 def _reason(signs: _Signs) -> Skipped:
@@ -117,7 +135,7 @@ def _verdict(row: Row, header: Header, columns: Sequence[Column], *, today: date
 
 
 def _signs(row: Row, columns: Sequence[Column], *, today: date) -> _Signs:
-    named = counted = False
+    named = counted = footer = digits = False
     proofs = filled = 0
     for column in columns:
         cell = row[column.index]
@@ -128,12 +146,17 @@ def _signs(row: Row, columns: Sequence[Column], *, today: date) -> _Signs:
         filled += 1
         if column.fields == (Field.NAME,):
             named = any(map(str.isalpha, text_of(cell)))
+            digits = any(map(str.isdigit, text_of(cell)))
             footer = _NOT_A_NAME.match(text_of(cell).strip(" *-(:.")) is not None
         else:
             proofs += _is_proof(cell, column, today=today)
-    if named and proofs < 2 and footer:
+            if proofs == _ENOUGH:
+                return _Signs(
+                    named=named, digits_in_name=digits, counted=counted, proofs=proofs, filled=filled
+                )
+    if footer:
         named, proofs = False, 0
-    return _Signs(named=named, counted=counted, proofs=proofs, filled=filled)
+    return _Signs(named=named, digits_in_name=digits, counted=counted, proofs=proofs, filled=filled)
 
 
 def _is_proof(cell: Cell, column: Column, *, today: date) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
+from typing import NamedTuple
 
 from lpk_desktop.domain import dates
 from lpk_desktop.domain.people import (
@@ -37,11 +38,15 @@ _NO_DATE = re.compile(r"[0\s./:-]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """What is wrong with one value, and the text that stood in the cell."""
+    """What is wrong with one value, and the text that stood in the cell or, for a difference, against it.
+
+    `other_row` is the row that a duplicate repeats.
+    """
 
     field: Field
     code: ProblemCode
     original: str
+    other_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,113 +73,101 @@ class RosterRow:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Context:
-    """What whole columns prove about their single cells."""
+class _Read(NamedTuple):
+    """One field of all people: what was read, and the cells it was read from."""
 
-    today: date
-    orders: Mapping[int, dates.Order]
-    p_is_man: bool
-    niks_rounded: bool
-
-
-@dataclass(slots=True)
-class _Draft:
-    values: dict[Field, str | None]
-    problems: list[Problem] = field(default_factory=list)
-
-    def put(self, name: Field, reading: Reading, original: str) -> None:
-        self.values[name] = reading.value
-        if reading.problem:
-            self.problems.append(Problem(field=name, code=reading.problem, original=tidy(original)))
+    name: Field
+    readings: Sequence[Reading]
+    cells: Sequence[Cell]
 
 
 def read_rows(
     people: Sequence[tuple[int, Row]], columns: Sequence[Column], *, today: date
-) -> Iterator[RosterRow]:
+) -> list[RosterRow]:
     """The values and problems of each row, duplicates within the file included."""
-    filled = [column for column in columns if column.fields]
-    context = _context(people, filled, today=today)
-    seen_niks: dict[str, int] = {}
-    seen_people: dict[tuple[str, str], list[str | None]] = {}
-    for number, row in people:
-        draft = _read_row(row, filled, context)
-        _compare_with_nik(draft)
-        _find_duplicate(draft, number, seen_niks=seen_niks, seen_people=seen_people)
-        yield RosterRow(row=number, values=draft.values, problems=tuple(draft.problems), raw=row)
-
-
-def _context(people: Sequence[tuple[int, Row]], columns: Sequence[Column], *, today: date) -> _Context:
-    orders = {
-        column.index: dates.order_of(_written(people, column, today=today))
-        for column in columns
-        if column.fields[-1] in (Field.BIRTH_DATE, Field.TERMINATED)
-    }
-    sexes = {
-        text_of(row[column.index]).strip(" .").casefold()
-        for column in columns
-        if Field.SEX in column.fields
-        for _number, row in people
-    }
-    niks = [
-        nik
-        for column in columns
-        if Field.NIK in column.fields
-        for _number, row in people
-        if (nik := read_nik(row[column.index]).value)
+    rows = [row for _number, row in people]
+    read = [
+        one for column in columns if column.tick is None for one in _read_column(column, rows, today=today)
     ]
-    return _Context(
-        today=today,
-        orders=orders,
-        p_is_man={"p", "w"} <= sexes and "l" not in sexes,
-        niks_rounded=len(niks) >= _ALL_ROUND and all(nik.endswith("0") for nik in niks),
-    )
-
-
-def _written(people: Sequence[tuple[int, Row]], column: Column, *, today: date) -> Iterator[dates.Written]:
-    kind = _kind(column)
-    for _number, row in people:
-        cell = row[column.index]
-        if isinstance(cell, str) and cell:
-            text = split_birth(cell, today=today)[1] if len(column.fields) == 2 else cell
-            written = dates.parse(text, kind=kind, today=today)
-            if written:
-                yield written
-
-
-def _kind(column: Column) -> dates.Kind:
-    return dates.Kind.BIRTH if column.fields[-1] is Field.BIRTH_DATE else dates.Kind.EVENT
-
-
-def _read_row(row: Row, columns: Sequence[Column], context: _Context) -> _Draft:
-    draft = _Draft(dict.fromkeys(_STANDARD))
     boxes = [column for column in columns if column.tick]
-    for column in columns:
-        cell = row[column.index]
-        if column.tick:
-            continue
-        if column.fields == (Field.BIRTH_PLACE, Field.BIRTH_DATE):
-            _read_birth(draft, cell, column, context)
-        elif column.fields[-1] in (Field.BIRTH_DATE, Field.TERMINATED):
-            draft.put(column.fields[-1], _read_date(cell, column, context), text_of(cell))
-        else:
-            for name in column.fields:
-                draft.put(name, _read_value(name, cell, context), text_of(cell))
     if boxes:
-        draft.put(Field.SEX, _read_boxes(row, boxes), " ".join(text_of(row[box.index]) for box in boxes))
-    if Field.NAME not in {name for column in columns for name in column.fields}:
-        draft.put(Field.NAME, Reading(None, ProblemCode.MISSING), "")
-    return draft
+        read.append(_read_boxes(rows, boxes))
+    if not any(one.name is Field.NAME for one in read):
+        read.append(_Read(Field.NAME, [read_name("")] * len(rows), [""] * len(rows)))
+    return _judged(people, read)
 
 
-def _read_value(name: Field, cell: Cell, context: _Context) -> Reading:
+def _read_column(column: Column, rows: Sequence[Row], *, today: date) -> Iterator[_Read]:
+    cells = [row[column.index] for row in rows]
+    if column.fields == (Field.BIRTH_PLACE, Field.BIRTH_DATE):
+        halves = [split_birth(cell, today=today) if isinstance(cell, str) else ("", cell) for cell in cells]
+        places: list[Cell] = [place for place, _day in halves]
+        yield _Read(Field.BIRTH_PLACE, _read_cells(Field.BIRTH_PLACE, places, today=today), places)
+        yield _Read(
+            Field.BIRTH_DATE,
+            _read_dates([day for _place, day in halves], dates.Kind.BIRTH, today=today),
+            cells,
+        )
+        return
+    for name in column.fields:
+        yield _Read(name, _read_cells(name, cells, today=today), cells)
+
+
+def _read_cells(name: Field, cells: Sequence[Cell], *, today: date) -> list[Reading]:
+    if name is Field.BIRTH_DATE:
+        return _read_dates(cells, dates.Kind.BIRTH, today=today)
+    if name is Field.TERMINATED:
+        return _read_dates(cells, dates.Kind.EVENT, today=today)
     if name is Field.NIK:
-        reading = read_nik(_plain(cell))
-        lost = context.niks_rounded and reading.value
-        return Reading(None, ProblemCode.DIGITS_LOST) if lost else reading
+        return _read_niks(cells)
     if name is Field.SEX:
-        return read_sex(text_of(cell), p_is_man=context.p_is_man)
-    return _READERS[name](cell)
+        return _read_sexes(cells)
+    return list(map(_READERS[name], cells))
+
+
+def _read_niks(cells: Sequence[Cell]) -> list[Reading]:
+    readings = [read_nik(_plain(cell)) for cell in cells]
+    niks = [reading.value for reading in readings if reading.value]
+    if len(niks) < _ALL_ROUND or not all(nik.endswith("0") for nik in niks):
+        return readings
+    lost = Reading(None, ProblemCode.DIGITS_LOST)
+    return [lost if reading.value else reading for reading in readings]
+
+
+def _read_sexes(cells: Sequence[Cell]) -> list[Reading]:
+    texts = [text_of(cell) for cell in cells]
+    letters = {text.strip(" .").casefold() for text in texts}
+    p_is_man = {"p", "w"} <= letters and "l" not in letters
+    return [read_sex(text, p_is_man=p_is_man) for text in texts]
+
+
+def _read_dates(cells: Sequence[Cell], kind: dates.Kind, *, today: date) -> list[Reading]:
+    written = [dates.parse(cell, kind=kind, today=today) for cell in cells]
+    order = dates.order_of(filter(None, written))
+    return [
+        _read_date(cell, one, order=order, kind=kind, today=today)
+        for cell, one in zip(cells, written, strict=True)
+    ]
+
+
+def _read_date(
+    cell: Cell, written: dates.Written | None, *, order: dates.Order, kind: dates.Kind, today: date
+) -> Reading:
+    if isinstance(cell, date):
+        return Reading(dates.day_of(cell).isoformat())
+    if written is None:
+        text = text_of(cell)
+        says_nothing = cell == time() or is_missing(text) or _NO_DATE.fullmatch(text)
+        return NOTHING if says_nothing else Reading(None, ProblemCode.NOT_A_DATE)
+    if written.either and order is dates.Order.MIXED:
+        return Reading(None, ProblemCode.AMBIGUOUS_DATE)
+    day = dates.resolve(written, order=order, kind=kind, today=today)
+    return Reading(day.isoformat()) if day else Reading(None, ProblemCode.NOT_A_DATE)
+
+
+def _plain(cell: Cell) -> Cell:
+    """Days and times in a column of numbers are text there, and thus no number."""
+    return cell if isinstance(cell, str | int | float) else text_of(cell)
 
 
 def _read_phone(cell: Cell) -> Reading:
@@ -196,11 +189,6 @@ _READERS: Mapping[Field, Callable[[Cell], Reading]] = {
 }
 
 
-def _plain(cell: Cell) -> Cell:
-    """Days and times in a column of numbers are text there, and thus no number."""
-    return cell if isinstance(cell, str | int | float) else text_of(cell)
-
-
 @lru_cache(maxsize=256)
 def _is_possible(phone: str) -> bool:
     import phonenumbers  # noqa: PLC0415  costs start-up time
@@ -211,68 +199,72 @@ def _is_possible(phone: str) -> bool:
         return False
 
 
-def _read_birth(draft: _Draft, cell: Cell, column: Column, context: _Context) -> None:
-    place, day = split_birth(cell, today=context.today) if isinstance(cell, str) else ("", cell)
-    draft.put(Field.BIRTH_PLACE, read_text(place), place)
-    draft.put(Field.BIRTH_DATE, _read_date(day, column, context), text_of(cell))
+def _read_boxes(rows: Sequence[Row], boxes: Sequence[Column]) -> _Read:
+    cells = [[row[box.index] for box in boxes] for row in rows]
+    sexes = [box.tick for box in boxes]
+    texts: list[Cell] = [" ".join(map(text_of, pair)).strip() for pair in cells]
+    return _Read(Field.SEX, [_read_pair(pair, sexes) for pair in cells], texts)
 
 
-def _read_date(cell: Cell, column: Column, context: _Context) -> Reading:
-    if isinstance(cell, date):
-        return Reading(dates.day_of(cell).isoformat())
-    text = text_of(cell)
-    if cell == time() or is_missing(text) or _NO_DATE.fullmatch(text):
-        return NOTHING
-    kind, order = _kind(column), context.orders[column.index]
-    written = dates.parse(cell, kind=kind, today=context.today)
-    if written and written.either and order is dates.Order.MIXED:
-        return Reading(None, ProblemCode.AMBIGUOUS_DATE)
-    day = written and dates.resolve(written, order=order, kind=kind, today=context.today)
-    return Reading(day.isoformat()) if day else Reading(None, ProblemCode.NOT_A_DATE)
-
-
-def _read_boxes(row: Row, boxes: Sequence[Column]) -> Reading:
-    ticked = [box.tick for box in boxes if _is_ticked(row[box.index], box.tick)]
-    written = any(not is_missing(text_of(row[box.index])) or is_tick(row[box.index]) for box in boxes)
+def _read_pair(cells: Sequence[Cell], sexes: Sequence[Sex | None]) -> Reading:
+    ticked = [sex for cell, sex in zip(cells, sexes, strict=True) if _is_ticked(cell, sex)]
     if len(ticked) == 1 and ticked[0]:
         return Reading(ticked[0].value)
-    return Reading(None, ProblemCode.UNKNOWN_VALUE) if written else NOTHING
+    says_nothing = not ticked and all(is_missing(text_of(cell)) for cell in cells)
+    return NOTHING if says_nothing else Reading(None, ProblemCode.UNKNOWN_VALUE)
 
 
 def _is_ticked(cell: Cell, sex: Sex | None) -> bool:
     return is_tick(cell) or read_sex(text_of(cell)).value == sex
 
 
-def _compare_with_nik(draft: _Draft) -> None:
-    """Warn where NIK and birth date or sex differ; the NIK never changes with a correction, so both stay."""
-    nik = parse_nik(draft.values[Field.NIK] or "")
+def _judged(people: Sequence[tuple[int, Row]], read: Sequence[_Read]) -> list[RosterRow]:
+    seen_niks: dict[str, int] = {}
+    seen_people: dict[tuple[str, str], list[tuple[int, str | None]]] = {}
+    rows = []
+    for at, (number, raw) in enumerate(people):
+        values: dict[Field, str | None] = dict.fromkeys(_STANDARD)
+        problems = []
+        for name, readings, cells in read:
+            values[name], problem = readings[at]
+            if problem:
+                problems.append(Problem(field=name, code=problem, original=tidy(text_of(cells[at]))))
+        problems += _differences(values)
+        problems += _duplicates(values, number, seen_niks=seen_niks, seen_people=seen_people)
+        rows.append(RosterRow(row=number, values=values, problems=tuple(problems), raw=raw))
+    return rows
+
+
+def _differences(values: Mapping[Field, str | None]) -> Iterator[Problem]:
+    """Where NIK and birth date or sex differ: the NIK never changes with a correction, so both stay."""
+    nik = parse_nik(values[Field.NIK] or "")
     if nik is None:
         return
-    born, sex = draft.values[Field.BIRTH_DATE], draft.values[Field.SEX]
+    born, sex = values[Field.BIRTH_DATE], values[Field.SEX]
     if born and not nik.born_on(date.fromisoformat(born)):
-        draft.problems.append(Problem(field=Field.NIK, code=ProblemCode.BIRTH_DATE_DIFFERS, original=born))
+        yield Problem(field=Field.NIK, code=ProblemCode.BIRTH_DATE_DIFFERS, original=born)
     if sex and sex != nik.sex:
-        draft.problems.append(Problem(field=Field.NIK, code=ProblemCode.SEX_DIFFERS, original=sex))
+        yield Problem(field=Field.NIK, code=ProblemCode.SEX_DIFFERS, original=sex)
 
 
-def _find_duplicate(
-    draft: _Draft,
+def _duplicates(
+    values: Mapping[Field, str | None],
     number: int,
     *,
     seen_niks: dict[str, int],
-    seen_people: dict[tuple[str, str], list[str | None]],
-) -> None:
-    """Report a person who stands further up: the same NIK, or without one the same name and birth date."""
-    nik, name, born = (draft.values[key] for key in (Field.NIK, Field.NAME, Field.BIRTH_DATE))
-    person = (name.casefold(), born) if name and born else None
-    others = seen_people.setdefault(person, []) if person else []
+    seen_people: dict[tuple[str, str], list[tuple[int, str | None]]],
+) -> Iterator[Problem]:
+    """A person who stands further up: the same NIK, or for want of one the same name and birth date."""
+    nik, name, born = (values[key] for key in (Field.NIK, Field.NAME, Field.BIRTH_DATE))
+    alike = seen_people.setdefault((name.casefold(), born), []) if name and born else []
     if nik and nik in seen_niks:
-        first = str(seen_niks[nik])
-        draft.problems.append(Problem(field=Field.NIK, code=ProblemCode.DUPLICATE_IN_FILE, original=first))
-    elif person and (None in others or (nik is None and others)):
-        draft.problems.append(
-            Problem(field=Field.NAME, code=ProblemCode.DUPLICATE_IN_FILE, original=name or "")
-        )
-    others.append(nik)
+        yield _duplicate(Field.NIK, nik, other_row=seen_niks[nik])
+    elif other := next((row for row, theirs in alike if nik is None or theirs is None), None):
+        yield _duplicate(Field.NAME, name or "", other_row=other)
+    alike.append((number, nik))
     if nik:
         seen_niks.setdefault(nik, number)
+
+
+def _duplicate(name: Field, original: str, *, other_row: int) -> Problem:
+    return Problem(field=name, code=ProblemCode.DUPLICATE_IN_FILE, original=original, other_row=other_row)

@@ -89,8 +89,6 @@ _HELD: dict[str, Callable[[Held], str]] = {
         needed=held.needed
     ),
     "nik-damaged": lambda _held: _("NIK rusak, lengkapi dari KTP"),
-    "nik-missing": lambda _held: _("NIK belum ada"),
-    "birth-missing": lambda _held: _("Tanggal lahir belum ada"),
     "result-disputed": lambda _held: _("Hasil unit berbeda di dua komputer"),
     "mark-disputed": lambda _held: _("Kehadiran berbeda di dua komputer"),
 }

@@ -85,6 +85,10 @@ WORDS = {
         N_("Tindakan itu tidak ada dalam riwayat."),
         N_("Lihat nomornya dengan lpk-desktop history."),
     ),
+    "cannot-be-undone": (
+        N_('"{label}" tidak bisa diurungkan: nomornya sudah tetap.'),
+        N_("Cabut sertifikatnya dengan alasan; nomornya tidak dipakai lagi."),
+    ),
     "nothing-to-undo": (
         N_("Tidak ada yang bisa diurungkan."),
         N_("Lihat riwayat dengan lpk-desktop history."),

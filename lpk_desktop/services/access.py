@@ -16,6 +16,7 @@ from lpk_desktop.services.programmes import load_bundled
 from lpk_desktop.storage import vault
 from lpk_desktop.storage.device import create_device
 from lpk_desktop.storage.engine import FILE
+from lpk_desktop.storage.history import FINAL
 from lpk_desktop.storage.ids import new_id
 from lpk_desktop.storage.store import Store, open_store, wall_clock
 from lpk_desktop.storage.tables import CENTRE_ID, Centre, Role, Staff
@@ -31,6 +32,7 @@ class NewCentre:
     kind: str = "LPKS"
     place: str | None = None
     zone: str = "WIB"
+    address: str | None = None
     licence_number: str | None = None
     licence_issuer: str | None = None
     licence_until: date | None = None
@@ -69,31 +71,43 @@ def found_centre(
         raise UserError("data-not-reachable", file=str(folder)) from error
     _set_aside(folder)
     key, staff = vault.new_key(), new_id()
-    store = open_store(folder, key=key, author=staff, now=now)
+    # Nobody has signed in yet, so nobody's undo reaches back to here.
+    store = open_store(folder, key=key, author=None, now=now)
     try:
-        with store.write(_("Pusat baru: {name}").format(name=centre.name)) as session:
+        label = _("Pusat baru: {name}").format(name=centre.name)
+        with store.write(label, source=FINAL) as session:
             create_device(session, name=device)
             session.add(_centre_row(centre))
             session.add(Staff(id=staff, name=admin.strip(), role=Role.ADMIN))
         with store.write(_("Katalog bawaan"), source="import") as session:
             load_bundled(session)
-        code = vault.create(folder, key=key, name=admin.strip(), staff=staff, password=password, cost=cost)
+        code = vault.create(
+            folder,
+            key=key,
+            name=admin.strip(),
+            staff=staff,
+            password=password,
+            centre=centre.name.strip(),
+            cost=cost,
+        )
     except OSError as error:
         store.close()
         raise UserError("data-not-reachable", file=str(folder)) from error
     except BaseException:
         store.close()
         raise
+    store.author = staff
     return Founded(store=store, recovery_code=code)
 
 
 def sign_in(folder: Path, *, name: str, password: str, now: Callable[[], int] = wall_clock) -> Store:
     """Open the folder for a person.
 
-    Raises UserError: "no-centre-here", "wrong-password", "person-inactive", or what `open_store`
-    raises.
+    Raises UserError: "no-centre-here", "wrong-password", "data-file-missing", "person-inactive", or
+    what `open_store` raises.
     """
     unlocked = vault.unlock(folder, name=name, password=password)
+    _check_file(folder)
     store = open_store(folder, key=unlocked.key, author=unlocked.staff, now=now)
     with store.read() as session:
         person = session.get(Staff, unlocked.staff)
@@ -106,10 +120,11 @@ def sign_in(folder: Path, *, name: str, password: str, now: Callable[[], int] = 
 def recover_access(folder: Path, *, code: str, name: str, password: str) -> None:
     """Give the person `name` a new password with the recovery code.
 
-    Raises UserError: "wrong-recovery-code", "wrong-person", "password-too-short".
+    Raises UserError: "wrong-recovery-code", "data-file-missing", "wrong-person", "password-too-short".
     """
     _check_password(password)
     key = vault.recover(folder, code=code)
+    _check_file(folder)
     store = open_store(folder, key=key, author=None)
     try:
         with store.read() as session:
@@ -126,6 +141,11 @@ def people(folder: Path) -> list[str]:
     return vault.people(folder)
 
 
+def centre_name(folder: Path) -> str:
+    """The name of the centre in `folder`, known before anybody signs in."""
+    return vault.centre_of(folder)
+
+
 def has_centre(folder: Path) -> bool:
     """Whether there is a centre in `folder` to sign in to."""
     return vault.exists(folder)
@@ -137,6 +157,12 @@ def _check(folder: Path, centre: NewCentre, admin: str, password: str) -> None:
     if not centre.name.strip() or not admin.strip():
         raise UserError("name-missing")
     _check_password(password)
+
+
+def _check_file(folder: Path) -> None:
+    # Opening would make a new, empty file, which looks as if all data were lost.
+    if not (folder / FILE).exists():
+        raise UserError("data-file-missing", file=str(folder / FILE))
 
 
 def _check_password(password: str) -> None:
@@ -158,6 +184,7 @@ def _centre_row(centre: NewCentre) -> Centre:
         kind=centre.kind,
         place=centre.place,
         zone=centre.zone,
+        address=centre.address,
         licence_number=centre.licence_number,
         licence_issuer=centre.licence_issuer,
         licence_until=centre.licence_until,

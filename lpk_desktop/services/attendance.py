@@ -39,8 +39,14 @@ def mark(session: Session, cells: Sequence[Cell], entry: Entry, *, by: str | Non
     "not-in-this-cohort"; nothing is written then.
     """
     _check(session, cells, now)
-    for meeting, enrolment in cells:
-        _put(session, meeting, enrolment, entry, by=by, now=now)
+    wanted = [_mark_id(cell) for cell in cells]
+    known = {row.id: row for row in session.scalars(select(Mark).where(Mark.id.in_(wanted)))}
+    for row_id, (meeting, enrolment) in zip(wanted, cells, strict=True):
+        if row_id not in known and entry.code is not None:
+            known[row_id] = Mark(id=row_id, session_id=meeting, enrolment_id=enrolment, at=now)
+            session.add(known[row_id])
+        if row_id in known:
+            _put(known[row_id], entry, by=by, now=now)
 
 
 def fill_rest(session: Session, meeting: str, entry: Entry, *, by: str | None, now: datetime) -> int:
@@ -66,6 +72,9 @@ def note(session: Session, cell: Cell, text: str | None, *, by: str | None, now:
     if row is None:
         row = Mark(id=_mark_id(cell), session_id=cell[0], enrolment_id=cell[1], by=by, at=now)
         session.add(row)
+    elif row.deleted:
+        # The mark was taken back; only the note comes into being.
+        row.deleted, row.code, row.minutes_late, row.by, row.at = False, None, None, by, now
     row.note = text.strip() if text and text.strip() else None
 
 
@@ -125,17 +134,9 @@ def _check(session: Session, cells: Iterable[Cell], now: datetime) -> None:
             raise UserError("not-in-this-cohort")
 
 
-def _put(
-    session: Session, meeting: str, enrolment: str, entry: Entry, *, by: str | None, now: datetime
-) -> None:
-    row = session.get(Mark, _mark_id((meeting, enrolment)))
+def _put(row: Mark, entry: Entry, *, by: str | None, now: datetime) -> None:
     minutes = entry.minutes_late if entry.code is Code.LATE else None
-    if row is None:
-        if entry.code is None:
-            return
-        row = Mark(id=_mark_id((meeting, enrolment)), session_id=meeting, enrolment_id=enrolment, at=now)
-        session.add(row)
-    elif (row.code, row.minutes_late, row.deleted) == (entry.code, minutes, False):
+    if (row.code, row.minutes_late, row.deleted) == (entry.code, minutes, False):
         return
     row.code, row.minutes_late = entry.code, minutes
     row.method, row.by, row.at, row.deleted = entry.method, by, now, False

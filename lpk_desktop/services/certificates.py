@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -211,7 +212,7 @@ def _confirmation(state: SyncState, own: Device) -> Confirmation:
         centre_name=given["centre_name"],
         device=own.number,
         issued_at=given["issued_at"],
-        certificate=bytes.fromhex(given["signature"]),
+        certificate=b64decode(given["signature"]),
     )
 
 

@@ -57,7 +57,7 @@ class SessionItem:
 
 
 def new_cohort(session: Session, new: NewCohort) -> str:
-    """Make a cohort with its sessions, none on a public holiday; gives its number ("LAS-4/2026").
+    """Make a cohort with its sessions, none on a closed day; gives its number ("LAS-4/2026").
 
     Raises UserError: "unknown-programme", "cohort-exists", "batch-invalid", and those of
     domain.pattern and domain.schedule.
@@ -66,13 +66,14 @@ def new_cohort(session: Session, new: NewCohort) -> str:
     if new.batch < 1:
         raise UserError("batch-invalid", batch=new.batch)
     pattern = parse_pattern(new.pattern)
-    closed = indonesian_holidays([new.starts.year, new.starts.year + 1])
+    years = [new.starts.year, new.starts.year + 1]
+    closed = closed_days(years, with_joint_leave=new.skip_joint_leave)
     planned = plan(
         pattern,
         starts=new.starts,
         length=new.length,
         minutes_per_jp=course.minutes_per_jp,
-        holidays=closed.keys(),
+        holidays=closed,
     ).sessions
     year = planned[0].day.year
     number = f"{course.code}-{new.batch}/{year}"
@@ -109,10 +110,10 @@ def new_cohort(session: Session, new: NewCohort) -> str:
     return number
 
 
-def _closed_days(new: NewCohort) -> set[date]:
-    years = [new.starts.year, new.starts.year + 1]
+def closed_days(years: Sequence[int], *, with_joint_leave: bool) -> set[date]:
+    """The days of these years on which no session is planned."""
     closed = set(indonesian_holidays(years))
-    return closed | set(joint_leave(years)) if new.skip_joint_leave else closed
+    return closed | set(joint_leave(years)) if with_joint_leave else closed
 
 
 def cohort_id(session: Session, number: str) -> str:

@@ -35,7 +35,7 @@ from lpk_desktop.services.views import (
     CompetencySheet,
 )
 from lpk_desktop.storage.ids import derived_id
-from lpk_desktop.storage.tables import Assessment, Cohort, Enrolment, Programme
+from lpk_desktop.storage.tables import Assessment, Block, Cohort, Enrolment, Programme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +68,13 @@ def record(session: Session, enrolments: Sequence[str], block: str, verdict: Ver
     """
     if verdict.result is Result.NOT_YET and not (verdict.note or "").strip():
         raise UserError("reason-needed")
-    for enrolment in enrolments:
-        _check(session, enrolment, block)
-        _record_one(session, enrolment, block, verdict)
+    _check(session, enrolments, block)
+    attempts: dict[str, dict[int, Assessment]] = {each: {} for each in enrolments}
+    query = select(Assessment).where(Assessment.enrolment_id.in_(enrolments), Assessment.block_id == block)
+    for row in session.scalars(query.order_by(Assessment.attempt)):
+        attempts[row.enrolment_id][row.attempt] = row
+    for enrolment, own in attempts.items():
+        _record_one(session, enrolment, block, verdict, own)
 
 
 def sheet(session: Session, cohort: str, *, now: datetime) -> CompetencySheet:
@@ -139,45 +143,38 @@ def _attendance(policy: PresencePolicy, grid: AttendanceSheet, row: AttendanceRo
     return Attendance(rate=rate(codes, policy), reachable=ahead.reachable, ended=ended)
 
 
-def _check(session: Session, enrolment: str, block: str) -> None:
-    query = (
-        select(Enrolment.id)
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .where(Enrolment.id == enrolment, ~Enrolment.deleted)
+def _check(session: Session, enrolments: Sequence[str], block: str) -> None:
+    known = dict(
+        session.execute(
+            select(Enrolment.id, Cohort.programme_id)
+            .join(Cohort, Cohort.id == Enrolment.cohort_id)
+            .where(Enrolment.id.in_(enrolments), ~Enrolment.deleted)
+        ).all()
     )
-    programme = session.scalar(
-        select(Cohort.programme_id)
-        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
-        .where(Enrolment.id == enrolment)
-    )
-    known = {each.id for each in blocks_of(session, programme)} if programme else set()
-    if session.scalar(query) is None or block not in known:
+    row = session.get(Block, block)
+    programme = None if row is None or row.deleted else row.programme_id
+    if programme is None or any(known.get(each) != programme for each in enrolments):
         raise UserError("not-in-this-cohort")
 
 
-def _record_one(session: Session, enrolment: str, block: str, verdict: Verdict) -> None:
-    attempts = session.scalars(
-        select(Assessment)
-        .where(Assessment.enrolment_id == enrolment, Assessment.block_id == block, ~Assessment.deleted)
-        .order_by(Assessment.attempt)
-    ).all()
-    given = [each for each in attempts if each.result is not None]
-    current = given[-1] if given else (attempts[-1] if attempts else None)
+def _record_one(
+    session: Session, enrolment: str, block: str, verdict: Verdict, attempts: dict[int, Assessment]
+) -> None:
+    given = [row for row in attempts.values() if row.result is not None and not row.deleted]
+    current = given[-1] if given else None
     if verdict.result is None:
         if current is not None:
             current.result = current.note = None
         return
-    if current is not None and _starts_anew(current, verdict):
-        current = next((each for each in attempts if each.attempt == len(given) + 1), None)
-    if current is None:
-        attempt = len(given) + 1
-        current = Assessment(
-            id=derived_id("assessment", enrolment, block, str(attempt)),
-            enrolment_id=enrolment,
-            block_id=block,
-            attempt=attempt,
-        )
-        session.add(current)
+    if current is None or _starts_anew(current, verdict):
+        number = current.attempt + 1 if current else 1
+        current = attempts.get(number)
+        if current is None:
+            row_id = derived_id("assessment", enrolment, block, str(number))
+            current = Assessment(id=row_id, enrolment_id=enrolment, block_id=block, attempt=number)
+            session.add(current)
+        # An undo may have removed the row of this very attempt.
+        current.deleted = False
     current.result, current.assessor, current.day = verdict.result, verdict.assessor, verdict.day
     current.method, current.note = verdict.method, (verdict.note or "").strip() or None
 

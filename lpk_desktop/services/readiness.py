@@ -19,8 +19,8 @@ class Held:
     """One reason against a certificate."""
 
     code: str
-    """A code of domain.competency, or attendance-open, nik-damaged, nik-missing, birth-missing,
-    result-disputed, mark-disputed."""
+    """A code of domain.competency, or attendance-open, nik-damaged, result-disputed,
+    mark-disputed. A NIK that nobody has given yet holds nothing back: it is not on the paper."""
     blocks: tuple[str, ...] = ()
     """Unit codes, or titles of subjects without one."""
     rate: float | None = None
@@ -100,10 +100,8 @@ def _held(standing: Standing, person: Trainee, blocks: dict[str, ProgrammeBlock]
         held.append(Held(code="result-disputed"))
     if any(cell and cell.disputed for cell in standing.attendance.cells):
         held.append(Held(code="mark-disputed"))
-    if person.nik_state is not NikState.VALID:
-        held.append(Held(code=f"nik-{person.nik_state.value}"))
-    if person.birth_date is None:
-        held.append(Held(code="birth-missing"))
+    if person.nik_state is NikState.DAMAGED:
+        held.append(Held(code="nik-damaged"))
     return held
 
 

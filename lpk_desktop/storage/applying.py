@@ -67,7 +67,7 @@ def _apply_one(connection: Connection, change: Change) -> tuple[RowState | None,
     try:
         state = apply(current, change)
         save(connection, state, fresh=current is None)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None, "misfit"
     return state, None
 
@@ -80,11 +80,10 @@ def load(connection: Connection, name: str, row: str) -> RowState | None:
 
 
 def save(connection: Connection, state: RowState, *, fresh: bool) -> None:
-    """Write a row from its merge state; raises ValueError or TypeError if it misfits the table."""
+    """Write a row from its merge state; raises ValueError, TypeError or OverflowError if it misfits."""
     table = table_of(state.table)
     columns: dict[str, Any] = columns_of(state)
-    required = {c.name for c in table.columns if not c.nullable and c.name not in columns}
-    if required:
+    if any(columns.get(column.name) is None for column in table.columns if not column.nullable):
         raise ValueError("fields are missing")
     if fresh:
         connection.execute(insert(table).values(**columns))

@@ -139,6 +139,9 @@ def _record_edit(recording: Recording, row: Synced) -> None:
         for name in patch:
             exceptions[name] = [[*change.stamp]]
     deleted_before = _value_before(row, "deleted")
+    if patch and row.deleted and deleted_before is _UNCHANGED:
+        # Elsewhere an edit brings a row back, so here it would only look removed.
+        raise GuardError("bring a deleted row back before editing it")
     if deleted_before is not _UNCHANGED and deleted_before != row.deleted:
         _record_deletion(recording, row, exceptions, row_stamp)
     row.stamps = msgspec.json.encode(exceptions).decode() if exceptions else None
@@ -147,7 +150,8 @@ def _record_edit(recording: Recording, row: Synced) -> None:
 def _record_deletion(recording: Recording, row: Synced, exceptions: Exceptions, row_stamp: Stamp) -> Change:
     table = _NAMES[type(row)]
     if row.deleted:
-        base = {name: stamps_of(row_stamp, exceptions, name) for name in fields_of(table)}
+        names = [*fields_of(table), *(msgspec.json.decode(row.extra) if row.extra else ())]
+        base = {name: stamps_of(row_stamp, exceptions, name) for name in names}
         change = recording.record(table=table, row=row.id, op=Op.DELETE, patch={}, base=base, old={})
         exceptions["deleted"] = [[*change.stamp]]
     else:

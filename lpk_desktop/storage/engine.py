@@ -39,6 +39,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
         creator=lambda: _connect(path, key),
         poolclass=QueuePool,
         connect_args={},
+        hide_parameters=True,  # a NIK must not stand in the text of an error
     )
     event.listen(engine, "begin", _begin)
     try:

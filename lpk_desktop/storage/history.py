@@ -27,6 +27,10 @@ from lpk_desktop.storage.tables import ActRow, ChangeRow, Staff
 ActId = tuple[int, int]
 """(origin, n) of an act."""
 
+FINAL = "final"
+"""Source of acts that nothing takes back: issued numbers leave the computer, all rests on the founding."""
+SYSTEM = frozenset({"central", FINAL})
+
 REACH = 1000
 """How many acts back undo and redo look for their next step."""
 
@@ -128,7 +132,7 @@ def _lines(found: ChangeRow, act: ActRow, name: str | None) -> Iterator[FieldCha
 def next_undo(session: Session, author: str | None) -> ActId | None:
     """The act that undo would take back: this person's latest on this computer that still stands."""
     for act, cancelled in _own_acts(session, author):
-        if not cancelled and act.source != "undo":
+        if not cancelled and act.source not in SYSTEM | {"undo"}:
             return act.origin, act.n
     return None
 
@@ -138,6 +142,8 @@ def next_redo(session: Session, author: str | None) -> ActId | None:
     seen = list(_own_acts(session, author))
     undos = {(act.origin, act.n) for act, _ in seen if act.source == "undo"}
     for act, cancelled in seen:
+        if act.source in SYSTEM:
+            continue
         if act.source != "undo":
             return None
         is_redo = (act.undoes_origin, act.undoes_n) in undos
@@ -155,8 +161,13 @@ def label_of(session: Session, act: ActId) -> str:
 
 
 def undo(session: Session, act: ActId) -> Undone:
-    """Write the inverse of `act` into the open transaction of Store.write."""
+    """Write the inverse of `act` into the open transaction of Store.write.
+
+    Raises UserError: "no-such-act", or "cannot-be-undone" for what has left the computer.
+    """
     label = label_of(session, act)
+    if session.get_one(ActRow, act).source == FINAL:
+        raise UserError("cannot-be-undone", label=label)
     recording = recording_of(session)
     connection = session.connection()
     recording.begin(connection)
@@ -206,6 +217,9 @@ def _inverse(
     if change.op is Op.UNDELETE or not change.base:
         removable = change.op is Op.UNDELETE or standing.issuperset(state.fields)
         return (Op.DELETE, {}, True) if removable and not state.deleted else (None, {}, False)
+    if state.deleted:
+        # Removed by this very undo, or by somebody since: writing a value would bring it back.
+        return None, {}, ours.issuperset(state.deletions)
     patch = {name: old.get(name) for name in change.patch if name in standing}
     return (Op.PUT if patch else None), patch, len(patch) == len(change.patch)
 

@@ -39,12 +39,15 @@ class Recording:
         if self._next is not None:
             return
         newest = connection.execute(
-            select(ChangeRow.n, ChangeRow.hash)
+            select(ChangeRow.n, ChangeRow.hlc, ChangeRow.hash)
             .where(ChangeRow.origin == self.origin)
             .order_by(ChangeRow.n.desc())
             .limit(1)
         ).first()
         self._next, self._hash = (newest.n + 1, newest.hash) if newest else (1, b"")
+        if newest:
+            # A command may have written beside an open window, with a clock of its own.
+            self.clock.reach(newest.hlc)
 
     def record(
         self,

@@ -66,7 +66,7 @@ def state_of(table: str, row: Mapping[str, Any]) -> RowState:
 
 
 def columns_of(state: RowState) -> dict[str, Any]:
-    """A row's columns from its merge state; raises ValueError or TypeError if a value misfits its column."""
+    """A row's columns from its merge state; raises as `from_wire` does if a value misfits its column."""
     known = fields_of(state.table)
     stamps = [lives[0].stamp for lives in state.fields.values() if len(lives) == 1]
     row_stamp = max(set(stamps), key=lambda stamp: (stamps.count(stamp), stamp)) if stamps else Stamp(0, 0)

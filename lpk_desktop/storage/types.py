@@ -116,25 +116,45 @@ def to_wire(value: Any) -> JsonValue:
 
 
 def from_wire(kind: TypeEngine[Any], value: JsonValue) -> Any:
-    """A JSON value as the Python value of a column of `kind`; raises ValueError or TypeError on a misfit."""
+    """A JSON value as the Python value of a column of `kind`.
+
+    Raises ValueError, TypeError or OverflowError on a misfit. A value that the file would give back
+    in another spelling is one too: replicas must hold the same.
+    """
     if value is None:
         return None
     if isinstance(kind, EnumText):
         return kind.kind(_expect(value, str))
     for column, wire, decode in _DECODERS:
         if isinstance(kind, column):
-            return decode(_expect(value, wire))
+            decoded = decode(_expect(value, wire))
+            if to_wire(decoded) != value:
+                raise ValueError("not in its one spelling")
+            return decoded
     raise TypeError(f"no wire form for column type {kind!r}")
+
+
+def _row_id(value: str) -> str:
+    raw = bytes.fromhex(value)
+    if len(raw) != 16:
+        raise ValueError("a row id has 32 hex digits")
+    return raw.hex()
+
+
+def _integer(value: int) -> int:
+    if not -(2**63) <= value < 2**63:
+        raise ValueError("an integer of the file has 64 bits")
+    return value
 
 
 _DECODERS: tuple[tuple[type[TypeEngine[Any]], type, Callable[[Any], Any]], ...] = (
     (UtcDateTime, int, from_milliseconds),
     (LocalTime, str, time.fromisoformat),
-    (Id, str, str),
+    (Id, str, _row_id),
     (Date, str, date.fromisoformat),
     (LargeBinary, str, bytes.fromhex),
     (Boolean, bool, bool),
-    (Integer, int, int),
+    (Integer, int, _integer),
     (String, str, str),
 )
 

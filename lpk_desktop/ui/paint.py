@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 if TYPE_CHECKING:
     from lpk_desktop.ui.theme import Theme
@@ -69,6 +69,22 @@ def panel(
     painter.setBrush(theme.colour(fill))
     corner = theme.px(radius)
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
+    painter.restore()
+
+
+def shadow(painter: QPainter, rect: QRectF, *, blur: int, drop: int, strength: float) -> None:
+    """A soft black shadow around and under `rect`, in pixels as drawn; paint it before what casts it."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    colour = QColor(Qt.GlobalColor.black)
+    # Nested areas add up: squares of the distance give the fall-off of a blur.
+    for step in range(blur):
+        colour.setAlphaF(strength * 2 * (step + 1) / (blur * (blur + 1)))
+        spread = blur * 2 // 3 - step
+        corner = max(spread, 0) + 10
+        painter.setBrush(colour)
+        painter.drawRoundedRect(rect.adjusted(-spread, drop - spread, spread, drop + spread), corner, corner)
     painter.restore()
 
 

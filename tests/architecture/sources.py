@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tools import ROOT
@@ -27,3 +27,9 @@ def python_files() -> list[Path]:
 def place(file: Path, line: int) -> str:
     """A place as editors understand it: path:line."""
     return f"{file.relative_to(ROOT).as_posix()}:{line}"
+
+
+def assert_none(places: Iterable[str]) -> None:
+    """Fail with every place on a line of its own, so that a run names all there is to mend."""
+    named = sorted(places)
+    assert not named, "\n" + "\n".join(named)

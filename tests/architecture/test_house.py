@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.sources import place, python_files, tracked_texts
+from tests.architecture.sources import assert_none, place, python_files, tracked_texts
 from tools import ROOT
 
 FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
@@ -32,7 +32,7 @@ def under(*folders: str) -> list[Path]:
 
 def test_no_file_is_longer_than_400_lines() -> None:
     lengths = {file: file.read_text(encoding="utf-8").count("\n") for file in python_files()}
-    assert [place(file, length) for file, length in lengths.items() if length > 400] == []
+    assert_none([place(file, length) for file, length in lengths.items() if length > 400])
 
 
 def test_no_function_is_longer_than_50_lines() -> None:
@@ -42,17 +42,17 @@ def test_no_function_is_longer_than_50_lines() -> None:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, FUNCTION) and (node.end_lineno or 0) - node.lineno + 1 > 50
     ]
-    assert long == []
+    assert_none(long)
 
 
 def test_nothing_is_left_for_later() -> None:
-    assert found(r"#\s*(?:TODO|FIXME|XXX|HACK)\b|raise\s+NotImplementedError\b", python_files()) == []
+    assert_none(found(r"#\s*(?:TODO|FIXME|XXX|HACK)\b|raise\s+NotImplementedError\b", python_files()))
 
 
 def test_tests_neither_sleep_nor_skip() -> None:
     waiting = r"\btime\.sleep\(|\bqtbot\.wait\("
     evading = r"\bpytest\.(?:skip|xfail|importorskip)\(|\bmark\.(?:skip|skipif|xfail)\b"
-    assert found(f"{waiting}|{evading}", under("tests")) == []
+    assert_none(found(f"{waiting}|{evading}", under("tests")))
 
 
 def test_colours_of_the_window_stand_in_tokens_json_alone() -> None:
@@ -61,12 +61,12 @@ def test_colours_of_the_window_stand_in_tokens_json_alone() -> None:
         for file in tracked_texts()
         if file.is_relative_to(ROOT / "lpk_desktop" / "ui") or file.suffix == ".qss"
     ]
-    assert found(r"#(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\b", window) == []
+    assert_none(found(r"#(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\b", window))
 
 
 def test_no_number_in_tests_or_examples_could_be_somebodys_nik() -> None:
     files = [file for file in under("tests", "docs", "resources") if file.parent != GIVEN_ROSTERS]
-    assert found(r"(?<![0-9A-Za-z])(?!00|99)\d{16}(?![0-9A-Za-z])", files) == []
+    assert_none(found(r"(?<![0-9A-Za-z])(?!00|99)\d{16}(?![0-9A-Za-z])", files))
 
 
 @pytest.mark.parametrize(
@@ -81,4 +81,4 @@ def test_no_number_in_tests_or_examples_could_be_somebodys_nik() -> None:
     ],
 )
 def test_no_file_names_the_machine_it_was_made_on(pattern: str) -> None:
-    assert found(pattern, list(tracked_texts())) == []
+    assert_none(found(pattern, list(tracked_texts())))

@@ -9,6 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.architecture.sources import assert_none
 from tools import ROOT
 from tools.environment import RUN_LOCK, TEST_LOCK
 
@@ -28,9 +29,9 @@ def pins(lock: str) -> dict[str, str]:
 def test_every_dependency_is_locked_at_a_version_it_allows(lock: str, wishes: list[str]) -> None:
     locked = pins(lock)
     wished = [Requirement(wish) for wish in wishes]
-    assert [
-        str(wish) for wish in wished if locked.get(canonicalize_name(wish.name), "") not in wish.specifier
-    ] == []
+    assert_none(
+        [str(wish) for wish in wished if locked.get(canonicalize_name(wish.name), "") not in wish.specifier]
+    )
 
 
 def test_the_test_lock_contains_the_run_lock_pin_for_pin() -> None:
@@ -41,9 +42,9 @@ def test_the_test_lock_contains_the_run_lock_pin_for_pin() -> None:
 def test_a_lock_holds_pins_and_hashes_and_nothing_else(lock: str) -> None:
     pin = r"[a-z\d][\w.-]*==[\w.+!]+( ; [^\\]+)? \\"
     lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
-    assert [
-        line for line in lines if not re.fullmatch(rf"{pin}|    --hash=sha256:[0-9a-f]{{64}}( \\)?", line)
-    ] == []
+    assert_none(
+        [line for line in lines if not re.fullmatch(rf"{pin}|    --hash=sha256:[0-9a-f]{{64}}( \\)?", line)]
+    )
 
 
 @pytest.mark.parametrize("name", ["pyside6-essentials", "sqlcipher3", "msgspec", "cryptography"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from tests.architecture.sources import place, python_files
+from tests.architecture.sources import assert_none, place, python_files
 from tools import words
 
 
@@ -20,11 +20,11 @@ def calls_of_underscore() -> list[tuple[str, ast.Call]]:
 
 def test_every_msgid_has_its_english() -> None:
     english = words.translations()
-    assert sorted(msgid for msgid in words.msgids() if not english.get(msgid)) == []
+    assert_none(msgid for msgid in words.msgids() if not english.get(msgid))
 
 
 def test_no_translation_is_left_of_a_msgid_that_is_gone() -> None:
-    assert sorted(words.translations().keys() - words.msgids().keys()) == []
+    assert_none(words.translations().keys() - words.msgids().keys())
 
 
 def test_a_translation_fills_the_same_placeholders() -> None:
@@ -32,14 +32,14 @@ def test_a_translation_fills_the_same_placeholders() -> None:
         return set(re.findall(r"\{(\w*)", text))
 
     pairs = words.translations().items()
-    assert [msgid for msgid, english in pairs if english and holes(msgid) != holes(english)] == []
+    assert_none([msgid for msgid, english in pairs if english and holes(msgid) != holes(english)])
 
 
 def test_a_msgid_is_never_put_together_before_it_is_looked_up() -> None:
     composed = [
         where for where, call in calls_of_underscore() if isinstance(call.args[0], ast.JoinedStr | ast.BinOp)
     ]
-    assert composed == []
+    assert_none(composed)
 
 
 def test_the_catalogue_keeps_its_english_when_it_is_made_again() -> None:

@@ -6,8 +6,10 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.services.access import NewCentre, found_centre, people, recover_access, sign_in
 from lpk_desktop.services.centre import centre
 from lpk_desktop.services.programmes import programmes
+from lpk_desktop.storage.device import device
 from lpk_desktop.storage.engine import FILE
-from tests.factory import ADMIN, LIGHT, PASSWORD, make_centre
+from lpk_desktop.storage.history import next_undo, undo
+from tests.factory import ADMIN, LIGHT, PASSWORD, make_centre, make_cohort
 
 
 def test_a_new_centre_can_be_signed_in_to(tmp_path: Path) -> None:
@@ -58,3 +60,23 @@ def test_the_recovery_code_gives_a_new_password(tmp_path: Path) -> None:
     founded.store.close()
     recover_access(tmp_path, code=founded.recovery_code, name=ADMIN, password="sandi-baru-sekali")
     sign_in(tmp_path, name=ADMIN, password="sandi-baru-sekali").close()
+
+
+def test_undo_cannot_reach_back_to_the_founding(tmp_path: Path) -> None:
+    store = make_centre(tmp_path)
+    with store.read() as session:
+        assert next_undo(session, store.author) is None
+    with store.write("Urungkan") as session, pytest.raises(UserError, match="cannot-be-undone"):
+        undo(session, (device(session).origin, 1))
+    make_cohort(store)
+    with store.read() as session:
+        assert next_undo(session, store.author) is not None
+    store.close()
+
+
+def test_a_lost_data_file_is_told_and_not_replaced_by_an_empty_one(tmp_path: Path) -> None:
+    make_centre(tmp_path).close()
+    (tmp_path / FILE).unlink()
+    with pytest.raises(UserError, match="data-file-missing"):
+        sign_in(tmp_path, name=ADMIN, password=PASSWORD)
+    assert not (tmp_path / FILE).exists()

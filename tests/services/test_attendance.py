@@ -1,16 +1,17 @@
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.errors import UserError
 from lpk_desktop.services import attendance
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.views import AttendanceSheet
-from lpk_desktop.storage.history import next_undo, undo
 from lpk_desktop.storage.outbox import waiting
 from lpk_desktop.storage.store import Store
-from tests.factory import LATER, make_cohort
+from lpk_desktop.storage.tables import Mark
+from tests.factory import LATER, make_cohort, take_back
 
 DURING = datetime(2026, 5, 20, 3, 0, tzinfo=UTC)
 
@@ -64,11 +65,7 @@ def test_a_cleared_mark_is_unmarked_and_can_be_undone(store: Store, cohort: str)
     mark(store, cohort, 0, 0, Code.PRESENT)
     mark(store, cohort, 0, 0, None)
     assert sheet(store, cohort).rows[0].cells[0] is None
-    with store.read() as session:
-        act = next_undo(session, store.author)
-    assert act
-    with store.write("Urungkan", source="undo", undoes=act) as session:
-        undo(session, act)
+    take_back(store)
     cell = sheet(store, cohort).rows[0].cells[0]
     assert cell
     assert cell.code is Code.PRESENT
@@ -119,3 +116,23 @@ def test_a_note_stays_when_the_mark_changes(store: Store, cohort: str) -> None:
     found = sheet(store, cohort).rows[0].cells[0]
     assert found
     assert (found.code, found.note) == (Code.EXCUSED, "izin ke dokter")
+
+
+def test_undo_of_a_second_mark_does_not_bring_the_first_one_back(store: Store, cohort: str) -> None:
+    mark(store, cohort, 0, 0, Code.PRESENT)
+    take_back(store)
+    mark(store, cohort, 0, 0, Code.ABSENT)
+    assert take_back(store).left == ()
+    assert sheet(store, cohort).rows[0].cells[0] is None
+
+
+def test_a_note_where_a_mark_was_undone_does_not_bring_the_mark_back(store: Store, cohort: str) -> None:
+    mark(store, cohort, 0, 0, Code.PRESENT)
+    take_back(store)
+    grid = sheet(store, cohort)
+    cell = (grid.sessions[0].id, grid.rows[0].enrolment)
+    with store.write("Catatan") as session:
+        attendance.note(session, cell, "izin ke dokter", by=None, now=LATER)
+    with store.read() as session:
+        (row,) = session.scalars(select(Mark))
+    assert (row.deleted, row.code, row.note) == (False, None, "izin ke dokter")

@@ -9,7 +9,7 @@ from lpk_desktop.services import attendance, competency
 from lpk_desktop.services.competency import Verdict
 from lpk_desktop.services.views import CompetencySheet
 from lpk_desktop.storage.store import Store
-from tests.factory import LATER
+from tests.factory import LATER, take_back
 
 
 def sheet(store: Store, cohort: str) -> CompetencySheet:
@@ -86,3 +86,12 @@ def test_competent_but_never_marked_does_not_pass(store: Store, cohort: str) -> 
     for block in range(len(sheet(store, cohort).blocks)):
         record(store, cohort, block, Result.COMPETENT)
     assert sheet(store, cohort).rows[0].final is Final.INCOMPLETE
+
+
+def test_a_result_taken_back_by_undo_can_be_recorded_again(store: Store, cohort: str) -> None:
+    record(store, cohort, 0, Result.COMPETENT)
+    take_back(store)
+    record(store, cohort, 0, Result.NOT_YET, note="undercut")
+    cell = sheet(store, cohort).rows[0].cells[0]
+    assert cell
+    assert (cell.result, cell.attempt) == (Result.NOT_YET, 1)

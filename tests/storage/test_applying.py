@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from lpk_desktop.domain.changes import JsonValue
 from lpk_desktop.domain.merge import RowState
 from lpk_desktop.storage.applying import Applied, apply_remote, load
 from lpk_desktop.storage.device import adopt, device
@@ -138,3 +139,62 @@ def test_a_row_survives_its_merge_state(
     found = state(store, trainee.id)
     assert found
     assert state_of("trainee", columns_of(found)) == found
+
+
+@pytest.mark.parametrize(
+    "patch",
+    [
+        {"name": None},
+        {"nik_state": "lain"},
+        {"birth_date": "20260101"},
+        {"birth_date": "kemarin"},
+        {"name": 7},
+    ],
+    ids=["missing", "no member", "other spelling", "no date", "no text"],
+)
+def test_a_value_that_misfits_is_parked_and_the_rest_flows(
+    two: tuple[Store, Store], patch: dict[str, JsonValue]
+) -> None:
+    row = add(two[0], "Sri")
+    carry(*two)
+    with two[0].read() as session:
+        (act,) = unsent(session, after_n=0, limit=10)
+    first = act.changes[0]
+    poison = replace(first, n=2, hlc=act.at + 1, tx=2, patch=patch, base=dict.fromkeys(patch, (first.stamp,)))
+    phone = replace(poison, n=3, hlc=act.at + 2, patch={"phone": "0"}, base={"phone": (first.stamp,)})
+    later = replace(act, n=2, at=act.at + 1, changes=(poison, phone))
+    with two[1].write("Sinkron", source="central") as session:
+        assert apply_remote(session, [later]) == Applied(new=1, parked=1)
+    assert name_of(two[1], row) == "Sri"
+
+
+def test_a_moment_that_no_calendar_holds_is_parked(two: tuple[Store, Store]) -> None:
+    add(two[0], "Sri")
+    with two[0].read() as session:
+        (act,) = unsent(session, after_n=0, limit=10)
+    mark: dict[str, JsonValue] = {
+        "session_id": "0" * 32, "enrolment_id": "0" * 32, "method": "manual", "at": 2**62
+    }  # fmt: skip
+    alien = replace(act.changes[0], n=2, hlc=act.at + 1, tx=2, table="mark", row="c" * 32, patch=mark)
+    bent = replace(alien, n=3, hlc=act.at + 2, patch=mark | {"at": 0, "session_id": "bukan id"})
+    later = replace(act, n=2, at=act.at + 1, changes=(alien, bent))
+    with two[1].write("Sinkron", source="central") as session:
+        assert apply_remote(session, [later]) == Applied(parked=2)
+
+
+def test_deleting_a_row_takes_the_fields_of_a_newer_version_along(two: tuple[Store, Store]) -> None:
+    row = add(two[0], "Sri")
+    carry(*two)
+    with two[0].read() as session:
+        (act,) = unsent(session, after_n=0, limit=10)
+    newer = replace(act.changes[0], n=2, hlc=act.at + 1, tx=2, patch={"blood": "O"})
+    later = replace(act, n=2, at=act.at + 1, changes=(newer,))
+    for store in two:
+        with store.write("Sinkron", source="central") as session:
+            apply_remote(session, [later])
+    with two[1].write("Hapus") as session:
+        session.get_one(Trainee, row).deleted = True
+    carry(two[1], two[0])
+    assert state(two[0], row) == state(two[1], row)
+    with two[0].read() as session:
+        assert session.get_one(Trainee, row).deleted

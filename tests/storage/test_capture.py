@@ -108,3 +108,11 @@ def test_numbers_of_changes_have_no_gap(store: Store) -> None:
         add(store)
     with store.read() as session:
         assert list(session.scalars(select(ChangeRow.n).order_by(ChangeRow.n))) == [1, 2, 3]
+
+
+def test_a_deleted_row_is_not_edited_as_if_it_still_stood(store: Store) -> None:
+    row = add(store)
+    with store.write("Hapus") as session:
+        session.get_one(Trainee, row).deleted = True
+    with pytest.raises(GuardError), store.write("Ubah") as session:
+        session.get_one(Trainee, row).name = "Lain"

@@ -1,4 +1,7 @@
-from lpk_desktop.storage.history import next_redo, next_undo, row_history, undo
+import pytest
+
+from lpk_desktop.errors import UserError
+from lpk_desktop.storage.history import FINAL, acts, next_redo, next_undo, row_history, undo
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import Trainee
 from tests.storage.conftest import AUTHOR
@@ -83,3 +86,28 @@ def test_undo_takes_only_ones_own_acts(store: Store) -> None:
     assert mine is not None
     with store.read() as session:
         assert row_history(session, row=row)[0].before == "satu"
+
+
+def test_what_left_the_computer_is_never_undone(store: Store) -> None:
+    row = add(store, "satu")
+    with store.write("Terbitkan", source=FINAL) as session:
+        session.get_one(Trainee, row).education = "S1"
+    with store.read() as session:
+        (final,) = [act.id for act in acts(session) if act.source == FINAL]
+        assert next_undo(session, AUTHOR) != final
+    with store.write("Urungkan", source="undo", undoes=final) as session, pytest.raises(UserError):
+        undo(session, final)
+
+
+def test_undo_of_an_edit_does_not_bring_back_what_was_deleted_since(store: Store) -> None:
+    row = add(store, "satu")
+    rename(store, row, "dua")
+    with store.read() as session:
+        edit = next_undo(session, AUTHOR)
+    assert edit
+    with store.write("Hapus") as session:
+        session.get_one(Trainee, row).deleted = True
+    with store.write("Urungkan", source="undo", undoes=edit) as session:
+        assert undo(session, edit).left == (("trainee", row),)
+    with store.read() as session:
+        assert session.get_one(Trainee, row).deleted

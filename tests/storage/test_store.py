@@ -2,11 +2,13 @@ import threading
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.store import Store, open_store
-from lpk_desktop.storage.tables import Trainee
+from lpk_desktop.storage.tables import ChangeRow, Trainee
 from tests.storage.conftest import AUTHOR, KEY
 
 
@@ -59,3 +61,25 @@ def test_two_writers_lose_no_update(store: Store) -> None:
 def test_a_folder_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="data-not-reachable"):
         open_store(tmp_path / "tidak ada", key=KEY, author=None)
+
+
+def test_an_error_of_the_file_tells_nobodys_data(store: Store) -> None:
+    row = Trainee(name="Nama Yang Rahasia", nik="9901010101900001")
+    with store.write("Tambah") as session:
+        session.add(row)
+    with pytest.raises(IntegrityError) as caught, store.write("Tambah lagi") as session:
+        session.add(Trainee(id=row.id, name="Nama Yang Rahasia", nik="9901010101900001"))
+    assert "Rahasia" not in str(caught.value)
+    assert "9901010101900001" not in str(caught.value)
+
+
+def test_two_open_stores_never_give_the_same_stamp(store: Store) -> None:
+    future = open_store(store.path.parent, key=KEY, author=AUTHOR, now=lambda: 10**13)
+    with future.write("Jam yang maju") as session:
+        session.add(Trainee(name="Satu"))
+    future.close()
+    with store.write("Jam yang benar") as session:
+        session.add(Trainee(name="Dua"))
+    with store.read() as session:
+        stamps = session.scalars(select(ChangeRow.hlc).order_by(ChangeRow.n)).all()
+    assert stamps == sorted(set(stamps))

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from lpk_desktop.ui.theme import Theme
 
@@ -27,12 +28,26 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 
 
 @pytest.fixture
+def shown(theme: Theme, qtbot: QtBot) -> QWidget:
+    """A window on the screen to put widgets into, under each other."""
+    window = QWidget()
+    QVBoxLayout(window)
+    qtbot.addWidget(window)
+    window.resize(700, 160)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    return window
+
+
+@pytest.fixture
 def shot() -> Shot:
     """Save a picture of a widget as NAME.png in the folder LPK_SHOTS, when that is set."""
     folder = os.environ.get("LPK_SHOTS")
 
     def save(widget: QWidget, name: str) -> None:
         if folder:
+            QApplication.sendPostedEvents()
             Path(folder).mkdir(parents=True, exist_ok=True)
             assert widget.grab().save(str(Path(folder) / f"{name}.png"))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from lpk_desktop.ui import paint
 from lpk_desktop.ui.keys import key_words
@@ -36,11 +37,14 @@ class Status:
 
 
 class HintBar(QWidget):
-    """Shows hints from left to right as far as they fit; an action's hint follows the action."""
+    """Shows hints from left to right as far as they fit; an action's hint follows the action.
 
-    def __init__(self, theme: Theme) -> None:
+    `ground` is a colour role, empty where the bar stands on what has its own.
+    """
+
+    def __init__(self, theme: Theme, *, ground: str = "window") -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._ground = theme, ground
         self._hints: tuple[Hint | QAction, ...] = ()
         self._status = Status()
         self._watched: list[QAction] = []
@@ -49,7 +53,7 @@ class HintBar(QWidget):
 
     def set_hints(self, hints: Sequence[Hint | QAction]) -> None:
         """Show these hints; actions without a key, switched off or hidden are left out."""
-        for action in self._watched:
+        for action in filter(isValid, self._watched):
             action.changed.disconnect(self._on_changed)
         self._hints = tuple(hints)
         self._watched = [hint for hint in self._hints if isinstance(hint, QAction)]
@@ -79,7 +83,8 @@ class HintBar(QWidget):
         """Status at the right first, then hints while there is room."""
         theme = self._theme
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("window"))
+        if self._ground:
+            painter.fillRect(self.rect(), theme.colour(self._ground))
         paint.line(painter, 0, 0, self.width(), theme, role="border")
         rect = QRectF(self.rect()).adjusted(theme.px(20), 1, -theme.px(20), 0)
         rect.setRight(rect.right() - self._draw_status(painter, rect))

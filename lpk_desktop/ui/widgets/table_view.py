@@ -73,6 +73,11 @@ class TableView(QTableView):
         return self._theme.px(ROW_HEIGHTS[self._density])
 
     @property
+    def skeleton_shown(self) -> bool:
+        """Whether grey bars stand for rows on their way."""
+        return self._loading
+
+    @property
     def current_id(self) -> str:
         """Id of the current row, empty when there is none."""
         index = self.currentIndex()
@@ -110,8 +115,6 @@ class TableView(QTableView):
     def focus_first(self) -> None:
         """Put the keyboard here, on the current row or else on the first."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if not self.currentIndex().isValid() and self.rows.rowCount():
-            self.select_id(self.rows.id_at(0))
 
     def all_ticked(self) -> bool | None:
         """Whether all rows shown are ticked, or only some (None)."""
@@ -132,10 +135,12 @@ class TableView(QTableView):
         return "hover" if row == self._hovered else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Space ticks; the rest is the view's own."""
+        """Enter opens, Space ticks; Alt with arrows is for the window; the rest is the view's own."""
         self._by_keyboard = True
         index = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
             self._on_opened(index)
         elif event.key() == Qt.Key.Key_Space and index.isValid() and self.rows.checkable:
             self._tick(index.row())
@@ -180,8 +185,8 @@ class TableView(QTableView):
         super().focusInEvent(event)
         if event.reason() in _TAB_REASONS:
             self._by_keyboard = True
-            if not self.currentIndex().isValid() and self.rows.rowCount():
-                self.select_id(self.rows.id_at(0))
+            if not self.selectionModel().hasSelection() and self.rows.rowCount():
+                self.select_id(self.current_id or self.rows.id_at(0))
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

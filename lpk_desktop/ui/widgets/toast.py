@@ -7,16 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from lpk_desktop.ui import paint
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.button import Button
 from lpk_desktop.ui.widgets.glyph import Glyph
 from lpk_desktop.ui.widgets.label import Label
+from lpk_desktop.ui.widgets.shadow import cast_shadow
 
 SHOWN_MS = 6000
+NARROWEST, WIDEST = 320, 560
 KEPT = 10
 
 
@@ -77,7 +79,7 @@ class Toasts(QObject):
 
     def _place(self) -> None:
         toast, window, margin = self.toast, self._window, self._theme.px(16)
-        toast.adjustSize()
+        toast.fit(min(self._theme.px(WIDEST), window.width() - 2 * margin))
         toast.move(
             window.width() - toast.width() - margin, window.height() - toast.height() - margin - self._lift
         )
@@ -94,20 +96,19 @@ class Toast(QWidget):
         self._clock = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._clock.timeout.connect(self.hide)
         self._icon = Glyph(theme, "check", role="tooltipText2")
-        self._text = Label(theme, role="tooltipText")
+        self._text = Label(theme, role="tooltipText", wrap=True)
         self._share = _Share(theme)
         self._button = Button(theme, "", kind="toast")
         self._button.clicked.connect(self._on_act)
         self._button.installEventFilter(self)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(14), theme.px(7), theme.px(8), theme.px(7))
         row.setSpacing(theme.px(12))
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         row.addWidget(self._share)
         row.addWidget(self._button)
-        self.setMinimumWidth(theme.px(320))
-        self._cast_shadow()
+        cast_shadow(self)
         self.hide()
 
     @property
@@ -127,6 +128,16 @@ class Toast(QWidget):
         self._share.set_fraction(fraction)
         self._share.show()
         self._clock.stop()
+
+    def fit(self, widest: int) -> None:
+        """Take the width the words need, between the narrowest and `widest`; longer news wrap."""
+        # A wrapping label asks for less width than its words: what they need is measured here.
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + self._theme.px(4)
+        others = [part for part in (self._icon, self._share, self._button) if not part.isHidden()]
+        gaps = self._theme.px(12) * len(others) + self._theme.px(14 + 8)
+        wanted = words + sum(max(part.sizeHint().width(), part.minimumWidth()) for part in others) + gaps
+        width = min(max(wanted, self._theme.px(NARROWEST)), widest)
+        self.resize(width, self._row.heightForWidth(width))
 
     def enterEvent(self, _event: QEvent) -> None:
         """Wait while the mouse is here."""
@@ -175,16 +186,6 @@ class Toast(QWidget):
         self.hide()
         if self._news.on_act is not None:
             self._news.on_act()
-
-    def _cast_shadow(self) -> None:
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(24)
-        shadow.setOffset(0, 8)
-        shadow.setColor(QColor(Qt.GlobalColor.black))
-        colour = shadow.color()
-        colour.setAlphaF(0.16)
-        shadow.setColor(colour)
-        self.setGraphicsEffect(shadow)
 
 
 class _Share(QWidget):

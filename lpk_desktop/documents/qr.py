@@ -1,0 +1,128 @@
+"""QR codes: drawn as rectangles, and read back from PDF files, scans and photos."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import zxingcpp
+from PIL import Image, ImageOps
+
+from lpk_desktop.errors import UserError
+
+_DARK = re.compile(rb"\0+")
+_QR = zxingcpp.barcode_formats_from_str("QRCode")
+_MOST_MODULES_M = 81
+"""Up to here (version 16) a code has correction level M; beyond, L keeps the modules printable."""
+_DOTS = (200, 400)
+"""Dots per inch at which a page of a PDF is looked at, one after the other."""
+_MOST_PIXELS = 80_000_000
+_WIDEST = 8000
+"""Pixels along the longer side of what is made larger."""
+
+
+def draw(text: str) -> tuple[int, str]:
+    """A QR as PDF operators in units of one module from the top left, and how many modules wide it is.
+
+    Dark modules that touch in a row are one rectangle, and all are one path, so no seam shows.
+    """
+    modules, pixels = _modules(text)
+    runs = (
+        f"{run.start()} {row} {run.end() - run.start()} 1 re"
+        for row in range(modules)
+        for run in _DARK.finditer(pixels[row * modules : (row + 1) * modules])
+    )
+    return modules, "\n".join((*runs, "f"))
+
+
+def read_codes(source: Path | bytes) -> list[str]:
+    """The texts of all QR codes in a PDF or a picture, each once, in the order they are found.
+
+    Finds codes that are turned, blurred or seen at an angle. The list is empty where there is none.
+    Raises `UserError("file-not-found", name)`, `UserError("file-not-readable", name)` for a file
+    that is neither PDF nor picture or may not be opened, and `UserError("picture-too-large", name)`.
+    """
+    name = source.name if isinstance(source, Path) else "QR"
+    data = _bytes(source, name)
+    found: dict[str, None] = {}
+    for attempts in _subjects(data, name):
+        texts = next((texts for picture in attempts if (texts := _texts(picture))), [])
+        found.update(dict.fromkeys(texts))
+    return list(found)
+
+
+def _modules(text: str) -> tuple[int, bytes]:
+    modules, pixels = 0, b""
+    for level in ("M", "L"):
+        code = zxingcpp.create_barcode(text, zxingcpp.QRCode, ec_level=level)
+        image: Any = code.to_image(scale=1, add_quiet_zones=False)  # a buffer, which its stub leaves out
+        view = memoryview(image)
+        modules, pixels = len(view), view.tobytes()
+        if modules <= _MOST_MODULES_M:
+            break
+    return modules, pixels
+
+
+def _bytes(source: Path | bytes, name: str) -> bytes:
+    if isinstance(source, bytes):
+        return source
+    try:
+        return source.read_bytes()
+    except FileNotFoundError as problem:
+        raise UserError("file-not-found", name=name) from problem
+    except OSError as problem:
+        raise UserError("file-not-readable", name=name) from problem
+
+
+def _subjects(data: bytes, name: str) -> Iterator[Iterator[Image.Image]]:
+    """For each page or picture, the ways to look at it, the quickest first."""
+    if data[:1024].lstrip().startswith(b"%PDF"):
+        yield from _pages(data, name)
+    else:
+        yield _looks(_picture(data, name))
+
+
+def _picture(data: bytes, name: str) -> Image.Image:
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                raise UserError("picture-too-large", name=name)
+            return ImageOps.exif_transpose(picture).convert("L")
+    except Image.DecompressionBombError as problem:
+        raise UserError("picture-too-large", name=name) from problem
+    except (OSError, SyntaxError, ValueError) as problem:
+        raise UserError("file-not-readable", name=name) from problem
+
+
+def _pages(data: bytes, name: str) -> Iterator[Iterator[Image.Image]]:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as problem:
+        raise UserError("file-not-readable", name=name) from problem
+    with document:
+        for index in range(len(document)):
+            yield _renderings(document[index])
+
+
+def _renderings(page: pdfium.PdfPage) -> Iterator[Image.Image]:
+    for dots in _DOTS:
+        scale = min(dots / 72, _WIDEST / max(page.get_size()))
+        picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+        yield from _looks(picture)
+
+
+def _looks(picture: Image.Image) -> Iterator[Image.Image]:
+    """The picture itself, then clearer and larger: small modules of a photo need the room."""
+    yield picture
+    yield ImageOps.autocontrast(picture, cutoff=2)
+    for times in (2, 3, 4):
+        if max(picture.size) * times <= _WIDEST:
+            yield picture.resize((picture.width * times, picture.height * times), Image.Resampling.LANCZOS)
+
+
+def _texts(picture: Image.Image) -> list[str]:
+    return [code.text for code in zxingcpp.read_barcodes(picture, _QR) if code.valid]
