@@ -6,7 +6,6 @@ sealed copy of the database key. Changing a password rewrites one slot; the data
 
 from __future__ import annotations
 
-import base64
 import os
 import secrets
 from dataclasses import dataclass
@@ -41,11 +40,11 @@ class Slot(msgspec.Struct, frozen=True):
 
     name: str
     staff: str
-    salt: str
+    salt: bytes
     cost: Cost
-    public: str
-    private: str
-    sealed: str
+    public: bytes
+    private: bytes
+    sealed: bytes
 
 
 class Slots(msgspec.Struct, frozen=True):
@@ -109,6 +108,11 @@ def centre_of(folder: Path) -> str:
     return _load(folder).centre
 
 
+def has_recovery(folder: Path) -> bool:
+    """Whether the recovery code has a slot."""
+    return any(slot.staff == RECOVERY for slot in _load(folder).slots)
+
+
 def unlock(folder: Path, *, name: str, password: str) -> Unlocked:
     """Open with a person's password; raises UserError("wrong-password") alike for a wrong name."""
     for slot in _load(folder).slots:
@@ -147,21 +151,21 @@ def _slot(key: bytes, name: str, staff: str, password: str, cost: Cost) -> Slot:
     return Slot(
         name=name,
         staff=staff,
-        salt=_text(salt),
+        salt=salt,
         cost=cost,
-        public=_text(private.public_key().public_bytes_raw()),
-        private=_text(wrapped),
-        sealed=_text(seal(private.public_key().public_bytes_raw(), key)),
+        public=private.public_key().public_bytes_raw(),
+        private=wrapped,
+        sealed=seal(private.public_key().public_bytes_raw(), key),
     )
 
 
 def _open(slot: Slot, password: str) -> bytes:
-    wrapped = _bytes(slot.private)
+    nonce, wrapped = slot.private[:12], slot.private[12:]
     try:
-        private = ChaCha20Poly1305(_stretch(password, _bytes(slot.salt), slot.cost)).decrypt(
-            wrapped[:12], wrapped[12:], slot.staff.encode()
+        private = ChaCha20Poly1305(_stretch(password, slot.salt, slot.cost)).decrypt(
+            nonce, wrapped, slot.staff.encode()
         )
-        return unseal(private, _bytes(slot.sealed))
+        return unseal(private, slot.sealed)
     except InvalidTag:
         raise UserError("wrong-password", name=slot.name) from None
 
@@ -216,11 +220,3 @@ def _save(folder: Path, slots: Slots) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _text(raw: bytes) -> str:
-    return base64.b64encode(raw).decode()
-
-
-def _bytes(text: str) -> bytes:
-    return base64.b64decode(text)

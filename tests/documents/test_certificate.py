@@ -310,7 +310,7 @@ def test_an_image_that_is_not_here_yet_is_asked_for() -> None:
 def test_an_image_that_is_none_is_refused() -> None:
     with pytest.raises(UserError) as caught:
         render([frozen(photo="p")], {"p": b"bukan gambar"})
-    assert caught.value.code == "picture-unreadable"
+    assert caught.value.code == "certificate-image-unreadable"
 
 
 def test_a_character_without_a_glyph_is_named_rather_than_printed_as_a_box() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 
 from reportlab.lib.units import mm
@@ -67,7 +69,8 @@ def _letterhead(sheet: Sheet) -> None:
     if content.logo is None:
         draw_emblem(paper.canvas, WIDE / 2 * mm, (HIGH - 27.8) * mm, 13.5)
     else:
-        image, wide, high = images.logo(_image(sheet, content.logo), height=_LOGO_HEIGHT, widest=60)
+        with _named(content):
+            image, wide, high = images.logo(_image(sheet, content.logo), height=_LOGO_HEIGHT, widest=60)
         paper.canvas.drawImage(
             image, (WIDE - wide) / 2 * mm, (HIGH - 27.8 - high / 2) * mm, wide * mm, high * mm, mask="auto"
         )
@@ -174,9 +177,19 @@ def _photo(sheet: Sheet) -> None:
         paper.text(x + wide / 2, 164.3, "Pasfoto", _PLACEHOLDER, align=Align.CENTRE)
         paper.text(x + wide / 2, 168.4, "3 × 4 cm", _PLACEHOLDER, align=Align.CENTRE)
         return
-    image = images.photo(_image(sheet, sheet.content.photo), width=wide, height=high)
+    with _named(sheet.content):
+        image = images.photo(_image(sheet, sheet.content.photo), width=wide, height=high)
     paper.canvas.drawImage(image, x * mm, (HIGH - y - high) * mm, wide * mm, high * mm)
     paper.box((x, y), (wide, high), weight=0.2, ink=INK)
+
+
+@contextmanager
+def _named(content: CertificateContent) -> Iterator[None]:
+    """Say which certificate has a picture that cannot be read."""
+    try:
+        yield
+    except images.PictureError as problem:
+        raise UserError("certificate-image-unreadable", number=content.number) from problem
 
 
 def _image(sheet: Sheet, name: str) -> bytes:
