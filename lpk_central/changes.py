@@ -34,7 +34,7 @@ def push(connection: Connection, scope: Scope, page: PushPage, *, now_ms: int) -
     pushed_n, last_hlc = _held_of(connection, scope.centre, source)
     if page.after_n > pushed_n or page.after_n >= first:
         raise AnswerError(409, "gap", pushed_n=pushed_n)
-    told = clocks.told(connection, scope.centre, origin=source, from_n=first, to_n=min(last, pushed_n))
+    told = clocks.told(connection, scope.centre, origin=source, from_n=first, to_n=pushed_n)
     fresh = [each for part in parts for each in part.act.changes if each.n > pushed_n]
     if fresh:
         fresh, moved = clocks.settle(connection, scope.centre, fresh, last=last_hlc, now_ms=now_ms)

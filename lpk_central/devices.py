@@ -98,7 +98,6 @@ def join(
     if not signed_by(request.public_key, request.proof, pair_message(code, request.public_key)):
         raise AnswerError(400, "proof-wrong")
     joined = _enrol(connection, request, centre_id=_use_code(connection, key, code, request, now), now=now)
-    home = connection.execute(select(server.c.server, server.c.generation)).one()
     name = connection.execute(select(centre.c.name).where(centre.c.centre == joined.centre)).scalar_one()
     signed = device_certificate_bytes(
         centre=joined.centre,
@@ -108,8 +107,7 @@ def join(
         issued_at=now,
     )
     return PairAnswer(
-        server=home.server,
-        generation=home.generation,
+        server=connection.execute(select(server.c.server)).scalar_one(),
         centre=joined.centre,
         centre_name=name,
         device=joined.device,

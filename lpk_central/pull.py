@@ -33,14 +33,14 @@ def hello(
             schema_version=greeting.schema,
         )
     )
-    home = connection.execute(select(server.c.server, server.c.generation)).one()
+    known = log.generation_at(connection, scope.centre, greeting.cursor) == greeting.generation
     return HelloAnswer(
-        server=home.server,
-        generation=home.generation,
+        server=connection.execute(select(server.c.server)).scalar_one(),
         centre=scope.centre,
         centre_name=scope.centre_name,
         now=now_ms,
         head=head(connection, scope.centre),
+        cursor=greeting.cursor if known else 0,
         pushed=changes.held_by_origin(connection, scope.centre, scope.device),
         set_aside=waiting.set_aside(connection, scope.centre, scope.device),
         public_url=public_url,
@@ -71,8 +71,8 @@ def pull(connection: Connection, scope: Scope, *, after: int, limit_bytes: int, 
     def page(count: int) -> PullPage:
         heads, columns = pack(parts if count == len(rows) else log.parts(rows[:count]))
         everything = count == len(rows) < PAGE_CHANGES
-        return PullPage(
-            acts=heads, changes=columns, next=end if everything else rows[count - 1].seq, head=end
-        )
+        reached = end if everything else rows[count - 1].seq
+        generation = log.generation_at(connection, scope.centre, reached)
+        return PullPage(acts=heads, changes=columns, next=reached, generation=generation, head=end)
 
     return fit(len(rows), page, min(max(limit_bytes, 1024), PAGE_BYTES))

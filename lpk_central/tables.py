@@ -27,7 +27,6 @@ server = Table(
     metadata,
     Column("one", Integer, primary_key=True, autoincrement=False),
     Column("server", Text, nullable=False),
-    Column("generation", Integer, nullable=False),
 )
 
 centre = Table(
@@ -137,10 +136,13 @@ change = Table(
     Column("schema_version", Integer, nullable=False),
     Column("patch", Text, nullable=False),
     Column("base", Text, nullable=False),
+    Column("generation", BigInteger, nullable=False),
     UniqueConstraint("centre", "origin", "n"),
     ForeignKeyConstraint(["centre"], ["centre.centre"]),
     ForeignKeyConstraint(["centre", "origin", "tx"], ["act.centre", "act.origin", "act.n"]),
 )
+"""`generation` is random for each push. A device that shows the one at its cursor shows that it knows
+this history up to there: a server restored from a backup has another one at that number, or none."""
 
 waiting_change = Table(
     "waiting_change",
@@ -166,3 +168,14 @@ row_state = Table(
     ForeignKeyConstraint(["centre"], ["centre.centre"]),
 )
 """Each row as `domain.merge` leaves it after all changes so far."""
+
+certificate_number = Table(
+    "certificate_number",
+    metadata,
+    Column("centre", Text, primary_key=True),
+    Column("number", Text, primary_key=True),
+    Column("row_id", Text, primary_key=True),
+    ForeignKeyConstraint(["centre"], ["centre.centre"]),
+    Index("certificate_number_by_row", "centre", "row_id"),
+)
+"""Where the register finds a number: rows of the table `certificate`."""

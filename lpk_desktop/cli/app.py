@@ -11,7 +11,7 @@ from typing import Annotated
 import click
 import typer
 
-from lpk_desktop.cli import attendance, centre, certificates, cohort, log, results, roster, sync
+from lpk_desktop.cli import attendance, centre, certificates, cohort, log, results, roster, sync, tour
 from lpk_desktop.cli.context import Context, context, say
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
@@ -28,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for commands in (centre, roster, cohort, attendance, results, certificates, sync, log):
+for commands in (centre, roster, cohort, attendance, results, certificates, sync, log, tour):
     commands.add_to(app)
 
 

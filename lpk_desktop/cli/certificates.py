@@ -68,7 +68,9 @@ def issue(
             issued = certificates.issue(session, cohort_id, issued_on=on, now=now())
         with store.read() as session:
             papers = certificates.frozen(session, issued)
-    files = write_papers(papers, out, one_file=one_file, cohort=cohort)
+    from lpk_desktop.documents.files import write_papers  # noqa: PLC0415  reportlab takes its time
+
+    files = write_papers(papers, out, one_file=one_file, name=cohort)
     _answer_papers(shared, papers, files)
 
 
@@ -84,7 +86,9 @@ def reprint(
     with shared.store() as store, store.read() as session:
         issued = certificates.register(session, cohort=cohorts.cohort_id(session, cohort))
         papers = certificates.frozen(session, [each.id for each in issued])
-    files = write_papers(papers, out, one_file=one_file, cohort=cohort)
+    from lpk_desktop.documents.files import write_papers  # noqa: PLC0415  reportlab takes its time
+
+    files = write_papers(papers, out, one_file=one_file, name=cohort)
     _answer_papers(shared, papers, files)
 
 
@@ -107,25 +111,6 @@ def verify(
     shared.answer(documents[0] if len(documents) == 1 else documents)
     if not all(check.valid for check in checks):
         raise typer.Exit(1)
-
-
-def write_papers(papers: list[FrozenCertificate], out: Path, *, one_file: bool, cohort: str) -> list[Path]:
-    """Render certificates into `out`, one file each or one for all; gives each paper's file.
-
-    Raises UserError("file-not-writable").
-    """
-    from lpk_desktop.documents.certificate import render  # noqa: PLC0415  reportlab takes its time
-
-    if one_file:
-        path = out / f"{_safe(cohort)}.pdf"
-        _write(path, render(papers))
-        return [path] * len(papers)
-    files = []
-    for paper in papers:
-        path = out / f"{_safe(paper.content.number)} {_safe(paper.content.name)}.pdf"
-        _write(path, render([paper]))
-        files.append(path)
-    return files
 
 
 def verdict_document(check: Check) -> dict[str, Any]:
@@ -198,17 +183,6 @@ def _usable(out: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise UserError("file-not-writable", file=str(out)) from error
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise UserError("file-not-writable", file=str(path)) from error
-
-
-def _safe(text: str) -> str:
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", text).strip(" .")[:120]
 
 
 def _person(each: Candidate) -> dict[str, Any]:

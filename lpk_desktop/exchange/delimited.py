@@ -7,12 +7,14 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.exchange.tables import Table, make_table
 
 _SEPARATORS = ";\t,|"
 _SAMPLE = 200  # records that show which separator it is
+_MOST = 0.4  # share of the records; the rest are titles, notes and signatures
 _LONG_CELL = 20  # more lines than this in one cell mean a quotation mark that was never closed
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _FORMULA_TEXT = re.compile(r'=\s*"([^"]*)"')
@@ -62,16 +64,19 @@ def _decode(content: bytes, *, file: str) -> str:
 
 
 def _separator(text: str) -> str:
-    """The separator that cuts most records into the same number of cells."""
+    """The separator that cuts most records into the same number of cells.
+
+    One that stands in few records is part of their words: "Dimas, S.T." in a list of names.
+    """
 
     def cells_in_step(separator: str) -> int:
-        widths: Counter[int] = Counter()
         try:
-            for _number, cells in zip(range(_SAMPLE), _parse(text, separator), strict=False):
-                widths[len(cells[1])] += 1
+            sample = [cells for _line, cells in islice(_parse(text, separator), _SAMPLE) if any(cells)]
         except csv.Error:
             return 0
-        return max(((width - 1) * count for width, count in widths.items()), default=0)
+        widths = Counter(map(len, sample))
+        width, count = max(widths.items(), key=lambda item: (item[0] - 1) * item[1], default=(1, 0))
+        return (width - 1) * count if count >= _MOST * len(sample) else 0
 
     return max(_SEPARATORS, key=cells_in_step)
 

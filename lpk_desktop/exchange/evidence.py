@@ -35,12 +35,16 @@ _TICKS = frozenset("v x √ ✓ ✔ ☑ ☒ * ● • 1 ya y".split())  # noqa: 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The share of filled cells that fit each meaning, and the share of cells that are filled."""
+    """The shares of filled cells that fit each meaning, are small numbers, are ticks.
+
+    `filled` is the share of cells that are filled, `count` how many these are.
+    """
 
     shares: Mapping[Meaning, float]
     filled: float
     count: int
     ticks: float
+    numbers: float
     counts_up: bool
 
     def share(self, meaning: Meaning) -> float:
@@ -59,6 +63,7 @@ def weigh(cells: Sequence[Cell], *, today: date) -> Evidence:
         filled=len(filled) / len(sample) if sample else 0.0,
         count=len(filled),
         ticks=_share(filled, is_tick),
+        numbers=_share(filled, lambda cell: row_count(cell) is not None),
         counts_up=_counts_up(filled),
     )
 

@@ -20,6 +20,7 @@ bpjs: bpjs bp
 employment: ketenagakerjaan naker tenagakerja employment
 health: kesehatan kes jkn kis
 card: kartu card krt
+social: jaminan sosial social security
 membership: kepesertaan keanggotaan anggota membership
 place: tempat tmp tmpt tpt tpat place tmpat tempt
 city: kota kab kabupaten city regency
@@ -28,7 +29,7 @@ date: tanggal tgl tggl date tngl tgal tg day
 ttl: ttl ttgl
 dob: dob birthdate birthday
 pob: pob birthplace
-sex: kelamin gender sex jenkel jk lp pl klmn jekel klm
+sex: kelamin gender sex jenkel jk lp pl pw wp mf fm klmn jekel klm
 kind: jenis jns jen j
 man: laki pria male lk l
 woman: perempuan wanita female pr p
@@ -43,7 +44,7 @@ education: pendidikan pend pendd pddk education ijazah ijasah jenjang lulusan pd
 education: strata
 employer: perusahaan pers perush prsh company employer pt instansi majikan pabrik kantor perus
 giver: pemberi
-origin: asal eks ex bekas former mantan lama previous sebelumnya dari
+origin: asal eks ex bekas former mantan lama previous sebelumnya sebelum dari
 last: terakhir last akhir trakhir
 ended: phk berhenti resign resigned keluar terminasi termination terminated terminate nonaktif
 ended: pemutusan pengakhiran pemberhentian diberhentikan putus habis selesai berakhir leaving layoff
@@ -91,6 +92,8 @@ NIK | 0.9 | citizen identity |
 NIK | 0.8 | nomor citizen |
 NIK | 0.6 | identity | nama employer staff kpj phone
 KPJ | 1.0 | kpj | nama employer date phone
+KPJ | 1.0 | kpj bpjs | nama employer date phone
+KPJ | 0.8 | social | nama employer date phone health
 KPJ | 1.0 | bpjs tk | nama employer date phone health
 KPJ | 1.0 | bpjs employment | nama employer date phone health
 KPJ | 0.9 | bpjs kerja | nama employer date phone health
@@ -126,15 +129,18 @@ ADDRESS | 1.0 | place address | email employer school kerja
 ADDRESS | 1.0 | house address | email employer school kerja
 EMPLOYER | 1.0 | employer | address phone ended date city nomor kpj nik
 EMPLOYER | 1.0 | employer nama | address phone ended date city kpj nik
+EMPLOYER | 0.9 | employer origin ended | address phone date city
+EMPLOYER | 0.9 | place kerja origin ended | address phone date city
 EMPLOYER | 0.95 | place kerja | address phone date ended
 EMPLOYER | 0.95 | giver kerja | address phone date ended
 EMPLOYER | 0.5 | origin kerja | address phone date ended
 TERMINATED | 1.0 | date ended |
+TERMINATED | 1.0 | date ended contract |
 TERMINATED | 0.95 | date last kerja |
 TERMINATED | 0.95 | date last contract |
 TERMINATED | 0.75 | last kerja | place employer kind
 TERMINATED | 0.8 | ended contract |
 TERMINATED | 0.7 | last contract |
-TERMINATED | 0.7 | ended | employer nomor kind nama
+TERMINATED | 0.7 | ended | employer nomor kind nama place
 TERMINATED | 0.6 | date last | education
 """

@@ -90,10 +90,12 @@ _SIDE = frozenset(
         "kind",
         "last",
     }
-    | {"filler", "membership", "origin", "relation"}
+    | {"filler", "membership", "origin", "relation", "man", "woman"}
 )
 _BIRTH_PARTS = frozenset({"place", "city", "date"})
-_VAGUE = frozenset({"nomor", "identity", "filler", "date", "kind", "card", "person", "unknown", "contract"})
+_VAGUE = frozenset(
+    {"nomor", "identity", "filler", "date", "kind", "card", "person", "root", "unknown", "contract"}
+)
 _FAMILIAR, _STRANGE, _FOREIGN = 0.7, 0.85, 0.3  # what one unexplained word leaves of a fit
 
 

@@ -50,11 +50,11 @@ def open_tables(path: Path) -> tuple[Table, ...]:
 
 def _content(path: Path) -> bytes:
     file = path.name
-    if path.is_dir():
-        raise UserError("roster-folder", file=file)
     if file.startswith("~$"):
         raise UserError("roster-lock-file", file=file)
     try:
+        if path.is_dir():
+            raise UserError("roster-folder", file=file)
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise UserError("roster-too-large", file=file, megabytes=size // 1024**2)
@@ -63,5 +63,5 @@ def _content(path: Path) -> bytes:
         raise UserError("roster-missing", file=file) from None
     except PermissionError:
         raise UserError("roster-locked", file=file) from None
-    except OSError as error:
-        raise UserError("roster-unreadable", file=file, reason=error.strerror or "") from error
+    except (OSError, ValueError) as error:  # a path may hold a NUL
+        raise UserError("roster-unreadable", file=file, reason=str(error)) from error

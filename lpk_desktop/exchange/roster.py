@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -27,13 +27,14 @@ class Roster:
     """What a file says about people.
 
     `header_row` is the lowest row of headings as the spreadsheet counts, None where the file has none.
-    `columns` maps each heading as written to its field, its fields, or None. `head` holds everything
-    down to the headings, `merges` its merged areas, for giving rows back in the same layout.
+    `other_sheets` are further visible sheets that hold people. `columns` maps each heading as written to
+    its field, its fields, or None. `head` holds everything down to the headings, `merges` its merged
+    areas, for giving rows back in the same layout.
     """
 
     file: str
     sheet: str | None
-    sheets: tuple[str, ...]
+    other_sheets: tuple[str, ...]
     header_row: int | None
     layout: tuple[Column, ...]
     rows: tuple[RosterRow, ...]
@@ -75,7 +76,7 @@ def check(
     return Roster(
         file=path.name,
         sheet=header.table.name,
-        sheets=tuple(table.name for table in tables if table.name is not None),
+        other_sheets=tuple(_also_people(tables, header)),
         header_row=header.table.numbers[header.bottom] if header.bottom >= 0 else None,
         layout=layout,
         rows=tuple(read_rows(people, layout, today=today)),
@@ -128,6 +129,14 @@ def _choose(
     if not bare:
         raise UserError("roster-no-header", file=file)
     return max(bare, key=lambda header: header.promise)
+
+
+def _also_people(tables: Sequence[Table], chosen: Header) -> Iterator[str]:
+    for table in tables:
+        if table.name and table.name != chosen.table.name and not table.hidden:
+            header = find_header(table)
+            if header and header.promise > 0:
+                yield table.name
 
 
 def _chosen_row(tables: Sequence[Table], *, file: str, header_row: int) -> Header:

@@ -6,6 +6,7 @@ import io
 import math
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,18 @@ MAX_UNPACKED = 400 * 1024 * 1024
 MAX_CELLS = 8_000_000  # calamine lays a sheet out in full: one cell in the last corner would need 400 GB
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FIRST_RECORD, _FILEPASS, _EARLY_RECORDS = b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x2f\x00", 12
 _SPREADSHEET_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
+_MANIFEST = "META-INF/manifest.xml"
+_BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 _OTHER_PARTS = {"word/": "Word", "ppt/": "PowerPoint"}
 _WIDEST = 16384
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,7})"')
@@ -39,34 +51,48 @@ def read_workbook(content: bytes, *, file: str) -> tuple[Table, ...]:
     """
     if content.startswith(_ZIP):
         _check_archive(content, file=file)
-    elif "EncryptedPackage".encode("utf-16-le") in content:
+    elif "EncryptedPackage".encode("utf-16-le") in content or _has_password(content):
         raise UserError("roster-password", file=file)
     elif "WordDocument".encode("utf-16-le") in content:
         raise UserError("roster-not-a-table", file=file, kind="Word")
     return _guarded(lambda: _sheets(content), file=file)
 
 
+def _has_password(content: bytes) -> bool:
+    """Whether the first records of an old xls hold FILEPASS ([MS-XLS] 2.4.117); calamine does not say so."""
+    at = content.find(_FIRST_RECORD)
+    for _record in range(_EARLY_RECORDS):
+        kind, length = content[at : at + 2], int.from_bytes(content[at + 2 : at + 4], "little")
+        if at < 0 or kind == _FILEPASS:
+            return at >= 0
+        at += 4 + length
+    return False
+
+
 def _check_archive(content: bytes, *, file: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_kind(archive, file=file)
             if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
                 raise UserError("roster-too-large", file=file, megabytes=len(content) // 1024**2)
-            for part in archive.namelist():
-                if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-                    _check_extent(archive.read(part), file=file)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+            _check_parts(archive, file=file)
+    except _BROKEN_ARCHIVE as error:
         raise UserError("roster-damaged", file=file) from error
 
 
-def _check_kind(archive: zipfile.ZipFile, *, file: str) -> None:
+def _check_parts(archive: zipfile.ZipFile, *, file: str) -> None:
     parts = archive.namelist()
     if "mimetype" in parts and b"spreadsheet" not in archive.read("mimetype"):
         raise UserError("roster-not-a-table", file=file, kind="OpenDocument")
-    if any(part in parts for part in _SPREADSHEET_PARTS):
-        return
-    kinds = [kind for start, kind in _OTHER_PARTS.items() if any(part.startswith(start) for part in parts)]
-    raise UserError("roster-not-a-table", file=file, kind=kinds[0] if kinds else "ZIP")
+    if not any(part in parts for part in _SPREADSHEET_PARTS):
+        kinds = [
+            kind for start, kind in _OTHER_PARTS.items() if any(part.startswith(start) for part in parts)
+        ]
+        raise UserError("roster-not-a-table", file=file, kind=kinds[0] if kinds else "ZIP")
+    if _MANIFEST in parts and b"encryption-data" in archive.read(_MANIFEST):
+        raise UserError("roster-password", file=file)
+    for part in parts:
+        if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+            _check_extent(archive.read(part), file=file)
 
 
 def _check_extent(sheet: bytes, *, file: str) -> None:
@@ -89,7 +115,7 @@ def _guarded(read: Callable[[], tuple[Table, ...]], *, file: str) -> tuple[Table
         return read()
     except PasswordError as error:
         raise UserError("roster-password", file=file) from error
-    except CalamineError as error:
+    except (CalamineError, OSError, ValueError) as error:
         raise UserError("roster-damaged", file=file) from error
     except BaseException as error:
         # A Rust panic over a broken file derives from BaseException and has no importable name.

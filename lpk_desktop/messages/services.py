@@ -48,5 +48,9 @@ WORDS = {
         N_("{name} tidak bisa disimpan di folder itu."),
         N_("Pilih folder lain, atau tutup berkas itu bila sedang dibuka."),
     ),
+    "no-display": (
+        N_("Tidak ada layar untuk jendela."),
+        N_("Jalankan perintah lpk-desktop dengan nama perintah, atau lpk-desktop tour --out FOLDER."),
+    ),
     "cancelled": (N_("Dibatalkan. Tidak ada yang disimpan."), N_("Mulai lagi kapan saja.")),
 }

@@ -32,6 +32,7 @@ class NewCentre:
     kind: str = "LPKS"
     place: str | None = None
     zone: str = "WIB"
+    address: str | None = None
     licence_number: str | None = None
     licence_issuer: str | None = None
     licence_until: date | None = None
@@ -80,7 +81,15 @@ def found_centre(
             session.add(Staff(id=staff, name=admin.strip(), role=Role.ADMIN))
         with store.write(_("Katalog bawaan"), source="import") as session:
             load_bundled(session)
-        code = vault.create(folder, key=key, name=admin.strip(), staff=staff, password=password, cost=cost)
+        code = vault.create(
+            folder,
+            key=key,
+            name=admin.strip(),
+            staff=staff,
+            password=password,
+            centre=centre.name.strip(),
+            cost=cost,
+        )
     except OSError as error:
         store.close()
         raise UserError("data-not-reachable", file=str(folder)) from error
@@ -132,6 +141,11 @@ def people(folder: Path) -> list[str]:
     return vault.people(folder)
 
 
+def centre_name(folder: Path) -> str:
+    """The name of the centre in `folder`, known before anybody signs in."""
+    return vault.centre_of(folder)
+
+
 def has_centre(folder: Path) -> bool:
     """Whether there is a centre in `folder` to sign in to."""
     return vault.exists(folder)
@@ -170,6 +184,7 @@ def _centre_row(centre: NewCentre) -> Centre:
         kind=centre.kind,
         place=centre.place,
         zone=centre.zone,
+        address=centre.address,
         licence_number=centre.licence_number,
         licence_issuer=centre.licence_issuer,
         licence_until=centre.licence_until,

@@ -8,13 +8,14 @@ from datetime import datetime, time
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from lpk_desktop.domain.clock import moment_of
 from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import centre, local_now, person
 from lpk_desktop.services.views import CohortStatus
 from lpk_desktop.storage import tables as t
-from lpk_desktop.storage.device import sync_state
+from lpk_desktop.storage.device import device, sync_state
 from lpk_desktop.storage.outbox import waiting
-from lpk_desktop.storage.tables import Mark, Trainee
+from lpk_desktop.storage.tables import ActRow, ChangeRow, Mark, Trainee
 
 SHOWN = 8
 """How many running cohorts the sidebar has room for."""
@@ -82,6 +83,34 @@ def sync_standing(session: Session) -> SyncStanding:
         last_success=state.last_success if state else None,
         last_problem=state.last_problem if state else None,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingAct:
+    """One act of this computer that the centre has not acknowledged."""
+
+    label: str
+    at: datetime
+    changes: int
+
+
+def waiting_acts(session: Session, *, limit: int = 50) -> list[WaitingAct]:
+    """The latest acts that wait to be sent, newest first; none before pairing."""
+    state = sync_state(session)
+    if state is None:
+        return []
+    query = (
+        select(ActRow.label, ActRow.hlc, func.count())
+        .join(ChangeRow, (ChangeRow.origin == ActRow.origin) & (ChangeRow.tx == ActRow.n))
+        .where(ActRow.origin == device(session).origin, ChangeRow.n > state.acked_n)
+        .group_by(ActRow.n)
+        .order_by(ActRow.n.desc())
+        .limit(limit)
+    )
+    return [
+        WaitingAct(label=label, at=moment_of(hlc), changes=count)
+        for label, hlc, count in session.execute(query)
+    ]
 
 
 def _running(session: Session, now: datetime) -> tuple[Running, ...]:

@@ -104,7 +104,7 @@ def save_sync_state(session: Session, state: SyncState) -> None:
     """Keep `state`; in the same transaction as the changes it speaks of."""
     session.merge(
         SyncStateRow(
-            url=state.url, server=state.server, generation=state.generation, centre=state.centre,
+            id=1, url=state.url, server=state.server, generation=state.generation, centre=state.centre,
             token=state.token, central_key=state.central_key, public_url=state.public_url,
             device_certificate=state.device_certificate, cursor=state.cursor, acked_n=state.acked_n,
             last_success=None if state.last_success is None else to_milliseconds(state.last_success),

@@ -20,6 +20,8 @@ from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
 from lpk_desktop.storage.tables import ChangeRow, DeviceRow
 
+__all__ = ["Changes", "Session", "Store", "open_store", "wall_clock"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:

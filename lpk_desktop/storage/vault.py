@@ -52,6 +52,8 @@ class Slots(msgspec.Struct, frozen=True):
 
     version: int
     slots: tuple[Slot, ...]
+    centre: str = ""
+    """Whose data this is, for the sign-in page; no secret."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,14 @@ def exists(folder: Path) -> bool:
 
 
 def create(
-    folder: Path, *, key: bytes, name: str, staff: str, password: str, cost: Cost | None = None
+    folder: Path,
+    *,
+    key: bytes,
+    name: str,
+    staff: str,
+    password: str,
+    centre: str = "",
+    cost: Cost | None = None,
 ) -> str:
     """Make the first person's slot and the recovery slot; gives the recovery code.
 
@@ -85,13 +94,18 @@ def create(
     cost = cost or Cost()
     code = "".join(secrets.choice(ALPHABET) for _ in range(24))
     slots = (_slot(key, name, staff, password, cost), _slot(key, RECOVERY, RECOVERY, code, cost))
-    _save(folder, Slots(version=1, slots=slots))
+    _save(folder, Slots(version=1, slots=slots, centre=centre))
     return "-".join(code[i : i + 4] for i in range(0, 24, 4))
 
 
 def people(folder: Path) -> list[str]:
     """The names that can sign in here, in alphabetical order."""
     return sorted(slot.name for slot in _load(folder).slots if slot.staff != RECOVERY)
+
+
+def centre_of(folder: Path) -> str:
+    """The name of the centre whose data this is."""
+    return _load(folder).centre
 
 
 def has_recovery(folder: Path) -> bool:
@@ -123,7 +137,8 @@ def set_password(folder: Path, *, key: bytes, name: str, staff: str, password: s
     old = _load(folder)
     others = tuple(slot for slot in old.slots if slot.staff != staff)
     cost = next((slot.cost for slot in old.slots if slot.staff == staff), Cost())
-    _save(folder, Slots(version=1, slots=(*others, _slot(key, name, staff, password, cost))))
+    fresh = (*others, _slot(key, name, staff, password, cost))
+    _save(folder, Slots(version=1, slots=fresh, centre=old.centre))
 
 
 def _slot(key: bytes, name: str, staff: str, password: str, cost: Cost) -> Slot:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
@@ -11,10 +10,19 @@ from urllib.parse import SplitResult, urlsplit
 import msgspec
 import requests
 
+from lpk_desktop.domain.numbering import device_letter, position_of
 from lpk_desktop.domain.trust import device_certificate_bytes
 from lpk_desktop.errors import UserError
 from lpk_desktop.sync import client
-from lpk_desktop.sync.protocol import CODE_LENGTH, PREFIX, PairRequest, pair_message, plain_code, signed_by
+from lpk_desktop.sync.protocol import (
+    CODE_LENGTH,
+    PREFIX,
+    PairAnswer,
+    PairRequest,
+    pair_message,
+    plain_code,
+    signed_by,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +31,6 @@ class Paired:
 
     url: str
     server: str
-    generation: int
     centre: str
     centre_name: str
     device: int
@@ -32,7 +39,7 @@ class Paired:
     central_key: bytes
     public_url: str
     device_certificate: str
-    """JSON: centre, centre_name, device, public_key, issued_at, signature, central_key (keys in base64)."""
+    """JSON: centre, centre_name, device, public_key, issued_at, signature, central_key; bytes in hex."""
 
 
 def pair(
@@ -66,14 +73,17 @@ def pair(
     )
     if not signed_by(answer.central_key, answer.certificate, certificate):
         raise UserError("not-a-central", url=address)
+    return _paired(address, answer, public_key)
+
+
+def _paired(address: str, answer: PairAnswer, public_key: bytes) -> Paired:
     return Paired(
         url=address,
         server=answer.server,
-        generation=answer.generation,
         centre=answer.centre,
         centre_name=answer.centre_name,
         device=answer.device,
-        letter=letter_of(answer.device),
+        letter=device_letter(position_of(answer.device)),
         token=answer.token,
         central_key=answer.central_key,
         public_url=answer.public_url or address,
@@ -82,22 +92,13 @@ def pair(
                 "centre": answer.centre,
                 "centre_name": answer.centre_name,
                 "device": answer.device,
-                "public_key": b64encode(public_key).decode(),
+                "public_key": public_key.hex(),
                 "issued_at": answer.issued_at,
-                "signature": b64encode(answer.certificate).decode(),
-                "central_key": b64encode(answer.central_key).decode(),
+                "signature": answer.certificate.hex(),
+                "central_key": answer.central_key.hex(),
             }
         ).decode(),
     )
-
-
-def letter_of(number: int) -> str:
-    """The letters of a device in certificate numbers: 1 is A, 26 Z, 27 AA."""
-    letters = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def central_url(typed: str) -> str:

@@ -79,7 +79,6 @@ class PairAnswer(Struct):
     """Who the device is from now on, and the central's word for it."""
 
     server: str
-    generation: int
     centre: str
     centre_name: str
     device: int
@@ -91,11 +90,15 @@ class PairAnswer(Struct):
 
 
 class Hello(Struct):
-    """Opens each round. `clock` is the device's wall clock in milliseconds since 1970."""
+    """Opens each round. `clock` is the device's wall clock in milliseconds since 1970.
+
+    `generation` came with the cursor and proves which history it counts in.
+    """
 
     epoch: Annotated[int, Meta(ge=0, lt=2**16)]
     next_n: Whole
     cursor: Whole
+    generation: Whole
     clock: Whole
     schema: Version = SCHEMA
     app: Short = ""
@@ -114,15 +117,16 @@ class SetAside(Struct, array_like=True):
 class HelloAnswer(Struct):
     """Which server this is, what it has of this device, and what waits.
 
-    `pushed` maps each of the device's origins to the last n the server holds.
+    `cursor` is where pulling goes on: where the device said, or 0 if the server's history is not the
+    one it knows. `pushed` gives for each of the device's origins the last n the server holds.
     """
 
     server: str
-    generation: int
     centre: str
     centre_name: str
     now: int
     head: int
+    cursor: int
     pushed: list[tuple[int, int]]
     min_schema: int = SCHEMA
     set_aside: list[SetAside] = []
@@ -205,11 +209,15 @@ class PushAnswer(Struct):
 
 
 class PullPage(Struct):
-    """Changes after the cursor in the central's order; `next` is the cursor once they are applied."""
+    """Changes after the cursor in the central's order.
+
+    `next` is the cursor once they are applied, `generation` the proof that goes with it.
+    """
 
     acts: list[ActHead]
     changes: Columns
-    next: int
+    next: Whole
+    generation: Whole
     head: int
 
 

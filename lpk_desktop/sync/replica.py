@@ -62,7 +62,7 @@ class StoreReplica:
         with self._store.read() as session:
             return outbox.unsent(session, after_n=after_n, limit=limit)
 
-    def rewound(self, *, generation: int, cursor: int, acked_n: int) -> None:
+    def rewound(self, *, cursor: int, generation: int, acked_n: int) -> None:
         """Start from an earlier place."""
         with self._writing() as session:
             state = _paired(session)
@@ -77,11 +77,11 @@ class StoreReplica:
         if restamped:
             self._store.clock.set_back(highest or 0)
 
-    def received(self, acts: Sequence[Act], *, cursor: int) -> Applied:
+    def received(self, acts: Sequence[Act], *, cursor: int, generation: int) -> Applied:
         """Merge acts and remember the cursor, all or nothing."""
         with self._writing() as session:
             applied = apply_remote(session, acts)
-            save_sync_state(session, replace(_paired(session), cursor=cursor))
+            save_sync_state(session, replace(_paired(session), cursor=cursor, generation=generation))
         return applied
 
     def waiting(self) -> int:
@@ -187,7 +187,7 @@ def _state_after(before: SyncState | None, paired: Paired) -> SyncState:
     fresh = SyncState(
         url=paired.url,
         server=paired.server,
-        generation=paired.generation,
+        generation=0,
         centre=paired.centre,
         token=paired.token,
         central_key=paired.central_key,

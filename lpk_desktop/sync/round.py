@@ -59,14 +59,14 @@ class Replica(Protocol):
         At least one act, if there is any, to its end.
         """
 
-    def rewound(self, *, generation: int, cursor: int, acked_n: int) -> None:
-        """The server went back in time, or lost the last round's answer: start from here."""
+    def rewound(self, *, cursor: int, generation: int, acked_n: int) -> None:
+        """The server went back in time: start from here."""
 
     def acknowledged(self, *, acked_n: int, restamped: Sequence[tuple[int, int]]) -> None:
         """The server holds this device's changes up to `acked_n`; some got a new hlc: (n, hlc)."""
 
-    def received(self, acts: Sequence[Act], *, cursor: int) -> Applied:
-        """Merge acts of other devices, and remember the cursor, all or nothing."""
+    def received(self, acts: Sequence[Act], *, cursor: int, generation: int) -> Applied:
+        """Merge acts of other devices, and remember the cursor with its generation, all or nothing."""
 
     def waiting(self) -> int:
         """How many changes the server has not acknowledged."""
@@ -140,7 +140,14 @@ def run_round(
     standing = replica.standing()
     begun = now()
     answer = central.hello(
-        Hello(epoch=standing.epoch, next_n=standing.next_n, cursor=standing.cursor, clock=begun, app=app)
+        Hello(
+            epoch=standing.epoch,
+            next_n=standing.next_n,
+            cursor=standing.cursor,
+            generation=standing.generation,
+            clock=begun,
+            app=app,
+        )
     )
     offset = answer.now - (begun + now()) // 2
     standing = _resumed(replica, standing, answer)
@@ -198,15 +205,11 @@ def _resumed(replica: Replica, standing: Standing, answer: HelloAnswer) -> Stand
     pushed = dict(answer.pushed).get(origin_of(standing.device, standing.epoch), 0)
     # A server restored from a backup has forgotten changes: ours are offered again, and everything
     # is pulled again, which costs time but duplicates nothing.
-    went_back = answer.generation != standing.generation or answer.head < standing.cursor
-    resumed = replace(
-        standing,
-        generation=answer.generation,
-        cursor=0 if went_back else standing.cursor,
-        acked_n=min(standing.acked_n, pushed),
-    )
+    resumed = replace(standing, acked_n=min(standing.acked_n, pushed))
+    if answer.cursor != standing.cursor:
+        resumed = replace(resumed, cursor=0, generation=0)
     if resumed != standing:
-        replica.rewound(generation=resumed.generation, cursor=resumed.cursor, acked_n=resumed.acked_n)
+        replica.rewound(cursor=resumed.cursor, generation=resumed.generation, acked_n=resumed.acked_n)
     return resumed
 
 
@@ -267,7 +270,7 @@ def _pull_all(
             patience.failed(error)
             size = max(LEAST_BYTES, size // 2)
             continue
-        applied = replica.received(_acts_of(page, cursor), cursor=page.next)
+        applied = replica.received(_acts_of(page, cursor), cursor=page.next, generation=page.generation)
         tally.progress.received += applied.new
         tally.parked += applied.parked
         tally.disputed += applied.disputed

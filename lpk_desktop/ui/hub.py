@@ -19,3 +19,9 @@ class Hub(QObject):
 
     asked = Signal(str, object)
     """Another page is wanted: its key, and what to show there (an id, or None)."""
+
+    undo_asked = Signal()
+    """This person's latest act on this computer shall be taken back."""
+
+    sync_asked = Signal()
+    """A round with the centre is wanted now."""

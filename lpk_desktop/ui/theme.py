@@ -18,9 +18,10 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lpk_desktop.language import RESOURCES
+from lpk_desktop.ui.focus_ring import FocusRing
 from lpk_desktop.ui.style import ProxyStyle
 from lpk_desktop.ui.style_sheet import style_sheet
 
@@ -92,6 +93,7 @@ class Theme(QObject):
         self._icons: dict[tuple[str, str, int], QIcon] = {}
         self._fonts: dict[tuple[str, int | None, bool], QFont] = {}
         self._app: QApplication | None = None
+        self._ring: FocusRing | None = None
         self._read_tokens()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
 
@@ -109,6 +111,11 @@ class Theme(QObject):
     def scale(self) -> float:
         """The person's text size: 1.0, 1.12 or 1.25."""
         return self._scale
+
+    @property
+    def ring_target(self) -> QWidget | None:
+        """The button that wears the focus ring now."""
+        return self._ring.target if self._ring is not None else None
 
     def colour(self, role: str) -> QColor:
         """The colour of a role of tokens.json; KeyError for a role it does not have."""
@@ -159,8 +166,9 @@ class Theme(QObject):
         self._refresh()
 
     def apply(self, app: QApplication) -> None:
-        """Dress the application: Fusion with our own style around it, palette, style sheet, font."""
+        """Dress the application once: style, palette, style sheet, font, and the ring around the focus."""
         self._app = app
+        self._ring = FocusRing(app, self)
         app.setStyle(ProxyStyle(self))
         self._dress(app)
 

@@ -26,7 +26,7 @@ from lpk_desktop.services.sample import (
     remove_sample,
 )
 from lpk_desktop.services.sample_data import sample_data
-from lpk_desktop.services.views import CohortStatus
+from lpk_desktop.services.views import AttendanceSheet, CohortStatus, CompetencySheet
 from lpk_desktop.storage import history
 from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.store import Store
@@ -45,12 +45,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
-def attendance_of(store: Store, number: str) -> attendance.AttendanceSheet:
+def attendance_of(store: Store, number: str) -> AttendanceSheet:
     with store.read() as session:
         return attendance.sheet(session, cohorts.cohort_id(session, number), now=LESSON)
 
 
-def competency_of(store: Store, number: str) -> competency.CompetencySheet:
+def competency_of(store: Store, number: str) -> CompetencySheet:
     with store.read() as session:
         return competency.sheet(session, cohorts.cohort_id(session, number), now=LESSON)
 

@@ -24,10 +24,10 @@ class Lossy(requests.Session):
         """End the process at the `call`-th call from here on."""
         self.plan = [None] * call + [(when, KilledError())]
 
-    def cut(self, *calls: int) -> None:
-        """Lose the answers of these calls."""
+    def cut(self, *calls: int, when: str = "after") -> None:
+        """Lose these calls, or after them their answers."""
         self.plan = [
-            ("after", requests.ConnectionError()) if call in calls else None for call in range(max(calls) + 1)
+            (when, requests.ConnectionError()) if call in calls else None for call in range(max(calls) + 1)
         ]
 
 

@@ -32,7 +32,7 @@ class Memory:
     epoch: int = 1
     cursor: int = 0
     acked_n: int = 0
-    generation: int = 1
+    generation: int = 0
     acts: list[Act] = field(default_factory=list)
     states: dict[tuple[str, str], merge.RowState] = field(default_factory=dict)
     known: set[tuple[int, int]] = field(default_factory=set)
@@ -111,7 +111,7 @@ class Memory:
                 chosen.append(replace(act, changes=changes))
         return chosen
 
-    def rewound(self, *, generation: int, cursor: int, acked_n: int) -> None:
+    def rewound(self, *, cursor: int, generation: int, acked_n: int) -> None:
         self.generation, self.cursor, self.acked_n = generation, cursor, acked_n
 
     def acknowledged(self, *, acked_n: int, restamped: Sequence[tuple[int, int]]) -> None:
@@ -133,7 +133,7 @@ class Memory:
             ]
             self.clock.set_back(max(stamps, default=0))
 
-    def received(self, acts: Sequence[Act], *, cursor: int) -> Applied:
+    def received(self, acts: Sequence[Act], *, cursor: int, generation: int) -> Applied:
         new = duplicate = 0
         for change in (change for act in acts for change in act.changes):
             if (change.origin, change.n) in self.known:
@@ -142,7 +142,7 @@ class Memory:
             self.clock.observe(change.hlc)
             self._apply(change)
             new += 1
-        self.cursor = cursor
+        self.cursor, self.generation = cursor, generation
         return Applied(new=new, duplicate=duplicate)
 
     def waiting(self) -> int:

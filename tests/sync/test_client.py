@@ -31,8 +31,8 @@ from lpk_desktop.sync.protocol import (
 
 URL = "https://pusat.example"
 KEY = Ed25519PrivateKey.generate()
-HELLO = Hello(epoch=1, next_n=1, cursor=0, clock=0)
-ANSWER = HelloAnswer(server="s", generation=1, centre="c", centre_name="LPK Maju", now=1, head=0, pushed=[])
+HELLO = Hello(epoch=1, next_n=1, cursor=0, generation=0, clock=0)
+ANSWER = HelloAnswer(server="s", centre="c", centre_name="LPK Maju", now=1, head=0, cursor=0, pushed=[])
 
 
 class FarEnd(requests.adapters.BaseAdapter):

@@ -155,11 +155,13 @@ def test_a_page_is_filled_up_to_its_limit() -> None:
 
     def build(count: int) -> Hello:
         asked.append(count)
-        return Hello(epoch=1, next_n=1, cursor=0, clock=0, app="".join(map(str, range(count * 50))))
+        return Hello(
+            epoch=1, next_n=1, cursor=0, generation=0, clock=0, app="".join(map(str, range(count * 50)))
+        )
 
     assert len(fit(1000, build, PAGE_BYTES).body) <= PAGE_BYTES
     assert asked[-1] > 300
 
 
 def test_one_item_passes_whatever_its_size() -> None:
-    assert fit(5, lambda count: Hello(epoch=count, next_n=1, cursor=0, clock=0), 1).body
+    assert fit(5, lambda count: Hello(epoch=count, next_n=1, cursor=0, generation=0, clock=0), 1).body

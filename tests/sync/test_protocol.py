@@ -18,7 +18,7 @@ from lpk_desktop.sync.protocol import (
     spoken_code,
 )
 
-HELLO = Hello(epoch=1, next_n=8, cursor=5, clock=1_780_000_000_000, app="0.1")
+HELLO = Hello(epoch=1, next_n=8, cursor=5, generation=0, clock=1_780_000_000_000, app="0.1")
 
 
 def test_a_message_survives_the_way() -> None:
@@ -30,11 +30,13 @@ def test_plain_json_is_understood_too() -> None:
 
 
 def test_the_same_message_has_the_same_bytes() -> None:
-    assert encode(HELLO) == encode(Hello(epoch=1, next_n=8, cursor=5, clock=1_780_000_000_000, app="0.1"))
+    assert encode(HELLO) == encode(
+        Hello(epoch=1, next_n=8, cursor=5, generation=0, clock=1_780_000_000_000, app="0.1")
+    )
 
 
 def test_fields_of_a_newer_version_are_ignored() -> None:
-    text = json.dumps({"epoch": 1, "next_n": 1, "cursor": 0, "clock": 1, "mood": "cerah"})
+    text = json.dumps({"epoch": 1, "next_n": 1, "cursor": 0, "generation": 0, "clock": 1, "mood": "cerah"})
     assert decode(text.encode(), Hello).epoch == 1
 
 
@@ -54,8 +56,8 @@ def test_a_bomb_is_not_unpacked() -> None:
         b"<html>Silakan masuk</html>",
         b"",
         b"[" * 100_000,
-        b'{"epoch": 70000, "next_n": 1, "cursor": 0, "clock": 1}',
-        b'{"epoch": 1, "next_n": 1, "cursor": 0, "clock": 1, "app": "\xff"}',
+        b'{"epoch": 70000, "next_n": 1, "cursor": 0, "generation": 0, "clock": 1}',
+        b'{"epoch": 1, "next_n": 1, "cursor": 0, "generation": 0, "clock": 1, "app": "\xff"}',
     ],
 )
 def test_anything_else_is_malformed(spoilt: bytes) -> None:

@@ -78,11 +78,15 @@ class Checkout:
         """Lock the package "part" at `version`, whose wheel is put on the shelf."""
         wheel = self.shelf / f"part-{version}-py3-none-any.whl"
         info = f"part-{version}.dist-info"
+        parts = {
+            "part.py": f"VERSION = {version!r}\n",
+            f"{info}/METADATA": f"Metadata-Version: 2.1\nName: part\nVersion: {version}\n",
+            f"{info}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+            f"{info}/RECORD": "",
+        }
         with zipfile.ZipFile(wheel, "w") as file:
-            file.writestr("part.py", f"VERSION = {version!r}\n")
-            file.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: part\nVersion: {version}\n")
-            file.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-            file.writestr(f"{info}/RECORD", "")
+            for name, text in parts.items():
+                file.writestr(zipfile.ZipInfo(name), text)  # without a time of day: one version, one hash
         digest = digest or hashlib.sha256(wheel.read_bytes()).hexdigest()
         for name in ("requirements.txt", "requirements-dev.txt"):
             (self.folder / name).write_text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -37,8 +37,19 @@ def click(widget: QWidget, at: QPoint | None = None) -> None:
     )
 
 
+def put(window: QWidget, *widgets: QWidget) -> None:
+    """Put widgets into the layout of a window and let it settle."""
+    layout = window.layout()
+    assert layout is not None
+    for widget in widgets:
+        layout.addWidget(widget)
+    QApplication.sendPostedEvents()
+
+
 def spoken(widget: QWidget) -> str:
-    """The name by which a screen reader calls a control."""
+    """The name by which a screen reader calls a control; Qt itself names a choice by its value."""
+    if isinstance(widget, QComboBox):
+        return widget.accessibleName()
     interface = QAccessible.queryAccessibleInterface(widget)
     assert interface is not None
     return interface.text(QAccessible.Text.Name)

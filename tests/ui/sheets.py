@@ -7,11 +7,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from lpk_desktop.domain.attendance import Code
+from lpk_desktop.domain.competency import Final, Result
 from lpk_desktop.services.views import (
+    AssessmentCell,
     AttendanceRow,
     AttendanceSheet,
+    BlockColumn,
     CohortHead,
     CohortStatus,
+    CompetencyRow,
+    CompetencySheet,
     MarkCell,
     SessionColumn,
 )
@@ -216,3 +221,178 @@ class AttendanceDesk:
     def _find(self, session_id: str, enrolment: str) -> tuple[int, int]:
         row = next(at for at, each in enumerate(self.sheet.rows) if each.enrolment == enrolment)
         return row, self._column(session_id)
+
+
+LAS = (
+    ("C.24LAS01.001.1", "Melaksanakan Persiapan Tempat Kerja", 4, "Wahyu Adi Nugroho"),
+    ("C.24LAS01.003.1", "Menetapkan Proses dan Peralatan Las", 16, "Wahyu Adi Nugroho"),
+    ("C.24LAS01.010.1", "Membuat Welding Procedure Specification (WPS)", 20, "Wahyu Adi Nugroho"),
+    ("C.24LAS01.028.1", "Membuat Sambungan Las Fillet Sesuai WPS", 72, "Hesti Tri Prabowo"),
+    ("C.24LAS01.029.1", "Membuat Sambungan Las Kampuh (Groove) Sesuai WPS", 100, "Hesti Tri Prabowo"),
+    (None, "Materi umum: K3, produktivitas, kewirausahaan", 28, "Wahyu Adi Nugroho"),
+)
+RESULTS = (
+    *("KKKKKK", "KKKKkK", "KKKKK ", "KKKKKK", "KKKB K", "KKKKKK", "KKK K ", "KKKKKK", "KKKKKK"),
+    *("KB    ", "KKKKBK", "KK    ", "KKKKKK", "KKKkKK", "KKKKK ", "KKKB K"),
+)
+"""A letter per unit: k is a K of a second attempt; as in 03-competency.png."""
+UNIT_DAYS = tuple(date(2026, *day) for day in ((5, 22), (5, 26), (5, 29), (6, 12), (6, 26), (6, 29)))
+
+
+def block(
+    number: int, code: str | None, title: str, *, jp: int = 20, assessor: str | None = None
+) -> BlockColumn:
+    return BlockColumn(
+        id=f"b{number:031}", code=code, title=title, jp=jp, decree="Kepmenaker 98/2018", assessor=assessor
+    )
+
+
+def assessment(
+    result: Result, *, day: date = UNIT_DAYS[0], note: str | None = None, attempt: int = 1
+) -> AssessmentCell:
+    return AssessmentCell(
+        result=result,
+        assessor="Hesti Tri Prabowo, MET.000.004182 2019",
+        day=day,
+        method="Praktik dan lisan",
+        note=note,
+        attempt=attempt,
+        pending=False,
+        disputed=False,
+    )
+
+
+def competency_row(number: int, name: str, cells: Sequence[AssessmentCell | None]) -> CompetencyRow:
+    results = [None if cell is None else cell.result for cell in cells]
+    final, reasons = Final.PASSED, tuple[str, ...]()
+    if number == 12:
+        final, reasons = Final.FAILED, ("attendance-out-of-reach", "unit-not-assessed")
+    elif Result.NOT_YET in results:
+        final = Final.REASSESS
+        reasons = (
+            ("unit-not-yet-competent", "unit-not-assessed")
+            if None in results
+            else ("unit-not-yet-competent",)
+        )
+    elif None in results:
+        final, reasons = Final.INCOMPLETE, ("unit-not-assessed",)
+    return CompetencyRow(
+        enrolment=f"e{number:031}",
+        number=number,
+        name=name,
+        cells=tuple(cells),
+        competent=results.count(Result.COMPETENT),
+        final=final,
+        reasons=reasons,
+    )
+
+
+def competency_sheet(
+    *,
+    names: Sequence[str] = NAMES,
+    blocks: Sequence[BlockColumn] | None = None,
+    results: Sequence[str] | None = None,
+    decree: str | None = "Kepmenaker 98/2018",
+) -> CompetencySheet:
+    """A letter per block and trainee: K, B for BK, k for a second attempt, a blank for not assessed."""
+    columns = tuple(
+        blocks
+        if blocks is not None
+        else [block(at, code, title, jp=jp, assessor=who) for at, (code, title, jp, who) in enumerate(LAS)]
+    )
+    letters = results if results is not None else RESULTS
+    rows = []
+    for at, name in enumerate(names):
+        line = (letters[at] if at < len(letters) else "").ljust(len(columns))
+        cells = [_assessed(letter, column) for column, letter in enumerate(line)]
+        rows.append(competency_row(at + 1, name, cells))
+    return CompetencySheet(
+        cohort=cohort(trainees=len(names), status=CohortStatus.EXAM),
+        blocks=columns,
+        rows=tuple(rows),
+        competent=_competent(rows, len(columns)),
+        decree=decree,
+        minimum=80,
+        passed=sum(row.final is Final.PASSED for row in rows),
+    )
+
+
+def _assessed(letter: str, column: int) -> AssessmentCell | None:
+    if letter == " ":
+        return None
+    day = UNIT_DAYS[column % len(UNIT_DAYS)]
+    if letter == "B":
+        return assessment(Result.NOT_YET, day=day, note="Undercut 0,8 mm di kaki las atas, batas 0,5 mm.")
+    return assessment(Result.COMPETENT, day=day, attempt=2 if letter == "k" else 1)
+
+
+def _competent(rows: Sequence[CompetencyRow], blocks: int) -> tuple[int, ...]:
+    return tuple(
+        sum((cell := row.cells[column]) is not None and cell.result is Result.COMPETENT for row in rows)
+        for column in range(blocks)
+    )
+
+
+def with_assessment(
+    sheet: CompetencySheet, row: int, column: int, cell: AssessmentCell | None
+) -> CompetencySheet:
+    """The sheet with one cell replaced and all sums right."""
+    before = sheet.rows[row]
+    cells = (*before.cells[:column], cell, *before.cells[column + 1 :])
+    after = competency_row(before.number, before.name, cells)
+    rows = (*sheet.rows[:row], after, *sheet.rows[row + 1 :])
+    passed = sum(each.final is Final.PASSED for each in rows)
+    return replace(sheet, rows=rows, competent=_competent(rows, len(sheet.blocks)), passed=passed)
+
+
+def results(sheet: CompetencySheet, column: int) -> str:
+    """The results of one block down the list: K, B for BK, a blank for none."""
+    cells = [row.cells[column] for row in sheet.rows]
+    return "".join(" " if cell is None else cell.result.value[0] for cell in cells)
+
+
+class CompetencyDesk:
+    """An owner as the application has it: applies each act to the sheet and shows the result."""
+
+    def __init__(self, sheet: CompetencySheet) -> None:
+        self.sheet = sheet
+        self.grid: object = None
+        self.calls: list[tuple[object, ...]] = []
+        self._before: list[CompetencySheet] = []
+
+    def record(
+        self,
+        cells: Sequence[tuple[str, str]],
+        result: Result | None,
+        *,
+        note: str | None,
+        assessor: str | None,
+        day: date | None,
+        method: str | None,
+    ) -> None:
+        self.calls.append(("record", len(cells), result, note))
+        sheet = self.sheet
+        for block_id, enrolment in cells:
+            row = next(at for at, each in enumerate(sheet.rows) if each.enrolment == enrolment)
+            column = next(at for at, each in enumerate(sheet.blocks) if each.id == block_id)
+            made = None
+            if result is not None:
+                usual = assessor or sheet.blocks[column].assessor
+                fresh = assessment(result, day=day or NOW.date(), note=note)
+                made = replace(fresh, assessor=usual, method=method, pending=True)
+            sheet = with_assessment(sheet, row, column, made)
+        self._show(sheet)
+
+    def undo(self) -> None:
+        self.calls.append(("undo",))
+        if self._before:
+            self._show(self._before.pop())
+            self._before.pop()
+
+    def set_final(self) -> None:
+        self.calls.append(("set_final",))
+
+    def _show(self, sheet: CompetencySheet) -> None:
+        self._before.append(self.sheet)
+        self.sheet = sheet
+        self.grid.set_sheet(sheet)  # type: ignore[attr-defined]

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from lpk_desktop.ui.keys import page_action
 from lpk_desktop.ui.theme import Theme
-from lpk_desktop.ui.widgets.focus_ring import FocusRing
 from lpk_desktop.ui.widgets.toast import News
 from tests.ui.conftest import Shot
 from tests.ui.hands import ALT, CTRL, NONE, SHIFT, focused, press, spoken, type_text
@@ -168,6 +167,25 @@ def test_a_page_that_breaks_leaves_the_one_before(sample: Sample) -> None:
     assert [type(error) for error in sample.errors] == [RuntimeError]
 
 
+def test_a_page_that_cannot_read_its_rows_tries_again_when_it_is_shown(sample: Sample) -> None:
+    page = sample.page()
+    page.broken = True
+    sample.window.refresh("marks")
+    assert [type(error) for error in sample.errors] == [RuntimeError]
+    sample.window.open_page("trainees")
+    page.broken = False
+    sample.window.open_page("today")
+    assert sample.log[-1] == "refresh Hari ini None"
+
+
+def test_another_person_finds_no_page_of_the_one_before(sample: Sample) -> None:
+    sample.window.open_page("cohorts", "c1")
+    sample.window.body.forget_pages()
+    assert sample.window.page is None
+    sample.window.open_page("cohorts")
+    assert sample.page().place == ""
+
+
 def test_an_unknown_page_is_our_mistake(sample: Sample) -> None:
     with pytest.raises(KeyError):
         sample.window.open_page("nowhere")
@@ -254,14 +272,12 @@ def test_the_theme_is_asked_for_in_the_persons_menu(sample: Sample, qtbot: QtBot
 
 
 def test_tab_goes_through_every_control_of_the_window(sample: Sample, qapp: QApplication) -> None:
-    ring = FocusRing(qapp)
     seen: list[str] = []
     for _ in range(8):
         press(Qt.Key.Key_Tab)
         seen.append(spoken(focused()))
     assert "" not in seen
     assert {"Cari peserta, kelas, perintah", "Navigasi", "Daftar peserta"} <= set(seen)
-    ring.deleteLater()
 
 
 @pytest.mark.parametrize("scale", [1.12, 1.25])

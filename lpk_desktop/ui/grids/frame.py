@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QScrollBar, QWidget
 
@@ -76,13 +77,13 @@ class GridFrame(QWidget):
         side_bar.valueChanged.connect(view_bar.setValue)
         self.corner.raise_()
 
+    @abstractmethod
     def measure(self, width: int, height: int) -> Sizes:
         """Sizes for the room there is."""
-        raise NotImplementedError
 
+    @abstractmethod
     def start_cell(self) -> Cell | None:
         """Where the ring stands first; None in an empty grid."""
-        raise NotImplementedError
 
     def relayout(self) -> None:
         """Place everything; called on resize, on new content and on a new theme."""
@@ -103,8 +104,9 @@ class GridFrame(QWidget):
 
     def _apply(self, sizes: Sizes, rows: int, *, across: bool) -> None:
         room = self.height() - sizes.header - sizes.totals - (_BAR if across else 0)
-        body = max(0, min(rows * sizes.row, room))
         down = rows * sizes.row > room
+        # Whole rows only: half a name at the foot would look like a fault.
+        body = room - room % sizes.row if down else rows * sizes.row
         width = self.width() - (_BAR if down else 0)
         main = width - sizes.side
         self._names.set_sizes(number_width=sizes.number, width=sizes.names, row_height=sizes.row)
@@ -195,6 +197,15 @@ class GridFrame(QWidget):
                 self.view.go_to((row, current[1]))
                 return True
         return False
+
+    def window_rect(self, cell: Cell) -> QRect:
+        """Where a cell stands in the window, for what opens beside it."""
+        rect = self.view.cell_rect(cell)
+        return QRect(self.view.viewport().mapTo(self.window(), rect.topLeft()), rect.size())
+
+    def side_rect(self) -> QRect:
+        """Where the totals stand in the window, which popovers leave free."""
+        return QRect(self.side.mapTo(self.window(), self.side.rect().topLeft()), self.side.size())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """New room, new layout."""

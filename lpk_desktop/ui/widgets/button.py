@@ -108,7 +108,7 @@ class Button(QPushButton):
         """As wide as what is drawn, with the paddings of the design."""
         padding = {"small": 10, "normal": 12, "large": 14}[self._size]
         if self._is_link:
-            padding = 2
+            padding = 0
         height = _LINK_HEIGHT if self._is_link else _HEIGHTS[self._size]
         return QSize(round(self._content_width()) + 2 * self._theme.px(padding), self._theme.px(height))
 
@@ -131,6 +131,9 @@ class Button(QPushButton):
     def _font_style(self) -> str:
         return "small" if self._size == "small" or self._is_link else "body"
 
+    def _weight(self) -> int:
+        return 400 if self.property("kind") == "muted" else 500
+
     def _content_width(self) -> float:
         theme = self._theme
         gap = theme.px(_GAP)
@@ -138,7 +141,9 @@ class Button(QPushButton):
         if self._icon:
             parts.append(theme.px(16))
         if self.text():
-            parts.append(QFontMetricsF(theme.font(self._font_style(), 500)).horizontalAdvance(self._words()))
+            parts.append(
+                QFontMetricsF(theme.font(self._font_style(), self._weight())).horizontalAdvance(self._words())
+            )
         if self._note:
             parts.append(QFontMetricsF(theme.font(self._font_style())).horizontalAdvance(self._note))
         if self._keys:
@@ -160,20 +165,19 @@ class Button(QPushButton):
             x += size + gap
         words = self._words()
         if words:
-            used = self._draw_text(painter, rect.adjusted(x, 0, 0, 0), words, theme.colour(role), weight=500)
+            used = self._draw_text(
+                painter, rect.adjusted(x, 0, 0, 0), words, theme.colour(role), self._weight()
+            )
             x += round(used) + gap
         if self._note:
             colour = theme.colour(role)
             colour.setAlphaF(0.8)
-            x += (
-                round(self._draw_text(painter, rect.adjusted(x, 0, 0, 0), self._note, colour, weight=400))
-                + gap
-            )
+            x += round(self._draw_text(painter, rect.adjusted(x, 0, 0, 0), self._note, colour, 400)) + gap
         if self._keys:
             on_accent = self.property("kind") == "primary" and self.isEnabled()
             paint.keycap(painter, rect.adjusted(x, 0, 0, 0), self._keys, theme, on_accent=on_accent)
 
-    def _draw_text(self, painter: QPainter, rect: QRectF, text: str, colour: QColor, *, weight: int) -> float:
+    def _draw_text(self, painter: QPainter, rect: QRectF, text: str, colour: QColor, weight: int) -> float:
         font = self._theme.font(self._font_style(), weight)
         font.setUnderline(self._is_link and self.underMouse() and self.isEnabled())
         painter.setFont(font)

@@ -18,6 +18,11 @@ Check = Callable[[str], str]
 """Takes the trimmed text, gives one sentence about what is wrong, or an empty text."""
 
 
+def needed(sentence: str) -> Check:
+    """A check that says `sentence` while nothing is typed."""
+    return lambda text: "" if text else sentence
+
+
 class LineEdit(QLineEdit):
     """A line of text that tells when the keyboard leaves it."""
 
@@ -31,15 +36,26 @@ class LineEdit(QLineEdit):
 
 
 class Field(QWidget):
-    """A labelled line of text, checked when it is left; what was typed is never taken away."""
+    """A labelled line of text, checked when it is left; what was typed is never taken away.
+
+    With `bare_label` the label is only spoken, where the place says what is asked.
+    """
 
     edited = Signal(str)
 
     def __init__(
-        self, theme: Theme, label: str, *, check: Check | None = None, hint: str = "", size: str = "large"
+        self,
+        theme: Theme,
+        label: str,
+        *,
+        check: Check | None = None,
+        hint: str = "",
+        size: str = "large",
+        bare_label: bool = False,
     ) -> None:
         super().__init__()
         self._theme, self._check, self._hint = theme, check, hint
+        self._refused: tuple[str, str] | None = None
         self.edit = LineEdit()
         self.edit.setProperty("measure", size)
         self.edit.setAccessibleName(label)
@@ -55,6 +71,8 @@ class Field(QWidget):
         column.setSpacing(theme.px(5))
         for widget in (self._label, self.edit, self._message):
             column.addWidget(widget)
+        if bare_label:
+            self._label.hide()
         self.setFocusProxy(self.edit)
         self.edit.left.connect(self.validate)
         self.edit.textEdited.connect(self._on_edited)
@@ -88,13 +106,21 @@ class Field(QWidget):
     def validate(self) -> bool:
         """Check what was typed and say what is wrong with it; true when nothing is."""
         problem = self._check(self.text) if self._check else ""
-        self.set_error(problem)
+        if not problem and self._refused and self._refused[0] == self.text:
+            problem = self._refused[1]
+        if problem or self.wrong:
+            self.set_error(problem)
         return not problem
 
     def set_error(self, sentence: str) -> None:
         """Say what is wrong, or with an empty text that nothing is."""
         self._mark(wrong=bool(sentence))
         self._say(sentence or self._hint, "dangerFg" if sentence else "text3")
+
+    def refuse(self, sentence: str) -> None:
+        """Say why what was typed was refused elsewhere; holds until something else is typed."""
+        self._refused = (self.text, sentence)
+        self.set_error(sentence)
 
     def set_note(self, sentence: str, role: str = "text3") -> None:
         """Say something that is no error: a warning (warnFg) or praise (okFg)."""
@@ -116,7 +142,7 @@ class Field(QWidget):
 
     def _on_edited(self, text: str) -> None:
         # While a person mends the field, the error goes as soon as it is mended, never before.
-        if self.wrong and self._check and not self._check(self.text):
+        if self.wrong and not (self._check and self._check(self.text)):
             self.set_error("")
         self.edited.emit(text)
 
@@ -127,9 +153,17 @@ class Field(QWidget):
 class PasswordField(Field):
     """A field for a secret, with an eye that shows it."""
 
-    def __init__(self, theme: Theme, label: str, *, check: Check | None = None, hint: str = "") -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        label: str,
+        *,
+        check: Check | None = None,
+        hint: str = "",
+        bare_label: bool = False,
+    ) -> None:
         self._eye = QAction()
-        super().__init__(theme, label, check=check, hint=hint)
+        super().__init__(theme, label, check=check, hint=hint, bare_label=bare_label)
         self._eye.setParent(self)
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._on_toggled)

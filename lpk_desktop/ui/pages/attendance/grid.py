@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QRect
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
@@ -194,7 +193,7 @@ class AttendanceGrid(KeyedGrid):
         popover = self._popover()
         where = f"{words.session_words(session)} · {words.mark_words(mark)}"
         popover.ask((session.id, row.enrolment), name=row.name, where=where, note=mark.note or "")
-        popover.open_beside(self._anchor(cell), keep_free=self._side_area())
+        popover.open_beside(self.window_rect(cell), keep_free=self.side_rect())
         self.view.held_active = True
         popover.take_focus()
 
@@ -277,13 +276,6 @@ class AttendanceGrid(KeyedGrid):
     def _on_note_closed(self) -> None:
         self.view.held_active = False
         self.view.viewport().update()
-
-    def _anchor(self, cell: Cell) -> QRect:
-        rect = self.view.cell_rect(cell)
-        return QRect(self.view.viewport().mapTo(self.window(), rect.topLeft()), rect.size())
-
-    def _side_area(self) -> QRect:
-        return QRect(self.side.mapTo(self.window(), self.side.rect().topLeft()), self.side.size())
 
     def _marking_keys(self) -> list[GridKey]:
         codes = {

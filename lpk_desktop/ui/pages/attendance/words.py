@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from datetime import time, tzinfo
 from textwrap import wrap
 
 from lpk_desktop.domain.attendance import Code
@@ -85,7 +85,7 @@ def _arrival(session: SessionColumn, mark: MarkCell) -> str:
     if mark.code is not Code.LATE or mark.minutes_late is None:
         return ""
     begin = session.start.hour * 60 + session.start.minute + mark.minutes_late
-    arrival = f"{begin // 60 % 24:02}.{begin % 60:02}"
+    arrival = clock_time(time(begin // 60 % 24, begin % 60))
     return _("masuk {time}, terlambat {minutes} menit").format(time=arrival, minutes=mark.minutes_late)
 
 

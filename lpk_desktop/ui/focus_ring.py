@@ -10,8 +10,8 @@ from shiboken6 import isValid
 class FocusRing(QObject):
     """Draws the ring outside the focused button; fields, lists and grids draw their own."""
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, parent: QObject) -> None:
+        super().__init__(parent)
         self._frame: QFocusFrame | None = None
         app.focusChanged.connect(self._on_focus_changed)
 

@@ -1,0 +1,1 @@
+"""Hari ini, the page that answers what must be done now."""
