@@ -35,7 +35,7 @@ from sqlalchemy.types import NullType
 from lpk_desktop.domain.changes import Change, origin_of
 from lpk_desktop.domain.merge import RowState, replay
 from lpk_desktop.errors import UserError
-from lpk_desktop.storage import vault
+from lpk_desktop.storage import slots
 from lpk_desktop.storage.recording import chained, change_of
 from lpk_desktop.storage.rowstate import fields_of, state_of, table_of
 from lpk_desktop.storage.store import Store
@@ -317,7 +317,7 @@ def _read(checking: _Checking, row: LogRow) -> Change | None:
 
 def _slots(folder: Path, checking: _Checking) -> None:
     try:
-        people, recovery = vault.people(folder), vault.has_recovery(folder)
+        people, recovery = slots.people(folder), slots.has_recovery(folder)
     except (UserError, OSError):
         checking.found(Problem.SLOTS_UNREADABLE)
         return

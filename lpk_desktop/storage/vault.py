@@ -11,7 +11,6 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -20,40 +19,10 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from lpk_desktop.errors import UserError
+from lpk_desktop.storage.slots import RECOVERY, Cost, Slot, Slots, exists, load, save
 
-FILE = "slots.json"
-RECOVERY = "recovery"
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no letter that looks like a digit."""
-
-
-class Cost(msgspec.Struct, frozen=True):
-    """What a guess costs; stored with the slot, so it can rise later."""
-
-    passes: int = 3
-    memory_kib: int = 65536
-    lanes: int = 4
-
-
-class Slot(msgspec.Struct, frozen=True):
-    """One way to open the file; all bytes in base 64."""
-
-    name: str
-    staff: str
-    salt: bytes
-    cost: Cost
-    public: bytes
-    private: bytes
-    sealed: bytes
-
-
-class Slots(msgspec.Struct, frozen=True):
-    """The content of slots.json."""
-
-    version: int
-    slots: tuple[Slot, ...]
-    centre: str = ""
-    """Whose data this is, for the sign-in page; no secret."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +36,6 @@ class Unlocked:
 def new_key() -> bytes:
     """A random database key."""
     return os.urandom(32)
-
-
-def exists(folder: Path) -> bool:
-    """Whether there are slots in `folder`, so a centre that somebody can open."""
-    return (folder / FILE).exists()
 
 
 def create(
@@ -94,28 +58,13 @@ def create(
     cost = cost or Cost()
     code = "".join(secrets.choice(ALPHABET) for _ in range(24))
     slots = (_slot(key, name, staff, password, cost), _slot(key, RECOVERY, RECOVERY, code, cost))
-    _save(folder, Slots(version=1, slots=slots, centre=centre))
+    save(folder, Slots(version=1, slots=slots, centre=centre))
     return "-".join(code[i : i + 4] for i in range(0, 24, 4))
-
-
-def people(folder: Path) -> list[str]:
-    """The names that can sign in here, in alphabetical order."""
-    return sorted(slot.name for slot in _load(folder).slots if slot.staff != RECOVERY)
-
-
-def centre_of(folder: Path) -> str:
-    """The name of the centre whose data this is."""
-    return _load(folder).centre
-
-
-def has_recovery(folder: Path) -> bool:
-    """Whether the recovery code has a slot."""
-    return any(slot.staff == RECOVERY for slot in _load(folder).slots)
 
 
 def unlock(folder: Path, *, name: str, password: str) -> Unlocked:
     """Open with a person's password; raises UserError("wrong-password") alike for a wrong name."""
-    for slot in _load(folder).slots:
+    for slot in load(folder).slots:
         if slot.name == name and slot.staff != RECOVERY:
             return Unlocked(key=_open(slot, password), staff=slot.staff)
     raise UserError("wrong-password", name=name)
@@ -125,7 +74,7 @@ def recover(folder: Path, *, code: str) -> bytes:
     """Open with the recovery code, however it is spaced or cased; gives the database key."""
     cleaned = code.upper().replace("O", "0").replace("I", "1").replace("L", "1")
     cleaned = "".join(letter for letter in cleaned if letter in ALPHABET)
-    slot = next(slot for slot in _load(folder).slots if slot.staff == RECOVERY)
+    slot = next(slot for slot in load(folder).slots if slot.staff == RECOVERY)
     try:
         return _open(slot, cleaned)
     except UserError:
@@ -134,11 +83,11 @@ def recover(folder: Path, *, code: str) -> bytes:
 
 def set_password(folder: Path, *, key: bytes, name: str, staff: str, password: str) -> None:
     """Write the slot of `staff` anew, or add one; `key` is the unlocked database key."""
-    old = _load(folder)
+    old = load(folder)
     others = tuple(slot for slot in old.slots if slot.staff != staff)
     cost = next((slot.cost for slot in old.slots if slot.staff == staff), Cost())
     fresh = (*others, _slot(key, name, staff, password, cost))
-    _save(folder, Slots(version=1, slots=fresh, centre=old.centre))
+    save(folder, Slots(version=1, slots=fresh, centre=old.centre))
 
 
 def _slot(key: bytes, name: str, staff: str, password: str, cost: Cost) -> Slot:
@@ -196,27 +145,3 @@ def _stretch(password: str, salt: bytes, cost: Cost) -> bytes:
     return hash_secret_raw(
         password.encode(), salt, cost.passes, cost.memory_kib, cost.lanes, hash_len=32, type=Type.ID
     )
-
-
-def _load(folder: Path) -> Slots:
-    try:
-        return msgspec.json.decode((folder / FILE).read_bytes(), type=Slots)
-    except FileNotFoundError:
-        raise UserError("no-centre-here", folder=str(folder)) from None
-    except msgspec.DecodeError:
-        raise UserError("slots-damaged", file=str(folder / FILE)) from None
-
-
-def _save(folder: Path, slots: Slots) -> None:
-    fresh = folder / f"{FILE}.new"
-    with fresh.open("wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(slots), indent=1))
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(folder / FILE)
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -18,7 +18,7 @@ from lpk_desktop.domain.clock import hlc_at
 from lpk_desktop.domain.competency import Result
 from lpk_desktop.services import attendance, cohorts, competency, trainees
 from lpk_desktop.services.access import sign_in
-from lpk_desktop.storage import vault
+from lpk_desktop.storage import slots
 from lpk_desktop.storage.applying import apply_remote
 from lpk_desktop.storage.checking import MOST, Finding, Problem, Report, check
 from lpk_desktop.storage.device import adopt
@@ -214,7 +214,7 @@ def test_an_index_that_disagrees_with_its_table_is_found(store: Store) -> None:
 
 
 def slots_of(store: Store) -> Path:
-    return store.path.parent / vault.FILE
+    return store.path.parent / slots.FILE
 
 
 def test_lost_keys_are_found(store: Store) -> None:
