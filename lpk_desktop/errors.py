@@ -12,7 +12,7 @@ class UserError(Exception):
     Facts never hold a NIK or KPJ: they end up in logs and on screens.
     """
 
-    def __init__(self, code: str, **facts: Any) -> None:
+    def __init__(self, code: str, /, **facts: Any) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts

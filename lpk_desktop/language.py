@@ -19,6 +19,11 @@ def set_language(code: str) -> None:
     _current = _catalogue(code) if code == "en" else gettext.NullTranslations()
 
 
+def current_language() -> str:
+    """The chosen language: "id" or "en"."""
+    return "en" if isinstance(_current, gettext.GNUTranslations) else "id"
+
+
 def _(message: str) -> str:
     """The words for `message` in the chosen language."""
     return _current.gettext(message)
@@ -36,3 +41,8 @@ def _catalogue(code: str) -> gettext.NullTranslations:
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def N_(message: str) -> str:  # noqa: N802  gettext's own name for it
+    """Mark `message` for translation where it stands; `_` translates it when it is shown."""
+    return message

@@ -41,6 +41,11 @@ class Clock:
             self._last = max(self._last + 1, hlc_at(self._now()))
             return self._last
 
+    def reach(self, hlc: int) -> None:
+        """Move past a stamp that this device itself gave, however far ahead: none is given twice."""
+        with self._lock:
+            self._last = max(self._last, hlc)
+
     def observe(self, hlc: int) -> None:
         """Move past a foreign stamp, so that what is written after reading it sorts after it.
 
@@ -51,3 +56,8 @@ class Clock:
             limit = hlc_at(self._now() + TOLERANCE_MS)
             if hlc <= limit:
                 self._last = max(self._last, hlc)
+
+    def set_back(self, hlc: int) -> None:
+        """Go on after `hlc`, although higher stamps were given: the centre has renamed those."""
+        with self._lock:
+            self._last = hlc

@@ -104,7 +104,7 @@ def _read_column(column: Column, rows: Sequence[Row], *, today: date) -> Iterato
     if column.fields == (Field.BIRTH_PLACE, Field.BIRTH_DATE):
         halves = [split_birth(cell, today=today) if isinstance(cell, str) else ("", cell) for cell in cells]
         places: list[Cell] = [place for place, _day in halves]
-        yield _Read(Field.BIRTH_PLACE, _read_cells(Field.BIRTH_PLACE, places, today=today), places)
+        yield _Read(Field.BIRTH_PLACE, read_cells(Field.BIRTH_PLACE, places, today=today), places)
         yield _Read(
             Field.BIRTH_DATE,
             _read_dates([day for _place, day in halves], dates.Kind.BIRTH, today=today),
@@ -112,10 +112,11 @@ def _read_column(column: Column, rows: Sequence[Row], *, today: date) -> Iterato
         )
         return
     for name in column.fields:
-        yield _Read(name, _read_cells(name, cells, today=today), cells)
+        yield _Read(name, read_cells(name, cells, today=today), cells)
 
 
-def _read_cells(name: Field, cells: Sequence[Cell], *, today: date) -> list[Reading]:
+def read_cells(name: Field, cells: Sequence[Cell], *, today: date) -> list[Reading]:
+    """One field of several people, each read in the light of the others."""
     if name is Field.BIRTH_DATE:
         return _read_dates(cells, dates.Kind.BIRTH, today=today)
     if name is Field.TERMINATED:
@@ -242,13 +243,13 @@ def _judged(people: Sequence[tuple[int, Row]], read: Sequence[_Read]) -> list[Ro
             values[name], problem = readings[at]
             if problem:
                 problems.append(Problem(field=name, code=problem, original=tidy(text_of(cells[at]))))
-        problems += _differences(values)
-        problems += _duplicates(values, number, seen_niks=seen_niks, seen_people=seen_people)
+        problems += differences(values)
+        problems += duplicates(values, number, seen_niks=seen_niks, seen_people=seen_people)
         rows.append(RosterRow(row=number, values=values, problems=tuple(problems), raw=raw))
     return rows
 
 
-def _differences(values: Mapping[Field, str | None]) -> Iterator[Problem]:
+def differences(values: Mapping[Field, str | None]) -> Iterator[Problem]:
     """Where NIK and birth date or sex differ: the NIK never changes with a correction, so both stay."""
     nik = parse_nik(values[Field.NIK] or "")
     if nik is None:
@@ -260,7 +261,7 @@ def _differences(values: Mapping[Field, str | None]) -> Iterator[Problem]:
         yield Problem(field=Field.NIK, code=ProblemCode.SEX_DIFFERS, original=sex)
 
 
-def _duplicates(
+def duplicates(
     values: Mapping[Field, str | None],
     number: int,
     *,

@@ -117,7 +117,7 @@ class BlockColumn:
     code: str | None
     """Full unit code, None for a subject without one."""
     title: str
-    jp: int
+    jp: int | None
     decree: str | None
     assessor: str | None
     """Short name of the usual assessor."""

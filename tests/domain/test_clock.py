@@ -25,3 +25,9 @@ def test_a_stamp_from_the_far_future_does_not_drag_the_clock() -> None:
     clock = Clock(lambda: 1_000)
     clock.observe(hlc_at(10**12))
     assert milliseconds_of(clock.tick()) == 1_000
+
+
+def test_no_stamp_of_this_device_is_given_twice_even_after_one_from_the_far_future() -> None:
+    clock = Clock(lambda: 1_000)
+    clock.reach(hlc_at(10**12))
+    assert clock.tick() > hlc_at(10**12)

@@ -1,0 +1,1 @@
+"""Each figure that the README claims, measured against its floor and its peers in one run."""

@@ -1,0 +1,128 @@
+"""`attendance mark | show`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Annotated
+
+import typer
+from sqlalchemy.orm import Session
+
+from lpk_desktop.cli.context import context, day, now
+from lpk_desktop.domain.attendance import Code, MarkEntry, parse_code, parse_marks
+from lpk_desktop.domain.formatting import percent
+from lpk_desktop.errors import UserError
+from lpk_desktop.language import _
+from lpk_desktop.services import attendance, cohorts
+from lpk_desktop.services.attendance import Entry
+from lpk_desktop.services.trainees import enrolment_numbers
+from lpk_desktop.services.views import AttendanceSheet
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register these commands."""
+    group = typer.Typer(help=_("Kehadiran."), no_args_is_help=True)
+    group.command("mark", help=_("Menandai kehadiran satu sesi: nomor=tanda."))(mark)
+    group.command("show", help=_("Tanda, persentase, dan perkiraan."))(show)
+    app.add_typer(group, name="attendance")
+
+
+def mark(
+    ctx: typer.Context,
+    cohort: Annotated[str, typer.Option(help=_("Nomor kelas."))],
+    date: Annotated[str, typer.Option(help=_("Hari sesi."))],
+    entries: Annotated[list[str] | None, typer.Argument(help=_("Nomor urut = tanda, misalnya 7=A."))] = None,
+    rest: Annotated[str | None, typer.Option(help=_("Tanda untuk yang belum ditandai."))] = None,
+    start: Annotated[str | None, typer.Option(help=_("Jam mulai, bila sehari ada beberapa sesi."))] = None,
+) -> None:
+    """Mark one session of a cohort."""
+    shared = context(ctx)
+    marks = parse_marks(entries or [])
+    with shared.store() as store:
+        with store.write(_("Kehadiran {cohort} {day}").format(cohort=cohort, day=date)) as session:
+            cohort_id = cohorts.cohort_id(session, cohort)
+            meeting = _session_on(session, cohort_id, day(date), start)
+            _mark_each(session, cohort_id, meeting, marks, by=store.author)
+            if rest is not None:
+                code, minutes = parse_code(rest)
+                entry = Entry(code=code, minutes_late=minutes, method="fill")
+                attendance.fill_rest(session, meeting, entry, by=store.author, now=now())
+        with store.read() as session:
+            grid = attendance.sheet(session, cohort_id, now=now())
+    counts = _counts(grid, meeting)
+    shared.answer(counts, "  ".join(f"{code} {count}" for code, count in counts.items()))
+
+
+def show(ctx: typer.Context, cohort: Annotated[str, typer.Option(help=_("Nomor kelas."))]) -> None:
+    """The whole grid with rates and forecast."""
+    shared = context(ctx)
+    with shared.store() as store, store.read() as session:
+        grid = attendance.sheet(session, cohorts.cohort_id(session, cohort), now=now())
+    shared.answer(_document(grid), *_lines(grid))
+
+
+def _session_on(session: Session, cohort: str, on: date, start: str | None) -> str:
+    found = [item for item in cohorts.schedule(session, cohort) if item.day == on and not item.cancelled]
+    if start is not None:
+        wanted = start.replace(".", ":").zfill(5)
+        found = [item for item in found if f"{item.start:%H:%M}" == wanted]
+    if not found:
+        raise UserError("no-session-on-day", day=on)
+    if len(found) > 1:
+        raise UserError("several-sessions", day=on, starts=", ".join(f"{item.start:%H:%M}" for item in found))
+    return found[0].id
+
+
+def _mark_each(
+    session: Session, cohort: str, meeting: str, marks: tuple[MarkEntry, ...], *, by: str | None
+) -> None:
+    numbers = enrolment_numbers(session, cohort)
+    for each in marks:
+        if each.number not in numbers:
+            raise UserError("no-such-number", number=each.number, known=f"1–{max(numbers, default=0)}")
+        entry = Entry(code=each.code, minutes_late=each.minutes)
+        attendance.mark(session, [(meeting, numbers[each.number])], entry, by=by, now=now())
+
+
+def _counts(grid: AttendanceSheet, meeting: str) -> dict[str, int]:
+    column = [each.id for each in grid.sessions].index(meeting)
+    found = Counter(row.cells[column].code.value if row.cells[column] else "" for row in grid.rows)  # type: ignore[union-attr]
+    return {code.value: found[code.value] for code in Code} | {"unmarked": found[""]}
+
+
+def _document(grid: AttendanceSheet) -> dict[str, object]:
+    return {
+        "cohort": grid.cohort.number,
+        "minimum": grid.minimum,
+        "sessions": [{"number": each.number, "day": each.day.isoformat()} for each in grid.sessions],
+        "rows": [
+            {
+                "number": row.number,
+                "name": row.name,
+                "marks": [cell.code.value if cell else None for cell in row.cells],
+                "rate": row.rate,
+                "below": row.below,
+                "needed": row.needed,
+                "left": row.left,
+            }
+            for row in grid.rows
+        ],
+        "rate": grid.rate,
+    }
+
+
+def _lines(grid: AttendanceSheet) -> list[str]:
+    lines = []
+    for row in grid.rows:
+        letters = "".join(cell.code.value if cell else "·" for cell in row.cells)
+        share = "–" if row.rate is None else percent(row.rate, minimum=grid.minimum)
+        ahead = _forecast(row.needed, row.left) if row.below else ""
+        lines.append(f"{row.number:>3}  {row.name:<30.30}  {letters}  {share:>6}{ahead}")
+    return lines
+
+
+def _forecast(needed: int | None, left: int) -> str:
+    if needed is None:
+        return "  " + _("tidak bisa mengejar lagi")
+    return "  " + _("masih bisa bila hadir {needed} dari {left} sesi sisa").format(needed=needed, left=left)

@@ -1,0 +1,135 @@
+"""`roster check | import`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from lpk_desktop.cli.context import context, now, say
+from lpk_desktop.language import _
+from lpk_desktop.services import cohorts
+from lpk_desktop.services.centre import local_now
+from lpk_desktop.storage.capture import recording_of
+from lpk_desktop.storage.store import Store
+
+if TYPE_CHECKING:
+    from lpk_desktop.exchange.matching import Match
+    from lpk_desktop.exchange.roster import Roster
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register these commands."""
+    group = typer.Typer(help=_("Daftar peserta dari Excel atau CSV."), no_args_is_help=True)
+    group.command("check", help=_("Membaca berkas tanpa mengubah apa pun."))(check)
+    group.command("import", help=_("Memasukkan peserta ke kelas, sebagai satu tindakan."))(import_)
+    app.add_typer(group, name="roster")
+
+
+def check(ctx: typer.Context, file: Annotated[Path, typer.Argument(help=_("Excel, ODS, atau CSV."))]) -> None:
+    """Read a file and report every problem; nothing changes."""
+    from lpk_desktop.exchange.roster import to_json  # noqa: PLC0415  readers of spreadsheets take their time
+
+    shared = context(ctx)
+    with shared.store_if_known() as store:
+        roster = _read(file, store)
+        known = _matches(store, roster) if store else {}
+    document = to_json(roster)
+    for row in document["rows"]:
+        match = known.get(row["row"])
+        row["match"] = {"trainee": match.trainee, "why": match.why.value} if match else None
+    shared.answer(document, *_summary(roster))
+
+
+def import_(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help=_("Excel, ODS, atau CSV."))],
+    cohort: Annotated[str, typer.Option(help=_("Nomor kelas."))],
+    skip_problem_rows: Annotated[bool, typer.Option(help=_("Lewati semua baris yang bermasalah."))] = False,  # noqa: FBT002
+    rejects: Annotated[Path | None, typer.Option(help=_("Berkas untuk baris yang tidak masuk."))] = None,
+) -> None:
+    """Import people into a cohort; rows left out come back as a workbook with a reason column."""
+    from lpk_desktop.exchange.importing import import_roster  # noqa: PLC0415
+    from lpk_desktop.exchange.importing import left_out as rows_left_out  # noqa: PLC0415
+
+    shared = context(ctx)
+    with shared.store() as store:
+        roster = _read(file, store)
+        left = rows_left_out(roster, skip_problem_rows=skip_problem_rows)
+        # The workbook comes first: if it cannot be written, nothing has been imported yet.
+        target = rejects or file.with_name(f"{file.stem} - belum masuk.xlsx")
+        path = _write_rejects(roster, left, target) if left else None
+        label = _("Impor {file} ke {cohort}").format(file=file.name, cohort=cohort)
+        with store.write(label, source="import") as session:
+            outcome = import_roster(
+                session,
+                roster,
+                cohort=cohorts.cohort_id(session, cohort),
+                skip_problem_rows=skip_problem_rows,
+            )
+            recording = recording_of(session)
+    if path:
+        say(
+            _("{count} baris belum masuk; perbaiki di {file}, lalu impor berkas itu.").format(
+                count=len(left), file=path
+            )
+        )
+    shared.answer(
+        {
+            "new": outcome.new,
+            "changed": outcome.changed,
+            "unchanged": outcome.unchanged,
+            "left_out": len(outcome.left_out),
+            "transaction": f"{recording.origin}.{recording.tx}" if recording.tx is not None else None,
+            "rejects_file": str(path) if path else None,
+        },
+        _("{new} baru, {changed} berubah, {left} tidak masuk.").format(
+            new=outcome.new, changed=outcome.changed, left=len(outcome.left_out)
+        ),
+    )
+
+
+def _read(file: Path, store: Store | None) -> Roster:
+    from lpk_desktop.exchange.roster import check as read_roster  # noqa: PLC0415
+
+    if store is None:
+        return read_roster(file, today=now().date())
+    with store.read() as session:
+        today = local_now(session, now()).date()
+    return read_roster(file, today=today)
+
+
+def _matches(store: Store, roster: Roster) -> dict[int, Match]:
+    from lpk_desktop.exchange.matching import matches  # noqa: PLC0415
+
+    with store.read() as session:
+        return matches(session, roster)
+
+
+def _write_rejects(roster: Roster, left: Any, path: Path) -> Path:
+    from lpk_desktop.exchange.reasons import describe  # noqa: PLC0415
+    from lpk_desktop.exchange.rejects import write_rejects  # noqa: PLC0415
+
+    write_rejects(
+        roster, left, {row.row: [describe(problem) for problem in row.problems] for row in left}, path
+    )
+    return path
+
+
+def _summary(roster: Roster) -> list[str]:
+    problems = Counter(problem.code.value for row in roster.rows for problem in row.problems)
+    lines = [
+        _("{file}: lembar {sheet}, judul di baris {row}, {count} orang").format(
+            file=roster.file, sheet=roster.sheet or "–", row=roster.header_row or "–", count=len(roster.rows)
+        )
+    ]
+    lines += [f"  {heading or '–'} → {fields or '–'}" for heading, fields in roster.columns.items()]
+    lines += [
+        f"  {row.row}: "
+        + ", ".join(f"{problem.field.value} {problem.code.value}" for problem in row.problems)
+        for row in roster.rows
+        if row.problems
+    ]
+    return [*lines, *(f"  {code}: {count}" for code, count in problems.items())]

@@ -1,0 +1,89 @@
+"""`pair`, `sync` and `sync status`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from lpk_desktop.cli.context import context
+from lpk_desktop.language import _
+from lpk_desktop.storage.device import sync_state
+from lpk_desktop.storage.outbox import waiting
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register these commands."""
+    app.command(help=_("Memasangkan komputer ini dengan server pusat."))(pair)
+    group = typer.Typer(help=_("Sinkronisasi dengan pusat."), invoke_without_command=True)
+    group.callback()(sync)
+    group.command("status", help=_("Apa yang menunggu dikirim."))(status)
+    app.add_typer(group, name="sync")
+
+
+def pair(
+    ctx: typer.Context,
+    url: Annotated[str, typer.Argument(help=_("Alamat server pusat."))],
+    code: Annotated[str, typer.Argument(help=_("Kode sekali pakai."))],
+) -> None:
+    """Join a centre at the central API."""
+    from lpk_desktop.sync.replica import pair_device  # noqa: PLC0415  requests takes its time
+
+    shared = context(ctx)
+    with shared.store() as store:
+        paired = pair_device(store, url, code)
+    shared.answer(
+        {"centre": paired.centre, "centre_name": paired.centre_name, "device": paired.device},
+        _("Terpasang dengan {name} sebagai perangkat {device}.").format(
+            name=paired.centre_name, device=paired.device
+        ),
+    )
+
+
+def sync(ctx: typer.Context) -> None:
+    """One round with the centre."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from lpk_desktop.sync.replica import sync_now  # noqa: PLC0415  requests takes its time
+
+    shared = context(ctx)
+    with shared.store() as store:
+        outcome = sync_now(store)
+        with store.read() as session:
+            state = sync_state(session)
+    document = {
+        "sent": outcome.sent,
+        "received": outcome.received,
+        "set_aside": len(outcome.set_aside),
+        "waiting": outcome.waiting,
+        "last_success": state.last_success.isoformat() if state and state.last_success else None,
+    }
+    shared.answer(
+        document,
+        _("Terkirim {sent}, diterima {received}, menunggu {waiting}.").format(
+            sent=outcome.sent, received=outcome.received, waiting=outcome.waiting
+        ),
+    )
+
+
+def status(ctx: typer.Context) -> None:
+    """What waits, and when the last round succeeded."""
+    shared = context(ctx)
+    with shared.store() as store, store.read() as session:
+        state, count = sync_state(session), waiting(session)
+    last = state.last_success if state else None
+    document: dict[str, Any] = {
+        "paired": state is not None,
+        "url": state.url if state else None,
+        "waiting": count,
+        "last_success": last.isoformat() if last else None,
+        "last_problem": state.last_problem if state else None,
+    }
+    when = last.strftime("%Y-%m-%d %H:%M UTC") if last else "–"
+    if state is None:
+        line = _("Belum dipasangkan dengan pusat. {count} perubahan tersimpan di komputer ini.").format(
+            count=count
+        )
+    else:
+        line = _("{count} perubahan menunggu. Terakhir tersinkron: {when}.").format(count=count, when=when)
+    shared.answer(document, line)

@@ -1,0 +1,96 @@
+"""Sentences for reasons and verdicts that screens and commands both show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lpk_desktop.domain.certificates import CertificateState
+from lpk_desktop.domain.competency import ReasonCode
+from lpk_desktop.domain.formatting import percent
+from lpk_desktop.domain.verification import Check, Verdict
+from lpk_desktop.language import _
+from lpk_desktop.services.readiness import Held
+
+
+def held_words(held: Held) -> str:
+    """Why one person gets no certificate yet, in one short clause."""
+    say = _HELD.get(held.code)
+    return say(held) if say else held.code
+
+
+def verdict_words(check: Check) -> list[str]:
+    """What a check found, in sentences, the most important first."""
+    sentences = [_verdict(check)]
+    registered = check.registered
+    if registered is not None:
+        if check.differs_from_register:
+            sentences.append(
+                _("Register pusat ini memuat isi lain untuk nomor itu: jangan percaya kertasnya.")
+            )
+        elif registered.state is CertificateState.REVOKED:
+            sentences.append(
+                _("Sertifikat ini sudah dicabut: {reason}").format(reason=registered.reason or "–")
+            )
+        elif registered.state is CertificateState.REPLACED:
+            sentences.append(
+                _("Sertifikat ini sudah diganti dengan {number}.").format(
+                    number=registered.replaced_by or "–"
+                )
+            )
+        else:
+            sentences.append(_("Tercatat di register pusat ini dan masih berlaku."))
+    elif check.unaltered:
+        sentences.append(_("Tidak ada di register komputer ini; hanya tanda tangannya yang diperiksa."))
+    if check.content is not None and check.content.sample:
+        sentences.append(_("Ini sertifikat contoh dengan data rekaan."))
+    return sentences
+
+
+def _verdict(check: Check) -> str:
+    if check.verdict is Verdict.CONFIRMED:
+        return _("Asli: ditandatangani perangkat yang disahkan {central}.").format(central=check.central)
+    if check.verdict is Verdict.UNKNOWN_CENTRAL:
+        return _(
+            "Isi tidak diubah, tetapi pusat yang mengesahkan perangkatnya tidak dikenal di komputer ini."
+        )
+    if check.verdict is Verdict.UNCONFIRMED:
+        return _("Isi tidak diubah, tetapi perangkat penerbitnya belum disahkan oleh pusat mana pun.")
+    if check.verdict is Verdict.ALTERED:
+        return _("Tidak asli: tanda tangannya tidak cocok dengan isinya.")
+    return _("Ini bukan kode sertifikat LPK Desktop, atau kodenya terpotong.")
+
+
+def _units(held: Held) -> str:
+    """Unit 028.1, 1 materi, 3 unit: the end of a unit's code tells units of one programme apart."""
+    count = len(held.blocks)
+    if count > 1:
+        return _("{count} unit").format(count=count)
+    parts = held.blocks[0].split(".") if held.blocks else []
+    if len(parts) < 3:
+        return _("{count} materi").format(count=count)
+    return _("unit {unit}").format(unit=".".join(parts[-2:]))
+
+
+def _share(held: Held) -> str:
+    return "–" if held.rate is None else percent(held.rate, minimum=held.minimum)
+
+
+_HELD: dict[str, Callable[[Held], str]] = {
+    ReasonCode.OUT_OF_REACH.value: lambda held: _(
+        "Kehadiran {rate}, minimum {minimum}% tidak tercapai"
+    ).format(rate=_share(held), minimum=held.minimum),
+    ReasonCode.UNIT_NOT_YET.value: lambda held: _("{units} belum kompeten").format(units=_units(held)),
+    ReasonCode.UNIT_NOT_ASSESSED.value: lambda held: _("{units} belum dinilai").format(units=_units(held)),
+    ReasonCode.NOTHING_ASSESSED.value: lambda _held: _("Belum ada hasil unit"),
+    ReasonCode.NO_BLOCKS.value: lambda _held: _("Program ini belum punya materi"),
+    ReasonCode.BELOW_MINIMUM.value: lambda held: _("Kehadiran {rate}, minimum {minimum}%").format(
+        rate=_share(held), minimum=held.minimum
+    ),
+    ReasonCode.UNMARKED.value: lambda _held: _("Kehadiran belum ditandai"),
+    "attendance-open": lambda held: _("Kehadiran minimum belum pasti, kurang {needed} sesi").format(
+        needed=held.needed
+    ),
+    "nik-damaged": lambda _held: _("NIK rusak, lengkapi dari KTP"),
+    "result-disputed": lambda _held: _("Hasil unit berbeda di dua komputer"),
+    "mark-disputed": lambda _held: _("Kehadiran berbeda di dua komputer"),
+}

@@ -1,0 +1,56 @@
+"""Words about what people do with centres, cohorts, people, marks and results."""
+
+from __future__ import annotations
+
+from lpk_desktop.language import N_
+
+WORDS = {
+    "name-missing": (N_("Nama belum diisi."), N_("Isi namanya, lalu simpan lagi.")),
+    "unknown-field": (N_("Isian {field} tidak dikenal."), N_("Periksa nama isiannya.")),
+    "unknown-programme": (N_("Program {code} tidak ada."), N_("Yang ada: {known}.")),
+    "unknown-cohort": (N_("Kelas {number} tidak ada."), N_("Yang ada: {known}.")),
+    "unknown-trainee": (N_("Peserta itu tidak ada lagi."), N_("Muat ulang daftar peserta.")),
+    "unknown-unit": (N_("Unit {unit} tidak ada dalam program kelas ini."), N_("Yang ada: {known}.")),
+    "cohort-exists": (N_("Kelas {number} sudah ada."), N_("Pakai nomor angkatan lain.")),
+    "batch-invalid": (N_("Angkatan {batch} tidak berlaku."), N_("Pakai angka 1 atau lebih.")),
+    "not-in-this-cohort": (
+        N_("Sesi, materi, dan peserta itu bukan dari satu kelas. Tidak ada yang ditandai."),
+        N_("Muat ulang halaman, lalu ulangi."),
+    ),
+    "no-such-number": (N_("Nomor urut {number} tidak ada di kelas ini."), N_("Yang ada: {known}.")),
+    "no-session-on-day": (
+        N_("Kelas ini tidak punya sesi pada {day}."),
+        N_("Lihat jadwal dengan cohort show."),
+    ),
+    "several-sessions": (
+        N_("Kelas ini punya beberapa sesi pada {day}."),
+        N_("Sebut jam mulainya dengan --start: {starts}."),
+    ),
+    "session-not-begun": (N_("Sesi {day} belum mulai."), N_("Tandai kehadiran pada harinya.")),
+    "session-locked": (N_("Sesi {day} sudah dikunci."), N_("Minta administrator membuka kuncinya.")),
+    "session-cancelled": (N_("Sesi {day} dibatalkan."), N_("Pilih sesi lain.")),
+    "reason-needed": (N_("Belum ada alasannya."), N_("Tulis alasan singkat, lalu simpan lagi.")),
+    "not-a-day": (N_("Tanggal {text} tidak terbaca."), N_("Tulis misalnya 2026-06-09 atau 9 Juni 2026.")),
+    "nobody-ready": (
+        N_("Belum ada peserta yang siap menerima sertifikat."),
+        N_("Lihat alasannya dengan certificates ready."),
+    ),
+    "not-ready": (N_("{name} belum memenuhi syarat sertifikat."), N_("Lengkapi dulu yang kurang.")),
+    "certificate-content": (
+        N_("Sertifikat {name} tidak bisa diterbitkan: isian {field} ({problem})."),
+        N_("Perbaiki isian itu, lalu terbitkan lagi. Belum ada nomor yang terpakai."),
+    ),
+    "file-not-writable": (
+        N_("Berkas {file} tidak bisa ditulis; mungkin sedang terbuka di program lain."),
+        N_("Tutup berkas itu atau pilih folder lain, lalu ulangi."),
+    ),
+    "file-not-written": (
+        N_("{name} tidak bisa disimpan di folder itu."),
+        N_("Pilih folder lain, atau tutup berkas itu bila sedang dibuka."),
+    ),
+    "no-display": (
+        N_("Tidak ada layar untuk jendela."),
+        N_("Jalankan perintah lpk-desktop dengan nama perintah, atau lpk-desktop tour --out FOLDER."),
+    ),
+    "cancelled": (N_("Dibatalkan. Tidak ada yang disimpan."), N_("Mulai lagi kapan saja.")),
+}

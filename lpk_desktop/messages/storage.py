@@ -1,0 +1,104 @@
+"""Words about the data folder, the file and its keys."""
+
+from __future__ import annotations
+
+from lpk_desktop.language import N_
+
+WORDS = {
+    "disk-full": (
+        N_("Diska penuh: {file} tidak bisa ditulis. Data yang sudah tersimpan tetap aman."),
+        N_("Kosongkan ruang di diska, lalu ulangi."),
+    ),
+    "data-read-only": (
+        N_("{file} hanya bisa dibaca. Tidak ada yang berubah."),
+        N_("Beri izin tulis pada folder data, atau pindahkan folder itu ke diska lain."),
+    ),
+    "data-not-reachable": (
+        N_("Folder data tidak bisa dipakai: {file}."),
+        N_("Periksa apakah folder itu ada dan boleh ditulis, lalu coba lagi."),
+    ),
+    "not-a-database": (
+        N_(
+            "{file} bukan berkas data LPK Desktop, atau kuncinya bukan milik berkas ini. Berkas tidak diubah."
+        ),
+        N_("Pilih folder data yang benar, atau pulihkan dari cadangan."),
+    ),
+    "database-damaged": (
+        N_("Berkas data rusak: {file}. Berkas itu tidak diubah."),
+        N_("Simpan salinan folder itu, lalu pulihkan dari cadangan."),
+    ),
+    "disk-error": (
+        N_("Diska gagal membaca atau menulis {file}. Yang sudah tersimpan tidak disentuh."),
+        N_("Periksa diska atau kabelnya, lalu buka lagi."),
+    ),
+    "database-busy": (
+        N_("Berkas data sedang dipakai program lain. Tidak ada yang berubah."),
+        N_("Tunggu sebentar, lalu ulangi."),
+    ),
+    "file-too-new": (
+        N_("Berkas data dibuat oleh LPK Desktop yang lebih baru: {file}. Berkas tidak diubah."),
+        N_("Pasang versi terbaru, lalu buka lagi."),
+    ),
+    "sqlite-too-old": (
+        N_("SQLite {version} terlalu lama untuk menyimpan data dengan aman."),
+        N_("Perbarui pemasangan LPK Desktop."),
+    ),
+    "no-centre-here": (
+        N_("Belum ada pusat pelatihan di folder ini {folder}."),
+        N_("Buat dengan lpk-desktop init, atau pilih folder lain dengan --data."),
+    ),
+    "data-folder-in-use": (
+        N_("Folder ini sudah berisi pusat pelatihan: {folder}. Tidak ada yang diubah."),
+        N_("Masuk ke pusat itu, atau pilih folder lain."),
+    ),
+    "slots-damaged": (
+        N_("Berkas kunci rusak: {file}. Data tidak disentuh."),
+        N_("Kembalikan slots.json dari cadangan."),
+    ),
+    "wrong-password": (
+        N_("Kata sandi untuk {name} tidak cocok."),
+        N_("Ketik lagi, atau pakai kode pemulihan."),
+    ),
+    "wrong-recovery-code": (
+        N_("Kode pemulihan tidak cocok."),
+        N_("Periksa kertas kode pemulihan: 24 huruf dan angka."),
+    ),
+    "wrong-person": (N_("{name} tidak dikenal di pusat ini."), N_("Pilih nama dari daftar.")),
+    "person-inactive": (N_("{name} sudah tidak aktif."), N_("Minta administrator mengaktifkannya lagi.")),
+    "password-too-short": (
+        N_("Kata sandi terlalu pendek."),
+        N_("Pakai paling sedikit {least} huruf; beberapa kata lebih mudah diingat."),
+    ),
+    "password-missing": (
+        N_("Kata sandi belum diberikan."),
+        N_("Isi LPK_PASSWORD atau pakai --password-file; kata sandi tidak ditulis di baris perintah."),
+    ),
+    "password-file-unreadable": (
+        N_("Berkas kata sandi tidak bisa dibaca: {file}."),
+        N_("Periksa nama dan izin berkasnya."),
+    ),
+    "user-missing": (
+        N_("Ada beberapa orang yang bisa masuk: {people}."),
+        N_("Sebut satu dengan --user."),
+    ),
+    "no-such-act": (
+        N_("Tindakan itu tidak ada dalam riwayat."),
+        N_("Lihat nomornya dengan lpk-desktop history."),
+    ),
+    "cannot-be-undone": (
+        N_('"{label}" tidak bisa diurungkan: nomornya sudah tetap.'),
+        N_("Cabut sertifikatnya dengan alasan; nomornya tidak dipakai lagi."),
+    ),
+    "nothing-to-undo": (
+        N_("Tidak ada yang bisa diurungkan."),
+        N_("Lihat riwayat dengan lpk-desktop history."),
+    ),
+    "already-paired": (
+        N_("Komputer ini sudah dipasangkan dengan pusat."),
+        N_("Untuk pusat lain, buat folder data baru dengan --data."),
+    ),
+    "not-paired": (
+        N_("Komputer ini belum dipasangkan dengan server pusat. Semua pekerjaan tersimpan di sini."),
+        N_("Minta kode dari pusat, lalu jalankan lpk-desktop pair ALAMAT KODE."),
+    ),
+}

@@ -1,0 +1,61 @@
+"""Words about the central: pairing, the way there, and what it answers."""
+
+from __future__ import annotations
+
+from lpk_desktop.language import N_
+
+_SAFE = N_("Semua pekerjaan tersimpan di komputer ini dan dikirim nanti. Tidak perlu berbuat apa-apa.")
+
+WORDS: dict[str, tuple[str, str]] = {
+    "no-network": (N_("Tidak ada jaringan, jadi pusat tidak bisa dihubungi."), _SAFE),
+    "central-unreachable": (N_("Ada jaringan, tetapi pusat tidak menjawab."), _SAFE),
+    "central-busy": (N_("Pusat sedang sibuk atau ada gangguan di sana."), _SAFE),
+    "not-a-central": (
+        N_("Di {url} ada yang menjawab, tetapi bukan server pusat LPK. Tidak ada data yang dikirim."),
+        N_("Kalau jaringan ini meminta masuk lewat peramban, masuklah dulu. Kalau tidak, periksa alamatnya."),
+    ),
+    "central-not-trusted": (
+        N_("Sambungan ke {url} tidak aman: sertifikat TLS-nya tidak dikenal. Tidak ada data yang dikirim."),
+        N_("Periksa tanggal komputer ini. Kalau sudah benar, hubungi pengelola server pusat."),
+    ),
+    "central-not-secure": (
+        N_("{url} tidak terenkripsi. Data peserta tidak boleh lewat sana."),
+        N_("Pakai alamat yang dimulai dengan https://."),
+    ),
+    "bad-central-url": (
+        N_("{url} bukan alamat server pusat."),
+        N_("Tulis alamat seperti yang diberikan pusat, misalnya https://pusat.example.go.id."),
+    ),
+    "pairing-code-wrong": (
+        N_("Kode ini tidak dikenal pusat."),
+        N_("Periksa huruf demi huruf, atau minta kode baru dari pusat."),
+    ),
+    "pairing-code-expired": (
+        N_("Kode ini sudah dipakai atau sudah lewat sepuluh menit."),
+        N_("Minta kode baru dari pusat."),
+    ),
+    "pairing-too-many-tries": (
+        N_("Terlalu banyak kode salah dari jaringan ini."),
+        N_("Tunggu {minutes} menit, lalu coba lagi dengan kode baru."),
+    ),
+    "device-revoked": (
+        N_("Pusat sudah mencabut izin komputer ini. Semua pekerjaan tetap tersimpan di sini."),
+        N_("Tanyakan kepada pengelola pusat mengapa izinnya dicabut."),
+    ),
+    "device-unknown": (
+        N_("Pusat tidak mengenali komputer ini lagi. Semua pekerjaan tetap tersimpan di sini."),
+        N_("Minta kode baru dari pusat, lalu pasangkan lagi dengan pusat yang sama."),
+    ),
+    "server-replaced": (
+        N_("Server di alamat ini bukan server yang dipasangkan. Tidak ada yang dikirim atau dihapus."),
+        N_("Tanyakan kepada pengelola pusat apakah server atau alamatnya diganti."),
+    ),
+    "upgrade-needed": (
+        N_("Pusat memakai versi yang lebih baru. Pekerjaan dari sini terkirim, yang baru belum diterima."),
+        N_("Perbarui LPK Desktop di komputer ini, lalu sinkronkan lagi."),
+    ),
+    "central-answer": (
+        N_("Pusat memberi jawaban yang tidak bisa dipakai. Semua pekerjaan tetap tersimpan di sini."),
+        N_("Coba lagi nanti. Kalau tetap begitu, laporkan kepada pengelola pusat: {code} ({status})."),
+    ),
+}

@@ -1,0 +1,193 @@
+"""Founding a centre's data folder, and signing in to it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+
+from lpk_desktop.errors import UserError
+from lpk_desktop.language import _
+from lpk_desktop.services.programmes import load_bundled
+from lpk_desktop.storage import slots, vault
+from lpk_desktop.storage.device import create_device
+from lpk_desktop.storage.engine import FILE
+from lpk_desktop.storage.history import FINAL
+from lpk_desktop.storage.ids import new_id
+from lpk_desktop.storage.store import Store, open_store, wall_clock
+from lpk_desktop.storage.tables import CENTRE_ID, Centre, Role, Staff
+
+SHORTEST_PASSWORD = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCentre:
+    """What is asked before anything is stored; only the name is needed."""
+
+    name: str
+    kind: str = "LPKS"
+    place: str | None = None
+    zone: str = "WIB"
+    address: str | None = None
+    licence_number: str | None = None
+    licence_issuer: str | None = None
+    licence_until: date | None = None
+    vin: str | None = None
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founded:
+    """A new centre, open, and the recovery code, which is never shown again."""
+
+    store: Store
+    recovery_code: str
+
+
+def found_centre(
+    folder: Path,
+    centre: NewCentre,
+    *,
+    admin: str,
+    password: str,
+    device: str,
+    cost: slots.Cost | None = None,
+    now: Callable[[], int] = wall_clock,
+) -> Founded:
+    """Make an encrypted data folder with its first administrator and the bundled catalogue.
+
+    The key slots come last: without them there is no centre, so an interruption leaves nothing
+    that a second attempt would stumble over. Raises UserError: "data-folder-in-use",
+    "password-too-short", "name-missing", or what `open_store` raises.
+    """
+    _check(folder, centre, admin, password)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError("data-not-reachable", file=str(folder)) from error
+    _set_aside(folder)
+    key, staff = vault.new_key(), new_id()
+    # Nobody has signed in yet, so nobody's undo reaches back to here.
+    store = open_store(folder, key=key, author=None, now=now)
+    try:
+        label = _("Pusat baru: {name}").format(name=centre.name)
+        with store.write(label, source=FINAL) as session:
+            create_device(session, name=device)
+            session.add(_centre_row(centre))
+            session.add(Staff(id=staff, name=admin.strip(), role=Role.ADMIN))
+        with store.write(_("Katalog bawaan"), source="import") as session:
+            load_bundled(session)
+        code = vault.create(
+            folder,
+            key=key,
+            name=admin.strip(),
+            staff=staff,
+            password=password,
+            centre=centre.name.strip(),
+            cost=cost,
+        )
+    except OSError as error:
+        store.close()
+        raise UserError("data-not-reachable", file=str(folder)) from error
+    except BaseException:
+        store.close()
+        raise
+    store.author = staff
+    return Founded(store=store, recovery_code=code)
+
+
+def sign_in(folder: Path, *, name: str, password: str, now: Callable[[], int] = wall_clock) -> Store:
+    """Open the folder for a person.
+
+    Raises UserError: "no-centre-here", "wrong-password", "data-file-missing", "person-inactive", or
+    what `open_store` raises.
+    """
+    unlocked = vault.unlock(folder, name=name, password=password)
+    _check_file(folder)
+    store = open_store(folder, key=unlocked.key, author=unlocked.staff, now=now)
+    with store.read() as session:
+        person = session.get(Staff, unlocked.staff)
+    if person is not None and not person.active:
+        store.close()
+        raise UserError("person-inactive", name=name)
+    return store
+
+
+def recover_access(folder: Path, *, code: str, name: str, password: str) -> None:
+    """Give the person `name` a new password with the recovery code.
+
+    Raises UserError: "wrong-recovery-code", "data-file-missing", "wrong-person", "password-too-short".
+    """
+    _check_password(password)
+    key = vault.recover(folder, code=code)
+    _check_file(folder)
+    store = open_store(folder, key=key, author=None)
+    try:
+        with store.read() as session:
+            staff = session.scalar(select(Staff.id).where(Staff.name == name, Staff.active))
+    finally:
+        store.close()
+    if staff is None or name not in slots.people(folder):
+        raise UserError("wrong-person", name=name)
+    vault.set_password(folder, key=key, name=name, staff=staff, password=password)
+
+
+def people(folder: Path) -> list[str]:
+    """The names that can sign in at `folder`; raises UserError("no-centre-here")."""
+    return slots.people(folder)
+
+
+def centre_name(folder: Path) -> str:
+    """The name of the centre in `folder`, known before anybody signs in."""
+    return slots.centre_of(folder)
+
+
+def has_centre(folder: Path) -> bool:
+    """Whether there is a centre in `folder` to sign in to."""
+    return slots.exists(folder)
+
+
+def _check(folder: Path, centre: NewCentre, admin: str, password: str) -> None:
+    if slots.exists(folder):
+        raise UserError("data-folder-in-use", folder=str(folder))
+    if not centre.name.strip() or not admin.strip():
+        raise UserError("name-missing")
+    _check_password(password)
+
+
+def _check_file(folder: Path) -> None:
+    # Opening would make a new, empty file, which looks as if all data were lost.
+    if not (folder / FILE).exists():
+        raise UserError("data-file-missing", file=str(folder / FILE))
+
+
+def _check_password(password: str) -> None:
+    if len(password) < SHORTEST_PASSWORD:
+        raise UserError("password-too-short", least=SHORTEST_PASSWORD)
+
+
+def _set_aside(folder: Path) -> None:
+    """Move a database that no key opens out of the way; it is never removed."""
+    for left in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+        if (folder / left).exists():
+            (folder / left).rename(folder / f"{left}.{time.time_ns()}.old")
+
+
+def _centre_row(centre: NewCentre) -> Centre:
+    return Centre(
+        id=CENTRE_ID,
+        name=centre.name.strip(),
+        kind=centre.kind,
+        place=centre.place,
+        zone=centre.zone,
+        address=centre.address,
+        licence_number=centre.licence_number,
+        licence_issuer=centre.licence_issuer,
+        licence_until=centre.licence_until,
+        vin=centre.vin,
+        sample=centre.sample,
+    )

@@ -1,0 +1,271 @@
+"""Certificates: issuing, the register, what goes on paper, and checking one."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import msgspec
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from lpk_desktop.domain import certificates as paper
+from lpk_desktop.domain import numbering, payload, verification
+from lpk_desktop.domain.certificates import CertificateContent, FrozenCertificate
+from lpk_desktop.domain.payload import Confirmation
+from lpk_desktop.domain.trust import key_id
+from lpk_desktop.errors import UserError
+from lpk_desktop.services.centre import CentreCard, centre
+from lpk_desktop.services.contents import Occasion, content_of
+from lpk_desktop.services.readiness import Candidate, readiness
+from lpk_desktop.services.signing import verify
+from lpk_desktop.storage.device import Device, SyncState, device, sign, sync_state
+from lpk_desktop.storage.tables import Certificate, CertificateState, Cohort, Enrolment, Programme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """One certificate of the register."""
+
+    id: str
+    number: str
+    name: str
+    cohort: str
+    """The cohort's number."""
+    issued_on: date
+    code: str
+    state: CertificateState
+    reason: str | None
+
+
+def issue(
+    session: Session,
+    cohort: str,
+    *,
+    enrolments: Sequence[str] | None = None,
+    issued_on: date,
+    now: datetime,
+) -> list[str]:
+    """Issue certificates to those who are ready, all of them or the ones named; gives their ids.
+
+    Numbers come from this device's own series, contents are frozen and signed, all in the open
+    transaction. Raises UserError: "nobody-ready", "not-ready" (name) for a named person who is
+    held back, "certificate-content" (name, problem, field), and those of domain.numbering.
+    """
+    chosen = _chosen(readiness(session, cohort, now=now), enrolments)
+    occasion = Occasion.of(session, cohort, issued_on=issued_on, now=now)
+    return [_issue_one(session, candidate, occasion).id for candidate in chosen]
+
+
+def preview(
+    session: Session, enrolment: str, *, issued_on: date, now: datetime, number: str = ""
+) -> FrozenCertificate:
+    """What the certificate of a person would look like; nothing is stored.
+
+    It bears `number`, or without one the next that this device would give.
+    """
+    cohort = session.get_one(Enrolment, enrolment).cohort_id
+    candidates = {each.enrolment: each for each in readiness(session, cohort, now=now)}
+    occasion = Occasion.of(session, cohort, issued_on=issued_on, now=now)
+    if not number:
+        _, _, _, number = next_number(session, cohort, issued_on=issued_on)
+    content = content_of(session, candidates[enrolment], occasion, number=number, salt="pratinjau")
+    return FrozenCertificate(content=content, qr="")
+
+
+def next_number(session: Session, cohort: str, *, issued_on: date) -> tuple[str, str, int, str]:
+    """(series, period, serial, number) of the certificate that this device would issue next."""
+    return next(coming_numbers(session, cohort, issued_on=issued_on))
+
+
+def coming_numbers(session: Session, cohort: str, *, issued_on: date) -> Iterator[tuple[str, str, int, str]]:
+    """(series, period, serial, number) of the certificates to come, in order and without end."""
+    card, own = centre(session), device(session)
+    template = numbering.parse(card.number_template)
+    facts = _facts(session, cohort, issued_on, own)
+    named = {numbering.Token.SERIES, numbering.Token.COURSE} & template.tokens
+    series = facts.series if named else ""
+    year = numbering.counter_scope(template, facts)[2]
+    period = "" if year is None else str(year)
+    highest = session.scalar(
+        select(func.max(Certificate.serial)).where(
+            Certificate.series == series,
+            Certificate.period == period,
+            Certificate.letter == _letter(own),
+        )
+    )
+    serial = highest or 0
+    while True:
+        serial += 1
+        number = numbering.render(template, replace(facts, serial=serial))
+        if session.scalar(select(Certificate.id).where(Certificate.number == number)) is None:
+            yield series, period, serial, number
+
+
+def register(session: Session, *, cohort: str | None = None) -> list[Issued]:
+    """Issued certificates, newest first."""
+    query = (
+        select(Certificate, Cohort.number)
+        .join(Enrolment, Enrolment.id == Certificate.enrolment_id)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .where(~Certificate.deleted)
+        .order_by(Certificate.issued_on.desc(), Certificate.number)
+    )
+    if cohort is not None:
+        query = query.where(Cohort.id == cohort)
+    return [
+        Issued(
+            id=row.id,
+            number=row.number,
+            name=json.loads(row.content)["name"],
+            cohort=number,
+            issued_on=row.issued_on,
+            code=row.code,
+            state=row.state,
+            reason=row.reason,
+        )
+        for row, number in session.execute(query)
+    ]
+
+
+def frozen(session: Session, certificates: Sequence[str]) -> list[FrozenCertificate]:
+    """Certificates as they go on paper, in the order asked for; the same bytes at every reprint."""
+    return [_frozen(session.get_one(Certificate, each)) for each in certificates]
+
+
+def revoke(session: Session, certificate: str, *, reason: str) -> None:
+    """Take a certificate back; its number stays used. Raises UserError("reason-needed")."""
+    if not reason.strip():
+        raise UserError("reason-needed")
+    row = session.get_one(Certificate, certificate)
+    row.state, row.reason = CertificateState.REVOKED, reason.strip()
+
+
+def check_text(session: Session | None, text: str) -> verification.Check:
+    """Check the text of a QR, a link, or a short code that this centre's register knows.
+
+    Without a session only the signature speaks: no register, and no central that is trusted here.
+    """
+    if session is None:
+        return verification.check(text, verify=verify)
+    code = paper.normalise_code(text)
+    if code is not None:
+        known = session.scalar(select(Certificate.payload).where(Certificate.code == code))
+        text = known or text
+    state = sync_state(session)
+    centrals = [verification.Central(name=_host(state), public_key=state.central_key)] if state else []
+    own = device(session)
+
+    def lookup(number: str) -> verification.Registered | None:
+        row = session.scalars(
+            select(Certificate).where(Certificate.number == number, ~Certificate.deleted)
+        ).first()
+        return None if row is None else _registered(session, row)
+
+    return verification.check(
+        text, verify=verify, centrals=centrals, devices={own.public_key: own.name}, register=lookup
+    )
+
+
+def _chosen(candidates: Sequence[Candidate], enrolments: Sequence[str] | None) -> list[Candidate]:
+    if enrolments is None:
+        chosen = [each for each in candidates if each.ready]
+    else:
+        known = {each.enrolment: each for each in candidates}
+        chosen = [known[each] for each in enrolments if each in known]
+        for each in chosen:
+            if not each.ready:
+                raise UserError("not-ready", name=each.name)
+    if not chosen:
+        raise UserError("nobody-ready")
+    return chosen
+
+
+def _issue_one(session: Session, candidate: Candidate, occasion: Occasion) -> Certificate:
+    series, period, serial, number = next_number(session, occasion.cohort, issued_on=occasion.issued_on)
+    content = content_of(session, candidate, occasion, number=number, salt=os.urandom(12).hex())
+    for problem, field in paper.problems(content):
+        raise UserError("certificate-content", name=candidate.name, problem=problem.value, field=field)
+    row = Certificate(
+        enrolment_id=candidate.enrolment,
+        series=series,
+        period=period,
+        letter=_letter(device(session)),
+        serial=serial,
+        number=number,
+        issued_on=occasion.issued_on,
+        content=json.dumps(paper.to_json(content), ensure_ascii=False),
+        payload=_signed(session, content),
+        code=paper.verification_code(paper.digest(content)),
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _signed(session: Session, content: CertificateContent) -> str:
+    own, state = device(session), sync_state(session)
+    confirmation = None if state is None else _confirmation(state, own)
+    bare = payload.unsigned(content, device_key=own.public_key, confirmation=confirmation)
+    signature = sign(session, payload.message(bare))
+    return payload.to_text(payload.assemble(bare, signature), base=state.public_url if state else None)
+
+
+def _confirmation(state: SyncState, own: Device) -> Confirmation:
+    given = msgspec.json.decode(state.device_certificate)
+    return Confirmation(
+        central=key_id(state.central_key),
+        centre=state.centre,
+        centre_name=given["centre_name"],
+        device=own.number,
+        issued_at=given["issued_at"],
+        certificate=bytes.fromhex(given["signature"]),
+    )
+
+
+def _facts(session: Session, cohort: str, issued_on: date, own: Device) -> numbering.NumberFacts:
+    row = session.get_one(Cohort, cohort)
+    code = session.get_one(Programme, row.programme_id).code
+    return numbering.NumberFacts(
+        serial=1,
+        day=issued_on,
+        position=numbering.position_of(own.number),
+        series=f"ST-{code}",
+        centre=_initials(centre(session)),
+        course=code,
+        cohort=str(row.batch),
+    )
+
+
+def _initials(card: CentreCard) -> str:
+    """LST for LPK Serayu Terampil, where a number template names {centre}."""
+    return "".join(word[0] for word in card.name.split() if word[0].isalnum()).upper()
+
+
+def _letter(own: Device) -> str:
+    return numbering.device_letter(numbering.position_of(own.number))
+
+
+def _frozen(row: Certificate) -> FrozenCertificate:
+    return FrozenCertificate(
+        content=paper.from_json(json.loads(row.content)),
+        qr=row.payload,
+        state=paper.CertificateState(row.state.value),
+    )
+
+
+def _registered(session: Session, row: Certificate) -> verification.Registered:
+    follower = session.get(Certificate, row.replaced_by) if row.replaced_by else None
+    return verification.Registered(
+        state=paper.CertificateState(row.state.value),
+        digest=paper.digest(paper.from_json(json.loads(row.content))),
+        reason=row.reason,
+        replaced_by=follower.number if follower else None,
+    )
+
+
+def _host(state: SyncState) -> str:
+    return state.public_url.split("//")[-1].strip("/")

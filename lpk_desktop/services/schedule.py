@@ -1,0 +1,153 @@
+"""A cohort's schedule: laying it out before it exists, and changing single sessions afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from lpk_desktop.domain.pattern import parse_pattern
+from lpk_desktop.domain.schedule import PlannedSession, plan
+from lpk_desktop.errors import UserError
+from lpk_desktop.services.cohorts import NewCohort, SessionItem, schedule
+from lpk_desktop.services.holidays import indonesian_holidays, joint_leave
+from lpk_desktop.services.programmes import programme
+from lpk_desktop.storage import tables as t
+from lpk_desktop.storage.tables import Enrolment, EnrolmentStatus, Mark, Staff
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedDay:
+    """A day of the pattern that has no session, and why."""
+
+    day: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The sessions that a new cohort would get."""
+
+    sessions: tuple[PlannedSession, ...]
+    closed: tuple[ClosedDay, ...]
+    jp: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionLine:
+    """One session of a schedule with how far its attendance is."""
+
+    item: SessionItem
+    instructor: str | None
+    marked: int
+    trainees: int
+
+
+EDITABLE = frozenset({"room", "topic", "start", "end", "jp"})
+
+
+def lay_out(session: Session, new: NewCohort) -> Layout:
+    """The sessions of a cohort before it is made, with the closed days that were skipped.
+
+    Raises UserError like `cohorts.new_cohort`, except for a number already taken.
+    """
+    course = programme(session, new.programme)
+    closed = closed_days(new.starts.year, joint=new.skip_joint_leave)
+    planned = plan(
+        parse_pattern(new.pattern),
+        starts=new.starts,
+        length=new.length,
+        minutes_per_jp=course.minutes_per_jp,
+        holidays=closed.keys(),
+    )
+    return Layout(
+        sessions=planned.sessions,
+        closed=tuple(ClosedDay(day=day, name=closed[day]) for day in planned.skipped),
+        jp=planned.jp,
+    )
+
+
+def closed_days(year: int, *, joint: bool) -> Mapping[date, str]:
+    """Public holidays of a year and the next, by day with their names; `joint` adds joint leave."""
+    years = [year, year + 1]
+    return indonesian_holidays(years) | (joint_leave(years) if joint else {})
+
+
+def session_lines(session: Session, cohort: str) -> list[SessionLine]:
+    """The schedule in order, cancelled sessions too."""
+    people = session.scalar(
+        select(func.count())
+        .select_from(Enrolment)
+        .where(Enrolment.cohort_id == cohort, ~Enrolment.deleted, Enrolment.status == EnrolmentStatus.ACTIVE)
+    )
+    names = dict(
+        session.execute(
+            select(t.Session.id, Staff.name)
+            .join(Staff, Staff.id == t.Session.instructor_id)
+            .where(t.Session.cohort_id == cohort)
+        ).all()
+    )
+    marked = _marked(session, cohort)
+    return [
+        SessionLine(
+            item=item, instructor=names.get(item.id), marked=marked.get(item.id, 0), trainees=people or 0
+        )
+        for item in schedule(session, cohort)
+    ]
+
+
+def cancel(session: Session, meetings: Collection[str]) -> None:
+    """Cancel sessions; marks in them stay, but count no more. Raises UserError("unknown-session")."""
+    for meeting in meetings:
+        _session(session, meeting).cancelled = True
+
+
+def restore(session: Session, meetings: Collection[str]) -> None:
+    """Hold cancelled sessions after all; raises UserError("unknown-session")."""
+    for meeting in meetings:
+        _session(session, meeting).cancelled = False
+
+
+def lock(session: Session, meetings: Collection[str], *, locked: bool) -> None:
+    """Close sessions for marks, or open them again; raises UserError("unknown-session")."""
+    for meeting in meetings:
+        _session(session, meeting).locked = locked
+
+
+def change_session(session: Session, meeting: str, values: Mapping[str, object]) -> None:
+    """Change room, topic, start, end or training hours (JP) of one session.
+
+    Raises UserError: "unknown-session", "unknown-field", "pattern-hours-reversed" when it would
+    end before it begins.
+    """
+    row = _session(session, meeting)
+    for name, value in values.items():
+        if name not in EDITABLE:
+            raise UserError("unknown-field", field=name)
+        setattr(row, name, value)
+    if row.end <= row.start:
+        raise UserError("pattern-hours-reversed", start=row.start, end=row.end)
+
+
+def _session(session: Session, meeting: str) -> t.Session:
+    row = session.get(t.Session, meeting)
+    if row is None or row.deleted:
+        raise UserError("unknown-session")
+    return row
+
+
+def _marked(session: Session, cohort: str) -> dict[str, int]:
+    query = (
+        select(Mark.session_id, func.count())
+        .join(t.Session, t.Session.id == Mark.session_id)
+        .join(Enrolment, Enrolment.id == Mark.enrolment_id)
+        .where(
+            t.Session.cohort_id == cohort, ~Mark.deleted, Mark.code.is_not(None),
+            ~Enrolment.deleted, Enrolment.status == EnrolmentStatus.ACTIVE,
+        )
+        .group_by(Mark.session_id)
+    )  # fmt: skip
+    return dict(session.execute(query).all())

@@ -1,0 +1,256 @@
+"""People: listing, looking at, adding and changing them, and their places in cohorts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from lpk_desktop.domain.people import mask
+from lpk_desktop.errors import UserError
+from lpk_desktop.storage.ids import derived_id
+from lpk_desktop.storage.tables import Cohort, Enrolment, EnrolmentStatus, NikState, Programme, Trainee
+
+FIELDS = frozenset(
+    {
+        "name", "nik", "kpj", "sex", "birth_place", "birth_date", "phone", "email", "address", "education",
+        "employer", "terminated",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraineeRow:
+    """One person in the list; NIK and KPJ show their last four digits only."""
+
+    id: str
+    name: str
+    nik: str
+    nik_state: NikState
+    phone: str | None
+    cohort: str | None
+    """Short title of the latest cohort."""
+    cohort_id: str | None
+    status: EnrolmentStatus | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One enrolment of a person."""
+
+    enrolment: str
+    cohort: str
+    cohort_id: str
+    number: int
+    status: EnrolmentStatus
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraineeCard:
+    """One person in full, identifiers masked."""
+
+    id: str
+    name: str
+    nik: str
+    nik_state: NikState
+    kpj: str
+    sex: str | None
+    birth_place: str | None
+    birth_date: date | None
+    phone: str | None
+    email: str | None
+    address: str | None
+    education: str | None
+    employer: str | None
+    terminated: date | None
+    places: tuple[Place, ...]
+
+
+def trainees(session: Session, *, search: str = "", cohort: str | None = None) -> list[TraineeRow]:
+    """Everybody by name; `search` looks in names, phones and the last digits of NIK and KPJ."""
+    query = select(Trainee).where(~Trainee.deleted).order_by(func.lower(Trainee.name), Trainee.id)
+    for word in search.split():
+        like = f"%{word}%"
+        tail = f"%{word}"
+        query = query.where(
+            or_(
+                Trainee.name.ilike(like),
+                Trainee.phone.like(like),
+                Trainee.nik.like(tail),
+                Trainee.kpj.like(tail),
+            )
+        )
+    places = _latest_places(session)
+    rows = []
+    for person in session.scalars(query):
+        place = places.get(person.id)
+        if cohort is not None and (place is None or place[1] != cohort):
+            continue
+        rows.append(
+            TraineeRow(
+                id=person.id,
+                name=person.name,
+                nik=mask(person.nik or ""),
+                nik_state=person.nik_state,
+                phone=person.phone,
+                cohort=place[0] if place else None,
+                cohort_id=place[1] if place else None,
+                status=place[2] if place else None,
+            )
+        )
+    return rows
+
+
+def card(session: Session, trainee: str) -> TraineeCard:
+    """One person in full; raises UserError("unknown-trainee")."""
+    person = _person(session, trainee)
+    query = (
+        select(Enrolment, Cohort, Programme.short)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .join(Programme, Programme.id == Cohort.programme_id)
+        .where(Enrolment.trainee_id == trainee, ~Enrolment.deleted)
+        .order_by(Cohort.starts.desc())
+    )
+    places = tuple(
+        Place(
+            enrolment=enrolment.id,
+            cohort=f"{short} {cohort.batch}/{cohort.year}",
+            cohort_id=cohort.id,
+            number=enrolment.list_number,
+            status=enrolment.status,
+            starts=cohort.starts,
+            ends=cohort.ends,
+        )
+        for enrolment, cohort, short in session.execute(query)
+    )
+    return TraineeCard(
+        id=person.id,
+        name=person.name,
+        nik=mask(person.nik or ""),
+        nik_state=person.nik_state,
+        kpj=mask(person.kpj or ""),
+        sex=person.sex,
+        birth_place=person.birth_place,
+        birth_date=person.birth_date,
+        phone=person.phone,
+        email=person.email,
+        address=person.address,
+        education=person.education,
+        employer=person.employer,
+        terminated=person.terminated,
+        places=places,
+    )
+
+
+def identifier(session: Session, trainee: str, field: str) -> str | None:
+    """The whole NIK or KPJ of one person, to show for a moment."""
+    person = _person(session, trainee)
+    return person.nik if field == "nik" else person.kpj
+
+
+def add_trainee(session: Session, values: Mapping[str, object]) -> str:
+    """Add a person from checked values; gives the id. Raises UserError: "name-missing", "unknown-field"."""
+    name = values.get("name")
+    if not isinstance(name, str) or not name.strip():
+        raise UserError("name-missing")
+    person = Trainee(name=name)
+    change_trainee(person, values)
+    session.add(person)
+    return person.id
+
+
+def update_trainee(session: Session, trainee: str, values: Mapping[str, object]) -> None:
+    """Change fields of a person; raises UserError: "unknown-trainee", "name-missing", "unknown-field"."""
+    change_trainee(_person(session, trainee), values)
+
+
+def change_trainee(person: Trainee, values: Mapping[str, object]) -> None:
+    """Set `values` on a row; the state of the NIK follows the NIK."""
+    for name, value in values.items():
+        if name not in FIELDS:
+            raise UserError("unknown-field", field=name)
+        if name == "name" and not str(value or "").strip():
+            raise UserError("name-missing")
+        setattr(person, name, value)
+    if "nik" in values:
+        person.nik_state = NikState.VALID if values["nik"] else NikState.MISSING
+
+
+def enrol(session: Session, *, trainee: str, cohort: str) -> str:
+    """Give a person a place in a cohort with the next list number; gives the enrolment's id.
+
+    Somebody who withdrew comes back to the old place.
+    """
+    row_id = derived_id("enrolment", trainee, cohort)
+    existing = session.get(Enrolment, row_id)
+    if existing is not None:
+        existing.deleted = False
+        existing.status = EnrolmentStatus.ACTIVE
+        return row_id
+    highest = (
+        session.scalar(select(func.max(Enrolment.list_number)).where(Enrolment.cohort_id == cohort)) or 0
+    )
+    session.add(Enrolment(id=row_id, trainee_id=trainee, cohort_id=cohort, list_number=highest + 1))
+    session.flush()
+    return row_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPerson:
+    """One line of a cohort's list."""
+
+    enrolment: str
+    trainee: str
+    number: int
+    name: str
+    status: EnrolmentStatus
+
+
+def list_of(session: Session, cohort: str) -> list[ListedPerson]:
+    """The people of a cohort in list order, those who withdrew too."""
+    query = (
+        select(Enrolment.id, Trainee.id, Enrolment.list_number, Trainee.name, Enrolment.status)
+        .join(Trainee, Trainee.id == Enrolment.trainee_id)
+        .where(Enrolment.cohort_id == cohort, ~Enrolment.deleted)
+        .order_by(Enrolment.list_number, Enrolment.id)
+    )
+    return [
+        ListedPerson(enrolment=enrolment, trainee=trainee, number=number, name=name, status=status)
+        for enrolment, trainee, number, name, status in session.execute(query)
+    ]
+
+
+def enrolment_numbers(session: Session, cohort: str) -> dict[int, str]:
+    """The active enrolments of a cohort by list number, in order."""
+    query = (
+        select(Enrolment.list_number, Enrolment.id)
+        .where(Enrolment.cohort_id == cohort, ~Enrolment.deleted, Enrolment.status == EnrolmentStatus.ACTIVE)
+        .order_by(Enrolment.list_number, Enrolment.id)
+    )
+    return dict(session.execute(query).all())
+
+
+def _person(session: Session, trainee: str) -> Trainee:
+    person = session.get(Trainee, trainee)
+    if person is None or person.deleted:
+        raise UserError("unknown-trainee")
+    return person
+
+
+def _latest_places(session: Session) -> dict[str, tuple[str, str, EnrolmentStatus]]:
+    query = (
+        select(Enrolment.trainee_id, Programme.short, Cohort, Enrolment.status)
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .join(Programme, Programme.id == Cohort.programme_id)
+        .where(~Enrolment.deleted, ~Cohort.deleted)
+        .order_by(Cohort.starts)
+    )
+    return {
+        trainee: (f"{short} {cohort.batch}/{cohort.year}", cohort.id, status)
+        for trainee, short, cohort, status in session.execute(query)
+    }

@@ -1,0 +1,120 @@
+"""Taking over the changes of other devices: log and rows in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.orm import Session
+
+from lpk_desktop.domain.changes import Act, Change
+from lpk_desktop.domain.merge import RowState, apply
+from lpk_desktop.storage.capture import recording_of, writing_rows
+from lpk_desktop.storage.recording import chained, log_row
+from lpk_desktop.storage.rowstate import columns_of, state_of, table_of
+from lpk_desktop.storage.tables import SYNCED, ActRow, ChangeRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """What became of a batch of received changes."""
+
+    new: int = 0
+    duplicate: int = 0
+    parked: int = 0
+    """Kept in the log, but not understood by this version: an unknown table or a misfit value."""
+    disputed: int = 0
+    """Rows that now hold different values of people who had not seen each other."""
+
+
+def apply_remote(session: Session, acts: Sequence[Act]) -> Applied:
+    """Merge the changes of `acts`, in the centre's order, into the open transaction of Store.write.
+
+    A change already known is dropped. Raises nothing for a change it cannot use: that one is
+    parked and the rest flows.
+    """
+    recording = recording_of(session)
+    connection = session.connection()
+    counts = {"new": 0, "duplicate": 0, "parked": 0}
+    disputed: set[tuple[str, str]] = set()
+    with writing_rows(connection):
+        for act in acts:
+            known = _known(connection, act)
+            fresh = [change for change in act.changes if change.n not in known]
+            counts["duplicate"] += len(act.changes) - len(fresh)
+            if not fresh:
+                continue
+            _remember_act(connection, act)
+            for change in fresh:
+                recording.clock.observe(change.hlc)
+                state, problem = _apply_one(connection, change)
+                counts["parked" if problem else "new"] += 1
+                _remember(connection, change, problem)
+                if state is not None:
+                    recording.touched[change.table].add(change.row)
+                    pair = (change.table, change.row)
+                    disputed = disputed | {pair} if state.disputed() else disputed - {pair}
+    session.expire_all()
+    return Applied(disputed=len(disputed), **counts)
+
+
+def _apply_one(connection: Connection, change: Change) -> tuple[RowState | None, str | None]:
+    if change.table not in SYNCED:
+        return None, "unknown-table"
+    current = load(connection, change.table, change.row)
+    try:
+        state = apply(current, change)
+        save(connection, state, fresh=current is None)
+    except (ValueError, TypeError, OverflowError):
+        return None, "misfit"
+    return state, None
+
+
+def load(connection: Connection, name: str, row: str) -> RowState | None:
+    """The merge state of a row, None if there is none."""
+    table = table_of(name)
+    found = connection.execute(select(table).where(table.c.id == row)).mappings().first()
+    return None if found is None else state_of(name, dict(found))
+
+
+def save(connection: Connection, state: RowState, *, fresh: bool) -> None:
+    """Write a row from its merge state; raises ValueError, TypeError or OverflowError if it misfits."""
+    table = table_of(state.table)
+    columns: dict[str, Any] = columns_of(state)
+    if any(columns.get(column.name) is None for column in table.columns if not column.nullable):
+        raise ValueError("fields are missing")
+    if fresh:
+        connection.execute(insert(table).values(**columns))
+    else:
+        connection.execute(update(table).where(table.c.id == state.row).values(**columns))
+
+
+def _known(connection: Connection, act: Act) -> set[int]:
+    numbers = [change.n for change in act.changes]
+    query = select(ChangeRow.n).where(
+        ChangeRow.origin == act.origin, ChangeRow.n >= min(numbers), ChangeRow.n <= max(numbers)
+    )
+    return set(connection.execute(query).scalars())
+
+
+def _remember_act(connection: Connection, act: Act) -> None:
+    exists = connection.execute(
+        select(ActRow.n).where(ActRow.origin == act.origin, ActRow.n == act.n)
+    ).first()
+    if exists is None:
+        row = {
+            "origin": act.origin, "n": act.n, "label": act.label, "author": act.author, "hlc": act.at,
+            "source": "central",
+        }  # fmt: skip
+        connection.execute(insert(ActRow).values(**row))
+
+
+def _remember(connection: Connection, change: Change, problem: str | None) -> None:
+    before = connection.execute(
+        select(ChangeRow.hash).where(ChangeRow.origin == change.origin, ChangeRow.n == change.n - 1)
+    ).scalar()
+    connection.execute(
+        insert(ChangeRow).values(**log_row(change, chained(before or b"", change), parked=problem))
+    )

@@ -1,0 +1,94 @@
+"""The encrypted SQLite file: opening, settings, transactions."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, exc, text
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from lpk_desktop.errors import UserError
+
+FILE = "lpk.db"
+OLDEST_SQLITE = (3, 51, 3)
+"""Before it, WAL files could be reset while in use and corrupt the database (sync.md section 6)."""
+
+_SETTINGS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA busy_timeout = 10000",
+)
+
+
+def open_engine(path: Path, key: bytes) -> Engine:
+    """An engine on the encrypted file at `path`, which is made if it does not exist.
+
+    Raises UserError when the file is not ours, the key does not fit, or the folder cannot be used.
+    """
+    if sqlcipher.sqlite_version_info < OLDEST_SQLITE:
+        raise UserError("sqlite-too-old", version=sqlcipher.sqlite_version)
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=lambda: _connect(path, key),
+        poolclass=QueuePool,
+        connect_args={},
+        hide_parameters=True,  # a NIK must not stand in the text of an error
+    )
+    event.listen(engine, "begin", _begin)
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("SELECT count(*) FROM sqlite_master"))
+    except exc.DBAPIError as error:
+        engine.dispose()
+        raise as_user_error(error, path) from error
+    return engine
+
+
+def _connect(path: Path, key: bytes) -> Any:
+    connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
+    try:
+        # SQLCipher would write its own lines to standard error, where people read ours.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        # A raw key: SQLCipher derives nothing, so opening costs no time; the vault did the stretching.
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for statement in _SETTINGS:
+            connection.execute(statement)
+    except sqlcipher.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _begin(connection: Connection) -> None:
+    # A writer takes its lock at once: read-then-write under a deferred BEGIN loses updates.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def as_user_error(error: exc.DBAPIError, path: Path) -> Exception:
+    """What a person can do about a failure of the file; the error itself if it is our bug."""
+    message = str(error.orig).lower()
+    for needle, code in (
+        ("database or disk is full", "disk-full"),
+        ("readonly database", "data-read-only"),
+        ("unable to open database", "data-not-reachable"),
+        ("file is not a database", "not-a-database"),
+        ("database disk image is malformed", "database-damaged"),
+        ("disk i/o error", "disk-error"),
+        ("database is locked", "database-busy"),
+    ):
+        if needle in message:
+            return UserError(code, file=str(path))
+    return error
+
+
+def sqlite_version() -> str:
+    """The version of SQLite within SQLCipher, for reports; `sqlite3` of Python is another one."""
+    return f"{sqlcipher.sqlite_version} (Python: {sqlite3.sqlite_version})"

@@ -1,0 +1,137 @@
+"""One act being recorded: numbers, stamps and hashes its changes and appends them to the log."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, insert, select
+
+from lpk_desktop.domain.changes import Change, JsonValue, Op, Stamp
+from lpk_desktop.domain.clock import Clock
+from lpk_desktop.storage.tables.log import ActRow, ChangeRow
+
+SCHEMA = 1
+"""Version of the tables that changes speak of; rises with additive changes only."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Recording:
+    """The act of one write transaction; empty until something really changes."""
+
+    label: str
+    author: str | None
+    origin: int
+    clock: Clock
+    source: str = "here"
+    undoes: tuple[int, int] | None = None
+    tx: int | None = None
+    touched: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    pending: list[tuple[Change, Mapping[str, JsonValue]]] = field(default_factory=list)
+    _next: int | None = None
+    _hash: bytes = b""
+
+    def begin(self, connection: Connection) -> None:
+        """Read where this device's log stands; once per act, under the write lock."""
+        if self._next is not None:
+            return
+        newest = connection.execute(
+            select(ChangeRow.n, ChangeRow.hlc, ChangeRow.hash)
+            .where(ChangeRow.origin == self.origin)
+            .order_by(ChangeRow.n.desc())
+            .limit(1)
+        ).first()
+        self._next, self._hash = (newest.n + 1, newest.hash) if newest else (1, b"")
+        if newest:
+            # A command may have written beside an open window, with a clock of its own.
+            self.clock.reach(newest.hlc)
+
+    def record(
+        self,
+        *,
+        table: str,
+        row: str,
+        op: Op,
+        patch: Mapping[str, JsonValue],
+        base: Mapping[str, tuple[Stamp, ...]],
+        old: Mapping[str, JsonValue],
+    ) -> Change:
+        """Number and stamp one change; `write` appends it."""
+        if self._next is None:
+            raise RuntimeError("begin the recording first")
+        self.tx = self.tx or self._next
+        change = Change(
+            origin=self.origin, n=self._next, hlc=self.clock.tick(), tx=self.tx, table=table, row=row, op=op,
+            patch=patch, base=base, author=self.author, schema=SCHEMA,
+        )  # fmt: skip
+        self._next += 1
+        self.pending.append((change, old))
+        self.touched[table].add(row)
+        return change
+
+    def write(self, connection: Connection) -> None:
+        """Append what was recorded since the last call, with the act itself before its first change."""
+        if not self.pending:
+            return
+        first = self.pending[0][0]
+        if first.n == self.tx:
+            connection.execute(insert(ActRow), [self._act(first)])
+        rows = []
+        for change, old in self.pending:
+            self._hash = chained(self._hash, change)
+            rows.append(log_row(change, self._hash, old=old))
+        connection.execute(insert(ChangeRow), rows)
+        self.pending.clear()
+
+    def _act(self, first: Change) -> dict[str, object]:
+        undoes_origin, undoes_n = self.undoes or (None, None)
+        return {
+            "origin": self.origin, "n": first.n, "label": self.label, "author": self.author, "hlc": first.hlc,
+            "source": self.source, "undoes_origin": undoes_origin, "undoes_n": undoes_n,
+        }  # fmt: skip
+
+
+def chained(previous: bytes, change: Change) -> bytes:
+    """The hash of a change within its device's chain."""
+    content = [
+        change.n, change.hlc, change.tx, change.table, change.row, change.op, dict(change.patch),
+        {name: list(stamps) for name, stamps in change.base.items()}, change.schema,
+    ]  # fmt: skip
+    digest = hashlib.blake2b(previous, digest_size=16)
+    digest.update(msgspec.json.encode(content, order="deterministic"))
+    return digest.digest()
+
+
+def log_row(
+    change: Change, digest: bytes, *, old: Mapping[str, JsonValue] | None = None, parked: str | None = None
+) -> dict[str, object]:
+    """A change as a row of the log."""
+    return {
+        "origin": change.origin, "n": change.n, "hlc": change.hlc, "tx": change.tx,
+        "table_name": change.table, "row_id": change.row, "op": change.op.value, "patch": _json(change.patch),
+        "base": _json({name: list(stamps) for name, stamps in change.base.items()}) if change.base else None,
+        "old": _json(old) if old else None, "schema": change.schema, "hash": digest, "parked": parked,
+    }  # fmt: skip
+
+
+def change_of(row: ChangeRow | Row[*tuple[Any, ...]], author: str | None) -> Change:
+    """A row of the log as a change."""
+    base = msgspec.json.decode(row.base, type=dict[str, tuple[tuple[int, int], ...]]) if row.base else {}
+    return Change(
+        origin=row.origin, n=row.n, hlc=row.hlc, tx=row.tx, table=row.table_name,
+        row=row.row_id, op=Op(row.op),
+        patch=msgspec.json.decode(row.patch), base={name: _stamps(stamps) for name, stamps in base.items()},
+        author=author, schema=row.schema,
+    )  # fmt: skip
+
+
+def _stamps(pairs: Iterable[Sequence[int]]) -> tuple[Stamp, ...]:
+    return tuple(Stamp(pair[0], pair[1]) for pair in pairs)
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()

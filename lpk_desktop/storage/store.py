@@ -1,0 +1,115 @@
+"""The store: the only place sessions come from."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, func, select, text
+from sqlalchemy import exc as sa_exc
+from sqlalchemy.orm import Session
+
+from lpk_desktop.domain.changes import origin_of
+from lpk_desktop.domain.clock import Clock
+from lpk_desktop.storage.capture import CapturingSession, guard
+from lpk_desktop.storage.engine import FILE, as_user_error, open_engine
+from lpk_desktop.storage.migrating import migrate
+from lpk_desktop.storage.recording import Recording
+from lpk_desktop.storage.tables import ChangeRow, DeviceRow
+
+__all__ = ["Changes", "Session", "Store", "open_store", "wall_clock"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What one committed act touched: row ids per table."""
+
+    label: str
+    source: str
+    act: tuple[int, int] | None
+    """(origin, n) of the act, for undo; None when nothing changed here."""
+    rows: Mapping[str, frozenset[str]]
+
+
+def wall_clock() -> int:
+    """Milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+class Store:
+    """An open file, on behalf of one person; give it back with `close`."""
+
+    def __init__(self, engine: Engine, *, path: Path, author: str | None, now: Callable[[], int]) -> None:
+        self.path = path
+        self.author = author
+        self.committed: list[Callable[[Changes], None]] = []
+        self._engine = engine
+        guard(engine)
+        with self.read() as session:
+            newest = session.scalar(select(func.max(ChangeRow.hlc)))
+        self.clock = Clock(now, newest or 0)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one consistent state and cannot write."""
+        with CapturingSession(self._engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def write(
+        self, label: str, *, source: str = "here", undoes: tuple[int, int] | None = None
+    ) -> Iterator[Session]:
+        """A session that commits as one act named `label`, or leaves nothing behind.
+
+        Raises UserError when the file cannot be written (full disk, read-only, busy); everything
+        is then as it was before. Callbacks in `committed` run after the commit is on disk.
+        """
+        engine = self._engine.execution_options(writes=True)
+        with CapturingSession(engine, expire_on_commit=False) as session:
+            try:
+                recording = Recording(
+                    label=label,
+                    author=self.author,
+                    origin=_origin(session),
+                    clock=self.clock,
+                    source=source,
+                    undoes=undoes,
+                )
+                session.info["recording"] = recording
+                yield session
+                session.commit()
+            except sa_exc.DBAPIError as error:
+                raise as_user_error(error, self.path) from error
+        rows = {table: frozenset(ids) for table, ids in recording.touched.items()}
+        act = (recording.origin, recording.tx) if recording.tx is not None else None
+        if rows:
+            changes = Changes(label=label, source=source, act=act, rows=rows)
+            for callback in list(self.committed):
+                callback(changes)
+
+    def close(self) -> None:
+        """Fold the write-ahead log into the file and let go of it."""
+        with self._engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        self._engine.dispose()
+
+
+def open_store(folder: Path, *, key: bytes, author: str | None, now: Callable[[], int] = wall_clock) -> Store:
+    """Open the file in `folder`, upgraded to this version's tables; raises UserError if it cannot be."""
+    path = folder / FILE
+    engine = open_engine(path, key)
+    try:
+        migrate(engine, path)
+        return Store(engine, path=path, author=author, now=now)
+    except sa_exc.DBAPIError as error:
+        engine.dispose()
+        raise as_user_error(error, path) from error
+
+
+def _origin(session: Session) -> int:
+    row = session.execute(select(DeviceRow.number, DeviceRow.epoch)).first()
+    return origin_of(row.number, row.epoch) if row else origin_of(0, 1)

@@ -1,0 +1,216 @@
+"""The store as a round sees it, and the two things people start: pairing and a round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, datetime
+from threading import Event
+
+import requests
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from lpk_desktop.domain.changes import Act
+from lpk_desktop.errors import UserError
+from lpk_desktop.language import _
+from lpk_desktop.storage import outbox
+from lpk_desktop.storage.applying import Applied, apply_remote
+from lpk_desktop.storage.device import (
+    PastRound,
+    SyncState,
+    add_round,
+    adopt,
+    device,
+    save_sync_state,
+    sign,
+    sync_state,
+)
+from lpk_desktop.storage.restamping import restamp
+from lpk_desktop.storage.store import Store, wall_clock
+from lpk_desktop.storage.tables import ChangeRow
+from lpk_desktop.sync.client import Client, Link
+from lpk_desktop.sync.pairing import Paired, pair
+from lpk_desktop.sync.round import Progress, Round, Standing, run_round
+
+
+class StoreReplica:
+    """What a round needs of a device's file."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def standing(self) -> Standing:
+        """Where this device stands; raises UserError("not-paired")."""
+        with self._store.read() as session:
+            state = _paired(session)
+            this = device(session)
+            newest = session.scalar(select(func.max(ChangeRow.n)).where(ChangeRow.origin == this.origin))
+            return Standing(
+                device=this.number,
+                epoch=this.epoch,
+                next_n=(newest or 0) + 1,
+                server=state.server,
+                generation=state.generation,
+                cursor=state.cursor,
+                acked_n=state.acked_n,
+            )
+
+    def unsent(self, *, after_n: int, limit: int) -> Sequence[Act]:
+        """Acts of this device with their changes above `after_n`."""
+        with self._store.read() as session:
+            return outbox.unsent(session, after_n=after_n, limit=limit)
+
+    def rewound(self, *, cursor: int, generation: int, acked_n: int) -> None:
+        """Start from an earlier place."""
+        with self._writing() as session:
+            state = _paired(session)
+            save_sync_state(session, replace(state, generation=generation, cursor=cursor, acked_n=acked_n))
+
+    def acknowledged(self, *, acked_n: int, restamped: Sequence[tuple[int, int]]) -> None:
+        """Remember what the server holds, and take the stamps it gave."""
+        with self._writing() as session:
+            restamp(session, dict(restamped))
+            save_sync_state(session, replace(_paired(session), acked_n=acked_n))
+            highest = session.scalar(select(func.max(ChangeRow.hlc)))
+        if restamped:
+            self._store.clock.set_back(highest or 0)
+
+    def received(self, acts: Sequence[Act], *, cursor: int, generation: int) -> Applied:
+        """Merge acts and remember the cursor, all or nothing."""
+        with self._writing() as session:
+            applied = apply_remote(session, acts)
+            save_sync_state(session, replace(_paired(session), cursor=cursor, generation=generation))
+        return applied
+
+    def waiting(self) -> int:
+        """How many changes the server has not acknowledged."""
+        with self._store.read() as session:
+            return outbox.waiting(session)
+
+    def concluded(self, done: Progress, outcome: Round | None, problem: str | None, at: datetime) -> None:
+        """Keep the receipt of a round: every success, and what it did if it did anything.
+
+        A problem that lasts is kept once, not once for every try.
+        """
+        set_aside = len(outcome.set_aside) if outcome else 0
+        with self._writing() as session:
+            state = _paired(session)
+            last_success = state.last_success if problem else at
+            save_sync_state(session, replace(state, last_success=last_success, last_problem=problem))
+            news = problem is not None and problem != state.last_problem
+            if news or done.sent or done.received:
+                add_round(
+                    session,
+                    PastRound(
+                        at=at, sent=done.sent, received=done.received, set_aside=set_aside, problem=problem
+                    ),
+                )
+
+    def _writing(self) -> AbstractContextManager[Session]:
+        return self._store.write(_("Sinkronisasi"), source="central")
+
+
+def pair_device(store: Store, url: str, code: str, *, http: requests.Session | None = None) -> Paired:
+    """Join this device to a centre at the central API.
+
+    What it wrote before is sent with the next round. Pairing again with the same centre renews the
+    token. Raises UserError already-paired for any other centre, and all that `pairing.pair` raises.
+    """
+    with store.read() as session:
+        this, before = device(session), sync_state(session)
+    paired = pair(url, code, name=this.name, public_key=this.public_key, sign=_signer(store), http=http)
+    with store.write(_("Pasangkan komputer ini")) as session:
+        if this.number == 0:
+            adopt(session, number=paired.device, letter=paired.letter)
+        elif before is None or (before.server, before.centre, this.number) != (
+            paired.server,
+            paired.centre,
+            paired.device,
+        ):
+            raise UserError("already-paired")
+        save_sync_state(session, _state_after(before, paired))
+    return paired
+
+
+def sync_now(
+    store: Store,
+    *,
+    app: str = "",
+    stop: Event | None = None,
+    report: Callable[[Progress], None] = lambda _progress: None,
+    now: Callable[[], int] = wall_clock,
+    http: requests.Session | None = None,
+) -> Round:
+    """One round with the central, its receipt kept in the store; raises as `run_round` does.
+
+    Also UserError("not-paired"). `now` gives milliseconds since 1970.
+    """
+    replica = StoreReplica(store)
+    with store.read() as session:
+        state = _paired(session)
+    link = Link(
+        url=state.url,
+        server=state.server,
+        token=state.token,
+        central_key=state.central_key,
+        sign=_signer(store),
+    )
+    done = Progress()
+
+    def watch(progress: Progress) -> None:
+        done.sent, done.received = progress.sent, progress.received
+        report(progress)
+
+    client = Client(link, http)
+    try:
+        outcome = run_round(replica, client, now=now, app=app, stop=stop, report=watch)
+    except UserError as error:
+        replica.concluded(done, None, error.code, _moment(now))
+        raise
+    finally:
+        client.close()
+    replica.concluded(done, outcome, None, _moment(now))
+    return outcome
+
+
+def _signer(store: Store) -> Callable[[bytes], bytes]:
+    def signed(message: bytes) -> bytes:
+        with store.read() as session:
+            return sign(session, message)
+
+    return signed
+
+
+def _state_after(before: SyncState | None, paired: Paired) -> SyncState:
+    fresh = SyncState(
+        url=paired.url,
+        server=paired.server,
+        generation=0,
+        centre=paired.centre,
+        token=paired.token,
+        central_key=paired.central_key,
+        public_url=paired.public_url,
+        device_certificate=paired.device_certificate,
+    )
+    if before is None:
+        return fresh
+    return replace(
+        fresh,
+        generation=before.generation,
+        cursor=before.cursor,
+        acked_n=before.acked_n,
+        last_success=before.last_success,
+    )
+
+
+def _paired(session: Session) -> SyncState:
+    state = sync_state(session)
+    if state is None:
+        raise UserError("not-paired")
+    return state
+
+
+def _moment(now: Callable[[], int]) -> datetime:
+    return datetime.fromtimestamp(now() / 1000, tz=UTC)

@@ -1,0 +1,1 @@
+"""The whole main job, headless, on the sample files: what a newcomer and CI see first."""

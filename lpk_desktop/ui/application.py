@@ -1,0 +1,250 @@
+"""The composition root: builds everything once, in order, and closes it in reverse."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from lpk_desktop.errors import UserError
+from lpk_desktop.language import _
+from lpk_desktop.messages import words
+from lpk_desktop.paths import data_folder, log_folder, sample_folder
+from lpk_desktop.services.sample_access import SAMPLE_ADMIN
+from lpk_desktop.storage import slots
+from lpk_desktop.ui.background import Background
+from lpk_desktop.ui.failures import Failures, Report, logging_to
+from lpk_desktop.ui.hub import Hub
+from lpk_desktop.ui.main_window import MainWindow
+from lpk_desktop.ui.registry import Build, page_specs
+from lpk_desktop.ui.shell.matching import Found
+from lpk_desktop.ui.shell.state import ShellState
+from lpk_desktop.ui.theme import Theme
+from lpk_desktop.ui.widgets.toast import News
+
+if TYPE_CHECKING:
+    # Everything below the entrance (database, services, pages) is loaded while a person signs in.
+    from lpk_desktop.storage.store import Store
+    from lpk_desktop.ui.work import Shift
+
+Clock = Callable[[], datetime]
+LOAD_AHEAD_MS = 250
+
+
+def wall_clock() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
+class Application(QObject):
+    """Shows sign-in, first run or the shell in one window, and owns the shift in between."""
+
+    def __init__(
+        self, *, theme: Theme, failures: Failures, background: Background, now: Clock = wall_clock
+    ) -> None:
+        super().__init__()
+        self.theme, self._failures, self.background, self.now = theme, failures, background, now
+        self.hub = Hub()
+        self.shift: Shift | None = None
+        self.folder = data_folder()
+        build = Build(shift=self._working, choose_theme=self._on_theme_asked)
+        self.window = MainWindow(theme, page_specs(build), find=self._find, broke=failures.handle)
+        self._connect()
+
+    def start(self, folder: Path | None) -> None:
+        """Show what fits: the centre in `folder`, the one of this computer, or the sample centre."""
+        self.folder = folder or data_folder()
+        if slots.exists(self.folder):
+            self.sign_in()
+        elif folder is not None:
+            self.first_run()
+        else:
+            self.open_sample()
+
+    def sign_in(self) -> None:
+        """Ask who it is; the sample centre opens by itself."""
+        from lpk_desktop.ui import entrance  # noqa: PLC0415  not needed once signed in
+
+        if slots.people(self.folder) == [SAMPLE_ADMIN]:
+            self.window.show_full(entrance.waiting_page(self.theme, _("Membuka pusat contoh")))
+            self.background.run(
+                lambda _work: entrance.open_if_sample(self.folder), self._on_sample, owner=self
+            )
+        else:
+            self.ask_who()
+
+    def ask_who(self) -> None:
+        """Show the people who can sign in."""
+        from lpk_desktop.ui import entrance  # noqa: PLC0415  not needed once signed in
+
+        self.window.show_full(entrance.sign_in_page(self))
+        # Once the page is painted and takes keys; loading beside it would slow just that.
+        QTimer.singleShot(LOAD_AHEAD_MS, self, self._load_ahead)
+
+    def first_run(self) -> None:
+        """Ask for the centre and its first administrator."""
+        from lpk_desktop.ui import entrance  # noqa: PLC0415  once in a centre's life
+
+        self.window.show_full(entrance.first_run_page(self))
+
+    def open_sample(self) -> None:
+        """Show the sample centre, made first where it is missing."""
+        from lpk_desktop.ui import entrance  # noqa: PLC0415
+
+        self.folder = sample_folder()
+        if slots.exists(self.folder):
+            self.sign_in()
+            return
+        self.window.show_full(entrance.waiting_page(self.theme, _("Menyiapkan pusat contoh")))
+        self.background.run(lambda _work: entrance.make_sample(self.folder), self.work_with, owner=self)
+
+    def work_with(self, store: Store, page: str = "today") -> None:
+        """Open the shell on a store."""
+        from lpk_desktop.ui.work import Shift  # noqa: PLC0415  brings the database
+
+        self.end_shift()
+        self.shift = Shift(
+            theme=self.theme, store=store, hub=self.hub, background=self.background, now=self.now
+        )
+        self.shift.tell_frame()
+        self.window.open_page(page)
+
+    def end_shift(self) -> None:
+        """Close the open store, if any, and forget all that the pages showed."""
+        if self.shift is not None:
+            self.window.body.forget_pages()
+            self.shift.close()
+            self.shift = None
+
+    def lock(self) -> None:
+        """Put everything away and ask for the password again."""
+        self.end_shift()
+        self.sign_in()
+
+    def settings(self) -> QSettings:
+        """This computer's memory of the window; nothing of the centre's data."""
+        return QSettings(str(self.folder / "window.ini"), QSettings.Format.IniFormat)
+
+    def _working(self) -> Shift:
+        if self.shift is None:
+            raise RuntimeError("a page was opened before anybody signed in")
+        return self.shift
+
+    def _load_ahead(self) -> None:
+        from lpk_desktop.ui import entrance  # noqa: PLC0415
+
+        self.background.run(lambda _work: entrance.load_ahead(), _nothing, owner=self)
+
+    def _on_sample(self, store: Store | None) -> None:
+        if store is None:
+            self.ask_who()
+        else:
+            self.work_with(store)
+
+    def _find(self, query: str) -> list[Found]:
+        from lpk_desktop.ui.frame import find  # noqa: PLC0415  brings the database
+
+        return find(self._working().desk, query, self.window.open_page)
+
+    def _connect(self) -> None:
+        window, hub = self.window, self.hub
+        window.undo_asked.connect(hub.undo_asked)
+        window.redo_asked.connect(self._on_redo)
+        window.sync_asked.connect(hub.sync_asked)
+        window.lock_asked.connect(self.lock)
+        window.sign_out_asked.connect(self.lock)
+        window.own_centre_asked.connect(self._on_own_centre)
+        window.theme_asked.connect(self._on_theme_asked)
+        window.closing.connect(self.end_shift)
+        hub.changed.connect(window.refresh)
+        hub.told.connect(self._on_told)
+        hub.asked.connect(self._on_asked)
+        hub.sync_changed.connect(self._on_frame)
+        self._failures.mendable.connect(self._on_mendable)
+        self._failures.bug_met.connect(self._on_bug)
+
+    def _on_own_centre(self) -> None:
+        self.end_shift()
+        self.folder = data_folder()
+        self.start(self.folder)
+
+    def _on_redo(self) -> None:
+        self._working().redo()
+
+    def _on_theme_asked(self, choice: str) -> None:
+        self.theme.set_choice(choice)
+        self.settings().setValue("theme", choice)
+
+    def _on_told(self, news: object) -> None:
+        if isinstance(news, News):
+            self.window.tell(news)
+
+    def _on_asked(self, key: str, target: object) -> None:
+        self.window.open_page(key, target)
+
+    def _on_frame(self, state: object) -> None:
+        if isinstance(state, ShellState):
+            self.window.set_state(state)
+
+    def _on_mendable(self, what: str, advice: str) -> None:
+        self.window.tell(News(text=f"{what} {advice}".strip(), icon="alert-triangle", problem=True))
+
+    def _on_bug(self, report: object) -> None:
+        if isinstance(report, Report):
+            self.window.tell(
+                News(
+                    text=_(
+                        "Ada kesalahan program. Yang sudah tersimpan tetap aman; laporannya di {folder}"
+                    ).format(folder=log_folder()),
+                    icon="alert-circle",
+                    problem=True,
+                )
+            )
+
+
+def open_window(folder: Path | None) -> int:
+    """Run the window until it is closed; gives the exit status."""
+    if (
+        sys.platform.startswith("linux")
+        and not {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & os.environ.keys()
+    ):
+        raise UserError("no-display")
+    qt = QApplication.instance() or QApplication(["lpk-desktop"])
+    if not isinstance(qt, QApplication):
+        raise TypeError("Qt runs without windows here")
+    qt.setApplicationName("LPK Desktop")
+    with ExitStack() as stack:
+        failures = Failures()
+        stack.enter_context(logging_to(log_folder() / "lpk-desktop.log"))
+        stack.enter_context(failures.installed())
+        theme = Theme()
+        theme.apply(qt)
+        background = stack.enter_context(Background(failures.handle))
+        application = Application(theme=theme, failures=failures, background=background)
+        stack.callback(application.end_shift)
+        application.start(folder)
+        application.window.resize(1440, 900)
+        application.window.show()
+        return qt.exec()
+
+
+def _nothing(_result: object) -> None:
+    """What loads ahead has nothing to say."""
+
+
+def device_name() -> str:
+    """What this computer is called, until somebody names it."""
+    return platform.node() or "Laptop"
+
+
+def sentence(error: UserError) -> str:
+    """What happened and what to do, as one text."""
+    return " ".join(words(error)).strip()

@@ -1,0 +1,57 @@
+"""What every page is given: the open store and the few objects that pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from lpk_desktop.errors import UserError
+from lpk_desktop.language import _
+from lpk_desktop.messages import words
+from lpk_desktop.storage.store import Session, Store
+from lpk_desktop.ui.background import Background
+from lpk_desktop.ui.hub import Hub
+from lpk_desktop.ui.theme import Theme
+from lpk_desktop.ui.widgets.toast import News
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Built once per sign-in by `ui.application` and passed to every page."""
+
+    theme: Theme
+    store: Store
+    hub: Hub
+    background: Background
+    now: Callable[[], datetime]
+    """The moment, in UTC."""
+
+    def act(
+        self, label: str, work: Callable[[Session], T], *, done: str = "", source: str = "here"
+    ) -> T | None:
+        """Do `work` as one act; None when a person has to mend something, which a toast then says.
+
+        `done` is told as a toast that offers to take the act back.
+        """
+        try:
+            with self.store.write(label, source=source) as session:
+                result = work(session)
+        except UserError as error:
+            self.tell_failure(error)
+            return None
+        if done:
+            self.hub.told.emit(News(text=done, act=_("Urungkan"), on_act=self.undo))
+        return result
+
+    def undo(self) -> None:
+        """Take back this person's latest act on this computer."""
+        self.hub.undo_asked.emit()
+
+    def tell_failure(self, error: UserError) -> None:
+        """Say what happened and what to do next."""
+        what, advice = words(error)
+        self.hub.told.emit(News(text=f"{what} {advice}".strip(), icon="alert-triangle", problem=True))

@@ -1,0 +1,1 @@
+"""What the attendance and the competency grid share: cells, names, totals, keys."""

@@ -1,0 +1,27 @@
+"""The few signals that concern the whole application."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Hub(QObject):
+    """Passed to every page; pages neither know nor call each other."""
+
+    changed = Signal(object)
+    """Rows have changed, here or by sync: what changed, or None when that is not known."""
+
+    sync_changed = Signal(object)
+    """The state of sync: what the sidebar's corner shows."""
+
+    told = Signal(object)
+    """Something to tell as a toast: a `News`."""
+
+    asked = Signal(str, object)
+    """Another page is wanted: its key, and what to show there (an id, or None)."""
+
+    undo_asked = Signal()
+    """This person's latest act on this computer shall be taken back."""
+
+    sync_asked = Signal()
+    """A round with the centre is wanted now."""

@@ -1,0 +1,1 @@
+"""Who is competent in what, and what is missing: the competency grid of a cohort."""

@@ -1,0 +1,1 @@
+"""The frame around the pages: sidebar, corner, palette, strip."""

@@ -1,0 +1,1 @@
+"""Controls and small parts that every page shares, one per file."""

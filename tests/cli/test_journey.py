@@ -1,0 +1,131 @@
+"""The main job by commands alone, on a messy roster."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+ROSTER = Path(__file__).parents[1] / "exchange" / "rosters" / "peserta-las-purwokerto.xlsx"
+NEW = ("cohort", "new", "--programme", "LAS", "--batch", "4", "--start", "2026-05-18", "--sessions", "5")
+
+
+@pytest.fixture
+def cohort(run: Run, centre: str) -> str:
+    status, made = run(*NEW)
+    assert status == 0
+    assert made["number"] == "LAS-4/2026"
+    return "LAS-4/2026"
+
+
+@pytest.fixture
+def enrolled(run: Run, cohort: str, tmp_path: Path) -> str:
+    status, outcome = run(
+        "roster", "import", str(ROSTER), "--cohort", cohort, "--rejects", str(tmp_path / "sisa.xlsx")
+    )
+    assert status == 0
+    assert (outcome["new"], outcome["left_out"]) == (22, 2)
+    return cohort
+
+
+def days(run: Run, cohort: str) -> list[str]:
+    return [each["day"] for each in run("cohort", "show", cohort)[1]["schedule"]]
+
+
+def units(run: Run, cohort: str) -> list[str]:
+    found = run("results", "show", "--cohort", cohort)[1]["units"]
+    return [each["code"] or str(place) for place, each in enumerate(found, start=1)]
+
+
+@pytest.fixture
+def complete(run: Run, enrolled: str) -> str:
+    for day in days(run, enrolled):
+        assert run("attendance", "mark", "--cohort", enrolled, "--date", day, "--rest", "H")[0] == 0
+    for unit in units(run, enrolled):
+        assert run("results", "record", "--cohort", enrolled, "--unit", unit, "--rest", "K")[0] == 0
+    return enrolled
+
+
+def test_rows_left_out_come_back_and_can_be_imported_once_mended(
+    run: Run, enrolled: str, tmp_path: Path
+) -> None:
+    status, again = run("roster", "check", str(tmp_path / "sisa.xlsx"))
+    assert status == 0
+    assert {tuple(problem) for row in again["rows"] for problem in row["problems"]} == {("name", "missing")}
+
+
+def test_importing_the_same_file_twice_adds_nobody(run: Run, enrolled: str, tmp_path: Path) -> None:
+    again = run("roster", "import", str(ROSTER), "--cohort", enrolled, "--rejects", str(tmp_path / "x.xlsx"))[
+        1
+    ]
+    assert (again["new"], again["changed"]) == (0, 0)
+
+
+def test_check_names_the_people_already_known(run: Run, enrolled: str) -> None:
+    rows = run("roster", "check", str(ROSTER))[1]["rows"]
+    assert rows[0]["match"]["why"] == "nik"
+
+
+def test_an_import_is_undone_as_a_whole(run: Run, enrolled: str, tmp_path: Path) -> None:
+    assert run("undo")[0] == 0
+    assert run("cohort", "show", enrolled)[1]["people"] == []
+
+
+def test_marking_counts_and_keeps_exceptions(run: Run, enrolled: str) -> None:
+    day = days(run, enrolled)[0]
+    counts = run("attendance", "mark", "--cohort", enrolled, "--date", day, "--rest", "H", "7=A", "15=T:19")[
+        1
+    ]
+    assert (counts["H"], counts["A"], counts["T"], counts["unmarked"]) == (20, 1, 1, 0)
+
+
+def test_a_bk_without_reason_stores_nothing(run: Run, enrolled: str) -> None:
+    assert run("results", "record", "--cohort", enrolled, "--unit", "C.24LAS01.001.1", "5=BK") == (1, None)
+    rows = run("results", "show", "--cohort", enrolled)[1]["rows"]
+    assert all(result is None for row in rows for result in row["results"])
+
+
+def test_those_without_a_sound_nik_are_held_back(run: Run, complete: str) -> None:
+    found = run("certificates", "ready", "--cohort", complete)[1]
+    assert len(found["ready"]) == 19
+    assert [each["reasons"] for each in found["held"]] == [["nik-damaged"]] * 3
+
+
+def test_certificates_are_issued_and_verify(run: Run, complete: str, tmp_path: Path) -> None:
+    issued = run("certificates", "issue", "--cohort", complete, "--out", str(tmp_path / "pdf"))[1]["issued"]
+    assert issued[0]["number"].startswith("0001/ST-LAS/")
+    assert len({each["number"] for each in issued}) == 19
+    status, checked = run("certificates", "verify", issued[0]["file"])
+    assert (status, checked["valid"], checked["state"], checked["name"]) == (
+        0,
+        True,
+        "issued",
+        issued[0]["name"],
+    )
+    assert "units" in checked
+
+
+def test_a_certificate_is_issued_once(run: Run, complete: str, tmp_path: Path) -> None:
+    run("certificates", "issue", "--cohort", complete, "--out", str(tmp_path / "pdf"))
+    assert run("certificates", "issue", "--cohort", complete, "--out", str(tmp_path / "pdf"))[0] == 1
+
+
+def test_reprints_are_the_same_bytes(run: Run, complete: str, tmp_path: Path) -> None:
+    issued = run("certificates", "issue", "--cohort", complete, "--out", str(tmp_path / "a"))[1]["issued"]
+    run("certificates", "reprint", "--cohort", complete, "--out", str(tmp_path / "b"))
+    first = Path(issued[0]["file"])
+    assert first.read_bytes() == (tmp_path / "b" / first.name).read_bytes()
+
+
+def test_the_file_is_clean_after_all_this(run: Run, complete: str, tmp_path: Path) -> None:
+    run("certificates", "issue", "--cohort", complete, "--out", str(tmp_path / "pdf"))
+    status, report = run("check")
+    assert (status, report["clean"], report["findings"]) == (0, True, [])
+
+
+def test_history_names_acts_and_masks_identifiers(run: Run, enrolled: str) -> None:
+    acts = run("history")[1]
+    assert acts[0]["source"] == "import"
+    person = run("cohort", "show", enrolled)[1]["people"][0]["trainee"]
+    lines = run("history", "--row", person)[1]
+    assert all(len(line["after"]) < 10 for line in lines if line["field"] == "nik")

@@ -1,0 +1,85 @@
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from lpk_desktop.errors import UserError
+from lpk_desktop.storage.engine import FILE
+from lpk_desktop.storage.store import Store, open_store
+from lpk_desktop.storage.tables import ChangeRow, Trainee
+from tests.storage.conftest import AUTHOR, KEY
+
+
+def test_the_file_shows_nothing_without_the_key(store: Store) -> None:
+    with store.write("Tambah") as session:
+        session.add(Trainee(name="Nama Yang Rahasia"))
+    store.close()
+    raw = store.path.read_bytes()
+    assert b"Rahasia" not in raw
+    assert not raw.startswith(b"SQLite format 3")
+
+
+def test_a_wrong_key_is_told_and_harms_nothing(store: Store) -> None:
+    store.close()
+    before = store.path.read_bytes()
+    with pytest.raises(UserError, match="not-a-database"):
+        open_store(store.path.parent, key=bytes(32), author=None)
+    assert store.path.read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("bukan basis data " * 1000)
+    with pytest.raises(UserError, match="not-a-database"):
+        open_store(tmp_path, key=KEY, author=None)
+    assert (tmp_path / FILE).read_text().startswith("bukan")
+
+
+def test_two_writers_lose_no_update(store: Store) -> None:
+    row = Trainee(name="Penghitung", education="0")
+    with store.write("Mulai") as session:
+        session.add(row)
+    other = open_store(store.path.parent, key=KEY, author=AUTHOR)
+
+    def count(through: Store) -> None:
+        for _ in range(20):
+            with through.write("Tambah satu") as session:
+                found = session.get_one(Trainee, row.id)
+                found.education = str(int(found.education or "0") + 1)
+
+    threads = [threading.Thread(target=count, args=(each,)) for each in (store, other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    other.close()
+    with store.read() as session:
+        assert session.get_one(Trainee, row.id).education == "40"
+
+
+def test_a_folder_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="data-not-reachable"):
+        open_store(tmp_path / "tidak ada", key=KEY, author=None)
+
+
+def test_an_error_of_the_file_tells_nobodys_data(store: Store) -> None:
+    row = Trainee(name="Nama Yang Rahasia", nik="9901010101900001")
+    with store.write("Tambah") as session:
+        session.add(row)
+    with pytest.raises(IntegrityError) as caught, store.write("Tambah lagi") as session:
+        session.add(Trainee(id=row.id, name="Nama Yang Rahasia", nik="9901010101900001"))
+    assert "Rahasia" not in str(caught.value)
+    assert "9901010101900001" not in str(caught.value)
+
+
+def test_two_open_stores_never_give_the_same_stamp(store: Store) -> None:
+    future = open_store(store.path.parent, key=KEY, author=AUTHOR, now=lambda: 10**13)
+    with future.write("Jam yang maju") as session:
+        session.add(Trainee(name="Satu"))
+    future.close()
+    with store.write("Jam yang benar") as session:
+        session.add(Trainee(name="Dua"))
+    with store.read() as session:
+        stamps = session.scalars(select(ChangeRow.hlc).order_by(ChangeRow.n)).all()
+    assert stamps == sorted(set(stamps))

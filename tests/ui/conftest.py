@@ -1,0 +1,54 @@
+"""One dressed application for all tests of the window, and a way to keep pictures of what they show."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from lpk_desktop.ui.theme import Theme
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+Shot = Callable[[QWidget, str], None]
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The light theme at normal text size, applied to the application."""
+    theme = Theme("light")
+    theme.apply(qapp)
+    yield theme
+    qapp.setStyleSheet("")
+    theme.deleteLater()
+
+
+@pytest.fixture
+def shown(theme: Theme, qtbot: QtBot) -> QWidget:
+    """A window on the screen to put widgets into, under each other."""
+    window = QWidget()
+    QVBoxLayout(window)
+    qtbot.addWidget(window)
+    window.resize(700, 160)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    return window
+
+
+@pytest.fixture
+def shot() -> Shot:
+    """Save a picture of a widget as NAME.png in the folder LPK_SHOTS, when that is set."""
+    folder = os.environ.get("LPK_SHOTS")
+
+    def save(widget: QWidget, name: str) -> None:
+        if folder:
+            QApplication.sendPostedEvents()
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            assert widget.grab().save(str(Path(folder) / f"{name}.png"))
+
+    return save
