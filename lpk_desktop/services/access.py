@@ -88,6 +88,7 @@ def found_centre(
             staff=staff,
             password=password,
             centre=centre.name.strip(),
+            sample=centre.sample,
             cost=cost,
         )
     except OSError as error:
