@@ -12,7 +12,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
-from lpk_central import changes, devices, pull
+from lpk_central import changes, devices, pull, verify_page
 from lpk_central.database import Database
 from lpk_central.errors import AnswerError
 from lpk_central.keys import CentralKey
@@ -57,6 +57,8 @@ class Central:
 
 
 router = APIRouter(prefix=PREFIX)
+public = APIRouter()
+"""Pages for people, who bring no token."""
 
 
 def create_app(central: Central) -> FastAPI:
@@ -64,6 +66,7 @@ def create_app(central: Central) -> FastAPI:
     app = FastAPI(title="LPK Central", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.central = central
     app.include_router(router)
+    app.include_router(public)
     app.add_exception_handler(AnswerError, _answer_error)
     app.add_exception_handler(MalformedError, _malformed)
     app.add_exception_handler(HTTPException, _http_error)
@@ -158,6 +161,17 @@ def pull_page(
             epoch=_whole(epoch, 2**16),
         )
     return _reply(request, page)
+
+
+@public.get("/c/{payload}")
+def certificate(request: Request, payload: str) -> Response:
+    """What stands behind the link in a certificate's QR, for anybody who scans it."""
+    central = central_of(request)
+    with central.database.read() as connection:
+        page = verify_page.page(
+            connection, payload, central_key=central.key.public, central_name=request.url.netloc
+        )
+    return Response(page.html, page.status, verify_page.HEADERS, media_type="text/html; charset=utf-8")
 
 
 def _whole(text: str, end: int) -> int:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select, union_all
 
-from lpk_central import log
+from lpk_central import log, rows
+from lpk_central.database import CHUNK
 from lpk_central.tables import act, centre, change, origin, row_state, waiting_change
 from lpk_desktop.domain import merge
 from lpk_desktop.sync.protocol import Verdict
@@ -93,9 +94,9 @@ def _origins(connection: Connection, centre_id: str) -> Iterator[str]:
 def _rows(connection: Connection, centre_id: str) -> Iterator[str]:
     replayed = _replay(connection, centre_id)
     number = 0
-    while some := list(islice(replayed, log.CHUNK)):
+    while some := list(islice(replayed, CHUNK)):
         number += len(some)
-        kept = log.states(connection, centre_id, [(each.table, each.row) for each in some])
+        kept = rows.states(connection, centre_id, [(each.table, each.row) for each in some])
         for each in some:
             if kept.get((each.table, each.row)) != each:
                 yield f"{each.table} {each.row}: differs from its log"

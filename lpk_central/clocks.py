@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from lpk_central.database import insert_all
-from lpk_central.log import CHUNK
+from lpk_central.database import CHUNK, insert_all
 from lpk_central.tables import restamp
 from lpk_desktop.domain.changes import Change, Stamp, device_of
 from lpk_desktop.domain.clock import TOLERANCE_MS, hlc_at

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import msgspec
 import sqlcipher3.dbapi2
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, insert, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -15,6 +16,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from lpk_central import tables
 
 IMMEDIATE = "lpk_immediate"
+
+CHUNK = 500
+"""Ids in one IN list: far below what any database takes."""
 
 
 class Database:
@@ -91,3 +95,8 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[dict[str, An
     """Insert `rows`, if any."""
     if rows:
         connection.execute(insert(table), rows)
+
+
+def as_text(value: object) -> str:
+    """JSON as the tables keep it."""
+    return msgspec.json.encode(value).decode()

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from lpk_central import log, waiting
-from lpk_central.database import insert_all
+from lpk_central.database import as_text, insert_all
 from lpk_central.tables import act as act_table
 from lpk_desktop.domain.changes import Act, Change, JsonValue, Op, Stamp
 from lpk_desktop.sync.columns import Part
@@ -194,5 +194,5 @@ def _verdict_values(judged: Judged) -> dict[str, Any]:
         "last_n": judged.last_n,
         "verdict": judged.verdict.value,
         "reason": judged.reason,
-        "waits": log.as_text([list(stamp) for stamp in sorted(judged.waits)]),
+        "waits": as_text([list(stamp) for stamp in sorted(judged.waits)]),
     }

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, select, update
 
-from lpk_central.database import insert_all
-from lpk_central.tables import act, centre, change, row_state
-from lpk_desktop.domain import merge
-from lpk_desktop.domain.changes import Act, Change, JsonValue, Op, Stamp
+from lpk_central import register, rows
+from lpk_central.database import CHUNK, as_text, insert_all
+from lpk_central.tables import act, centre, change
+from lpk_desktop.domain.changes import Act, Change, Op, Stamp
 from lpk_desktop.sync.columns import Part
-
-CHUNK = 500
-"""Ids in one IN list: far below what any database takes."""
-
-RowKey = tuple[str, str]
-"""Table and row id."""
 
 _bases = msgspec.json.Decoder(dict[str, tuple[Stamp, ...]])
 
@@ -41,9 +35,9 @@ def append(connection: Connection, centre_id: str, changes: Sequence[Change]) ->
     ).scalar_one()
     first = last - len(changes) + 1
     generation = secrets.randbits(62)
-    rows = [_as_row(centre_id, seq, each) for seq, each in enumerate(changes, first)]
-    insert_all(connection, change, [row | {"generation": generation} for row in rows])
-    _materialise(connection, centre_id, changes)
+    numbered = [_as_row(centre_id, seq, each) for seq, each in enumerate(changes, first)]
+    insert_all(connection, change, [row | {"generation": generation} for row in numbered])
+    register.note(connection, centre_id, rows.merge_in(connection, centre_id, changes))
 
 
 def _as_row(centre_id: str, seq: int, each: Change) -> dict[str, Any]:
@@ -61,62 +55,6 @@ def _as_row(centre_id: str, seq: int, each: Change) -> dict[str, Any]:
         "patch": as_text(each.patch),
         "base": as_text(each.base),
     }
-
-
-def _materialise(connection: Connection, centre_id: str, changes: Sequence[Change]) -> None:
-    keys = list(dict.fromkeys((each.table, each.row) for each in changes))
-    known = states(connection, centre_id, keys)
-    after: dict[RowKey, merge.RowState] = dict(known)
-    for each in changes:
-        key = (each.table, each.row)
-        after[key] = merge.apply(after.get(key), each)
-    insert_all(connection, row_state, [_state_row(centre_id, after[key]) for key in keys if key not in known])
-    touched = [
-        {f"old_{name}": value for name, value in _state_row(centre_id, after[key]).items()}
-        for key in keys
-        if key in known
-    ]
-    if touched:
-        statement = (
-            update(row_state)
-            .where(
-                row_state.c.centre == bindparam("old_centre"),
-                row_state.c.table_name == bindparam("old_table_name"),
-                row_state.c.row_id == bindparam("old_row_id"),
-            )
-            .values(state=bindparam("old_state"))
-        )
-        connection.execute(statement, touched)
-
-
-def _state_row(centre_id: str, state: merge.RowState) -> dict[str, str]:
-    return {
-        "centre": centre_id,
-        "table_name": state.table,
-        "row_id": state.row,
-        "state": as_text(merge.to_json(state)),
-    }
-
-
-def states(connection: Connection, centre_id: str, keys: Iterable[RowKey]) -> dict[RowKey, merge.RowState]:
-    """The rows among `keys` that exist, deleted ones too."""
-    found: dict[RowKey, merge.RowState] = {}
-    for table, group in groupby(sorted(keys), key=lambda key: key[0]):
-        rows = [row for _, row in group]
-        for start in range(0, len(rows), CHUNK):
-            chosen = select(row_state.c.row_id, row_state.c.state).where(
-                row_state.c.centre == centre_id,
-                row_state.c.table_name == table,
-                row_state.c.row_id.in_(rows[start : start + CHUNK]),
-            )
-            for row, text in connection.execute(chosen):
-                found[table, row] = merge.from_json(table, row, msgspec.json.decode(text))
-    return found
-
-
-def add_act(connection: Connection, centre_id: str, values: Mapping[str, Any]) -> None:
-    """Add the head of an act; its changes refer to it."""
-    connection.execute(insert(act).values(centre=centre_id, **values))
 
 
 _LOG = select(change, act.c.label, act.c.author, act.c.at, act.c.last_n).join(
@@ -184,8 +122,3 @@ def _as_change(row: Row[Any]) -> Change:
         author=row.author,
         schema=row.schema_version,
     )
-
-
-def as_text(value: Mapping[str, Any] | JsonValue) -> str:
-    """JSON as the tables keep it."""
-    return msgspec.json.encode(value).decode()

@@ -168,3 +168,14 @@ row_state = Table(
     ForeignKeyConstraint(["centre"], ["centre.centre"]),
 )
 """Each row as `domain.merge` leaves it after all changes so far."""
+
+certificate_number = Table(
+    "certificate_number",
+    metadata,
+    Column("centre", Text, primary_key=True),
+    Column("number", Text, primary_key=True),
+    Column("row_id", Text, primary_key=True),
+    ForeignKeyConstraint(["centre"], ["centre.centre"]),
+    Index("certificate_number_by_row", "centre", "row_id"),
+)
+"""Where the register finds a number: rows of the table `certificate`."""

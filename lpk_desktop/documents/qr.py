@@ -31,7 +31,7 @@ def draw(text: str) -> tuple[int, str]:
 
     Dark modules that touch in a row are one rectangle, and all are one path, so no seam shows.
     """
-    modules, pixels = _modules(text)
+    modules, pixels = modules_of(text)
     runs = (
         f"{run.start()} {row} {run.end() - run.start()} 1 re"
         for row in range(modules)
@@ -56,7 +56,8 @@ def read_codes(source: Path | bytes) -> list[str]:
     return list(found)
 
 
-def _modules(text: str) -> tuple[int, bytes]:
+def modules_of(text: str) -> tuple[int, bytes]:
+    """How many modules wide the QR of a text is, and its rows, a byte per module: 0 is dark."""
     modules, pixels = 0, b""
     for level in ("M", "L"):
         code = zxingcpp.create_barcode(text, zxingcpp.QRCode, ec_level=level)

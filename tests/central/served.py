@@ -15,7 +15,7 @@ from lpk_central import checking, devices
 from lpk_central.app import Central, create_app
 from lpk_central.database import Database, open_file, server_id
 from lpk_central.keys import CentralKey, load_key
-from lpk_central.log import states
+from lpk_central.rows import states
 from lpk_central.tables import row_state
 from lpk_desktop.domain.merge import RowState
 

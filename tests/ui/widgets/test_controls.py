@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from lpk_desktop.ui.keys import key_words, page_action
@@ -18,7 +18,7 @@ from lpk_desktop.ui.widgets.chip import Chip
 from lpk_desktop.ui.widgets.field import Field, PasswordField, SearchField
 from lpk_desktop.ui.widgets.hint_bar import Hint, HintBar
 from lpk_desktop.ui.widgets.info_tip import InfoTip, Tip
-from lpk_desktop.ui.widgets.label import ElidedLabel
+from lpk_desktop.ui.widgets.label import ElidedLabel, Label
 from lpk_desktop.ui.widgets.segmented import Choice, Segmented
 from tests.ui.hands import click, focused, press, put, spoken, type_text
 
@@ -252,6 +252,21 @@ def test_a_cut_name_is_whole_in_its_tip(shown: QWidget, theme: Theme) -> None:
     label.setFixedWidth(60)
     put(shown, label)
     assert label.toolTip() == "Muhammad Rizki Ramadhan"
+
+
+def test_a_label_keeps_its_colour_inside_a_list(shown: QWidget, theme: Theme) -> None:
+    area = QListView()
+    put(shown, area)
+    label = Label(theme, "Belum ada peserta", role="dangerFg", parent=area.viewport())
+    label.show()
+    inks = ink_of(label)
+    assert theme.colour("dangerFg").name() in inks
+    assert theme.colour("text").name() not in inks
+
+
+def ink_of(widget: QWidget) -> set[str]:
+    image = widget.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
 
 
 def test_a_bar_speaks_its_share(theme: Theme, qtbot: QtBot) -> None:

@@ -145,9 +145,8 @@ def reset(board: Board) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(keys=st.lists(KEYS, max_size=25))
 def test_any_keys_mark_what_the_reference_marks(boards: Boards, keys: list[str]) -> None:
-    if not hasattr(boards, "kept"):
-        boards.kept = boards.make(small_sheet())  # type: ignore[attr-defined]  # one window for all examples
-    board: Board = boards.kept  # type: ignore[attr-defined]
+    # One window serves all examples.
+    board = boards.made[0] if boards.made else boards.make(small_sheet())
     reset(board)
     reference = reference_of(board.desk.sheet, (0, NOW_AT))
     for key in keys:

@@ -1,0 +1,82 @@
+"""The register of certificates: which rows bear a number, and what they say today."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, select
+
+from lpk_central import rows
+from lpk_central.database import CHUNK, insert_all
+from lpk_central.tables import certificate_number
+from lpk_desktop.domain import certificates
+from lpk_desktop.domain.changes import JsonValue
+from lpk_desktop.domain.merge import RowState
+from lpk_desktop.domain.verification import Registered
+
+TABLE = "certificate"
+
+
+def note(connection: Connection, centre_id: str, states: Iterable[RowState]) -> None:
+    """Remember under which number each certificate among `states` can be found."""
+    numbered = {
+        state.row: number
+        for state in states
+        if state.table == TABLE and isinstance(number := state.shown().get("number"), str)
+    }
+    known = set()
+    found = list(numbered)
+    for start in range(0, len(found), CHUNK):
+        chosen = select(certificate_number.c.row_id, certificate_number.c.number).where(
+            certificate_number.c.centre == centre_id,
+            certificate_number.c.row_id.in_(found[start : start + CHUNK]),
+        )
+        known |= {(row.row_id, row.number) for row in connection.execute(chosen)}
+    insert_all(
+        connection,
+        certificate_number,
+        [
+            {"centre": centre_id, "number": number.replace("\0", ""), "row_id": row}
+            for row, number in numbered.items()
+            if (row, number) not in known
+        ],
+    )
+
+
+def look_up(connection: Connection, centre_id: str, number: str) -> Registered | None:
+    """What the register says of a number today; None where it does not know it.
+
+    Should two rows bear one number, the first one issued speaks.
+    """
+    chosen = select(certificate_number.c.row_id).where(
+        certificate_number.c.centre == centre_id, certificate_number.c.number == number
+    )
+    keys = sorted((TABLE, row) for row in connection.execute(chosen).scalars())
+    found = rows.states(connection, centre_id, keys)
+    standing = [found[key].shown() for key in keys if not found[key].deleted]
+    named = [shown for shown in standing if shown.get("number") == number]
+    return _registered(connection, centre_id, named[0]) if named else None
+
+
+def _registered(connection: Connection, centre_id: str, shown: Mapping[str, JsonValue]) -> Registered | None:
+    try:
+        content = certificates.from_json(json.loads(str(shown["content"])))
+        state = certificates.CertificateState(str(shown["state"]))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None  # written by a newer program: the signature speaks alone
+    reason = shown.get("reason")
+    return Registered(
+        state=state,
+        digest=certificates.digest(content),
+        reason=reason if isinstance(reason, str) else None,
+        replaced_by=_number_of(connection, centre_id, shown.get("replaced_by")),
+    )
+
+
+def _number_of(connection: Connection, centre_id: str, row: JsonValue) -> str | None:
+    if not isinstance(row, str):
+        return None
+    found = rows.states(connection, centre_id, [(TABLE, row)]).get((TABLE, row))
+    number = found.shown().get("number") if found else None
+    return number if isinstance(number, str) else None
