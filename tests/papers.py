@@ -21,7 +21,7 @@ CENTRAL_KEY = CENTRAL.public_key().public_bytes_raw()
 BASE = "https://pusat.example"
 
 
-def unit(code: str | None, title: str, jp: int = 10, result: Result = Result.COMPETENT) -> UnitLine:
+def unit(code: str | None, title: str, jp: int | None = 10, result: Result = Result.COMPETENT) -> UnitLine:
     return UnitLine(code=code, title=title, jp=jp, result=result)
 
 

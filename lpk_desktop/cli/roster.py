@@ -59,11 +59,8 @@ def import_(
         roster = _read(file, store)
         left = rows_left_out(roster, skip_problem_rows=skip_problem_rows)
         # The workbook comes first: if it cannot be written, nothing has been imported yet.
-        path = (
-            _write_rejects(roster, left, rejects or file.with_name(f"{file.stem} - belum masuk.xlsx"))
-            if left
-            else None
-        )
+        target = rejects or file.with_name(f"{file.stem} - belum masuk.xlsx")
+        path = _write_rejects(roster, left, target) if left else None
         label = _("Impor {file} ke {cohort}").format(file=file.name, cohort=cohort)
         with store.write(label, source="import") as session:
             outcome = import_roster(
@@ -73,15 +70,6 @@ def import_(
                 skip_problem_rows=skip_problem_rows,
             )
             recording = recording_of(session)
-    act = f"{recording.origin}.{recording.tx}" if recording.tx is not None else None
-    document: dict[str, Any] = {
-        "new": outcome.new,
-        "changed": outcome.changed,
-        "unchanged": outcome.unchanged,
-        "left_out": len(outcome.left_out),
-        "transaction": act,
-        "rejects_file": str(path) if path else None,
-    }
     if path:
         say(
             _("{count} baris belum masuk; perbaiki di {file}, lalu impor berkas itu.").format(
@@ -89,7 +77,14 @@ def import_(
             )
         )
     shared.answer(
-        document,
+        {
+            "new": outcome.new,
+            "changed": outcome.changed,
+            "unchanged": outcome.unchanged,
+            "left_out": len(outcome.left_out),
+            "transaction": f"{recording.origin}.{recording.tx}" if recording.tx is not None else None,
+            "rejects_file": str(path) if path else None,
+        },
         _("{new} baru, {changed} berubah, {left} tidak masuk.").format(
             new=outcome.new, changed=outcome.changed, left=len(outcome.left_out)
         ),

@@ -22,7 +22,7 @@ def tour(
     ctx: typer.Context,
     out: Annotated[Path, typer.Option(help=_("Folder untuk PDF, buku kerja, dan gambar layar."))],
 ) -> None:
-    """Import, mark, assess, issue, print, pair and sync; leave papers, workbooks and a picture of each page."""
+    """Do the main job; leave papers, workbooks and a picture of each page."""
     from lpk_desktop.tour.run import run_tour  # noqa: PLC0415  brings Qt, reportlab and requests
 
     try:

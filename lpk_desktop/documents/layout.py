@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
+from typing import BinaryIO
 
+from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 from lpk_desktop.documents.kerning import adjustment, read_lookups
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import RESOURCES
-
-if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
 
 POINT = 1 / mm
 """One point in millimetres."""
@@ -207,6 +207,17 @@ class Paper:
     def _pen(self, weight: float, ink: str) -> None:
         self.canvas.setLineWidth(weight * mm)
         self.canvas.setStrokeColor(colour(ink))
+
+
+def new_canvas(out: BinaryIO, *, title: str, author: str) -> Canvas:
+    """An A4 landscape document that gives the same bytes for the same drawing, printed at its own size."""
+    rl_config.useA85 = 0
+    canvas = Canvas(out, pagesize=landscape(A4), pageCompression=1, invariant=1)
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    canvas.setCreator("LPK Desktop")
+    canvas.setViewerPreference("PrintScaling", "None")
+    return canvas
 
 
 @lru_cache

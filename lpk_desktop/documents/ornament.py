@@ -37,6 +37,7 @@ _GAP = 7.2
 
 def define(canvas: Canvas) -> None:
     """Put the ornament into the document: the pages "front", "back", "plainback", and "emblem"."""
+    define_emblem(canvas)
     for name, operators in _shared():
         _form(canvas, name, operators)
     for name, page in (("front", _front), ("back", _back), ("plainback", _back_frame)):
@@ -44,6 +45,11 @@ def define(canvas: Canvas) -> None:
         canvas.addLiteral(f"{mm:.6f} 0 0 {-mm:.6f} 0 {HIGH * mm:.4f} cm")
         page(canvas)
         canvas.endForm()
+
+
+def define_emblem(canvas: Canvas) -> None:
+    """Put the emblem alone into the document."""
+    _form(canvas, "emblem", _emblem())
 
 
 def draw_emblem(canvas: Canvas, x: float, y: float, height: float) -> None:
@@ -63,7 +69,6 @@ def _shared() -> tuple[tuple[str, str], ...]:
         ("long", _guilloche(WIDE - 2 * (_BAND + _GAP), 22)),
         ("short", _guilloche(HIGH - 2 * (_BAND + _GAP), 14)),
         ("band", "\n".join((_pen(FINE_PALE, _FINE), *_sines(WIDE - 40, 22, phases=6, height=1.7)))),
-        ("emblem", _emblem()),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import pypdfium2 as pdfium
 import zxingcpp
 from PIL import Image, ImageOps
 
+from lpk_desktop.documents.images import PictureError, opened
 from lpk_desktop.errors import UserError
 
 _DARK = re.compile(rb"\0+")
@@ -20,7 +20,8 @@ _MOST_MODULES_M = 81
 """Up to here (version 16) a code has correction level M; beyond, L keeps the modules printable."""
 _DOTS = (200, 400)
 """Dots per inch at which a page of a PDF is looked at, one after the other."""
-_MOST_PIXELS = 80_000_000
+_SHARP = 4000
+"""Pixels along a side that are enough for a photo of a whole page."""
 _WIDEST = 8000
 """Pixels along the longer side of what is made larger."""
 
@@ -30,7 +31,7 @@ def draw(text: str) -> tuple[int, str]:
 
     Dark modules that touch in a row are one rectangle, and all are one path, so no seam shows.
     """
-    modules, pixels = _modules(text)
+    modules, pixels = modules_of(text)
     runs = (
         f"{run.start()} {row} {run.end() - run.start()} 1 re"
         for row in range(modules)
@@ -43,8 +44,8 @@ def read_codes(source: Path | bytes) -> list[str]:
     """The texts of all QR codes in a PDF or a picture, each once, in the order they are found.
 
     Finds codes that are turned, blurred or seen at an angle. The list is empty where there is none.
-    Raises `UserError("file-not-found", name)`, `UserError("file-not-readable", name)` for a file
-    that is neither PDF nor picture or may not be opened, and `UserError("picture-too-large", name)`.
+    Raises `UserError("code-file-missing", file)`, and `UserError("code-file-unreadable", file)` for a
+    file that is neither PDF nor picture, is larger than any camera makes, or may not be opened.
     """
     name = source.name if isinstance(source, Path) else "QR"
     data = _bytes(source, name)
@@ -55,7 +56,8 @@ def read_codes(source: Path | bytes) -> list[str]:
     return list(found)
 
 
-def _modules(text: str) -> tuple[int, bytes]:
+def modules_of(text: str) -> tuple[int, bytes]:
+    """How many modules wide the QR of a text is, and its rows, a byte per module: 0 is dark."""
     modules, pixels = 0, b""
     for level in ("M", "L"):
         code = zxingcpp.create_barcode(text, zxingcpp.QRCode, ec_level=level)
@@ -73,9 +75,9 @@ def _bytes(source: Path | bytes, name: str) -> bytes:
     try:
         return source.read_bytes()
     except FileNotFoundError as problem:
-        raise UserError("file-not-found", name=name) from problem
+        raise UserError("code-file-missing", file=name) from problem
     except OSError as problem:
-        raise UserError("file-not-readable", name=name) from problem
+        raise UserError("code-file-unreadable", file=name) from problem
 
 
 def _subjects(data: bytes, name: str) -> Iterator[Iterator[Image.Image]]:
@@ -83,26 +85,18 @@ def _subjects(data: bytes, name: str) -> Iterator[Iterator[Image.Image]]:
     if data[:1024].lstrip().startswith(b"%PDF"):
         yield from _pages(data, name)
     else:
-        yield _looks(_picture(data, name))
-
-
-def _picture(data: bytes, name: str) -> Image.Image:
-    try:
-        with Image.open(io.BytesIO(data)) as picture:
-            if picture.width * picture.height > _MOST_PIXELS:
-                raise UserError("picture-too-large", name=name)
-            return ImageOps.exif_transpose(picture).convert("L")
-    except Image.DecompressionBombError as problem:
-        raise UserError("picture-too-large", name=name) from problem
-    except (OSError, SyntaxError, ValueError) as problem:
-        raise UserError("file-not-readable", name=name) from problem
+        try:
+            picture = opened(data, side=_SHARP).convert("L")
+        except PictureError as problem:
+            raise UserError("code-file-unreadable", file=name) from problem
+        yield _looks(picture)
 
 
 def _pages(data: bytes, name: str) -> Iterator[Iterator[Image.Image]]:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as problem:
-        raise UserError("file-not-readable", name=name) from problem
+        raise UserError("code-file-unreadable", file=name) from problem
     with document:
         for index in range(len(document)):
             yield _renderings(document[index])

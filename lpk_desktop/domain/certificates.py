@@ -284,6 +284,8 @@ def _problems(content: CertificateContent) -> Iterator[tuple[ContentProblem, str
             yield ContentProblem.UNPRINTABLE, name
         if name not in _OPEN and _PRIVATE.search(text):
             yield ContentProblem.PRIVATE, name
+    if not content.units:
+        yield ContentProblem.EMPTY, "units"
     if len(content.units) > _UNIT_LIMIT:
         yield ContentProblem.TOO_MANY_UNITS, "units"
     if not content.starts <= content.ends:

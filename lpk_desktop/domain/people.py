@@ -157,7 +157,8 @@ def read_sex(text: str, *, p_is_man: bool = False) -> Reading:
 def read_name(text: str) -> Reading:
     """A name as written, runs of white space made one; the only value that must not be missing."""
     name = tidy(text)
-    return Reading(None, ProblemCode.MISSING) if _says_nothing(name) else Reading(name)
+    missing = _says_nothing(name) or not any(map(str.isalnum, name))
+    return Reading(None, ProblemCode.MISSING) if missing else Reading(name)
 
 
 def read_text(text: str) -> Reading:
@@ -198,13 +199,13 @@ def tidy(text: str) -> str:
 
 
 def is_missing(text: str) -> bool:
-    """Whether a cell says that there is nothing: blank, only signs ("-"), or a word for it."""
+    """Whether a cell says that there is nothing: blank, only signs ("-", but not "?"), or a word for it."""
     return _says_nothing(tidy(text))
 
 
 def _says_nothing(plain: str) -> bool:
     if not any(map(str.isalnum, plain)):
-        return True
+        return "?" not in plain
     return len(plain) <= _LONGEST_NOTHING and plain.casefold().strip(" .()#") in _NOTHING_WORDS
 
 

@@ -71,17 +71,29 @@ def assign_columns(header: Header, *, today: date) -> tuple[Column, ...]:
         columns[case.index] = replace(columns[case.index], fields=(Field.SEX,), tick=sex)
         taken.add(Field.SEX)
     claims = [
-        (score, case.index, meaning)
+        (score, case, meaning)
         for case in cases
         for meaning in Meaning
         if (score := _score(case, meaning)) > 0
     ]
-    for _claim, index, meaning in sorted(claims, key=lambda claim: (-claim[0], claim[1])):
-        free = not columns[index].fields and not taken & set(meaning.fields)
-        if free and not columns[index].counter:
-            columns[index] = replace(columns[index], fields=meaning.fields)
-            taken |= set(meaning.fields)
+    for _claim, case, meaning in sorted(claims, key=lambda claim: (-claim[0], claim[1].index)):
+        column = columns[case.index]
+        fields = _still_open(case, meaning, taken)
+        if fields and not column.fields and not column.counter:
+            columns[case.index] = replace(column, fields=fields)
+            taken |= set(fields)
     return tuple(columns.values())
+
+
+def _still_open(case: _Case, meaning: Meaning, taken: set[Field]) -> tuple[Field, ...]:
+    """The fields a claim may fill: all or none; of place and date of birth also the one that is there."""
+    if not taken & set(meaning.fields):
+        return meaning.fields
+    if meaning is Meaning.BIRTH:
+        for half in (Meaning.BIRTH_PLACE, Meaning.BIRTH_DATE):
+            if not taken & set(half.fields) and case.evidence.share(half) >= _SOME:
+                return half.fields
+    return ()
 
 
 def override_columns(

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from enum import Enum
 
-from lpk_desktop.domain.people import Sex, read_sex
 from lpk_desktop.exchange.headings import Heading, Meaning, read_heading
 from lpk_desktop.exchange.tables import Cell, Row, Table, is_blank, text_of
 
@@ -17,6 +17,8 @@ TALLEST = 3  # rows of headings
 SURE = 0.5  # fit from which a heading counts
 _EXTRA_ROW = 0.3  # what a further row of headings must bring
 _BOUND_ROWS = 1.5  # what rows of headings gain from cells merged down through them
+_SAME_TABLE = 0.7  # share of the best score from which earlier headings count as those of the same table
+_REPEATED = 0.7  # share of a row's cells that must be headings
 _LONGEST = 90  # characters; more is a sentence
 _RECENT = re.compile(r"peserta|nominatif|roster|daftar|trainee|participant", re.IGNORECASE)
 _STALE = re.compile(
@@ -63,11 +65,18 @@ class Header:
 
 def find_header(table: Table) -> Header | None:
     """The rows of headings of a table, or None where no row names a person's data."""
-    best: Header | None = None
-    for header in _candidates(table):
-        if best is None or header.score > best.score:
-            best = header
-    return best
+    found = list(_candidates(table))
+    if not found:
+        return None
+    best = max(found, key=lambda header: header.score)
+    # A later page may spell its headings better; the people above it still belong to the table.
+    above = [header for header in found if _has_people_before(header, best)]
+    return max(above, key=lambda header: header.score, default=best)
+
+
+def _has_people_before(header: Header, best: Header) -> bool:
+    between = header.table.rows[header.bottom + 1 : best.top]
+    return header.score >= _SAME_TABLE * best.score and not all(all(map(is_blank, row)) for row in between)
 
 
 def header_at(table: Table, bottom: int) -> Header:
@@ -106,11 +115,24 @@ def _header(table: Table, bottom: int, height: int) -> Header | None:
 
 
 def _are_bound(table: Table, top: int, bottom: int) -> bool:
-    """Whether the layout itself says that these rows are one: merged down, or boxes L and P below a group."""
-    if any(merge.top >= top and merge.bottom == bottom and merge.top < bottom for merge in table.merges):
-        return all(merge.bottom <= bottom for merge in table.merges if top <= merge.top <= bottom)
-    labels = [text_of(cell) for cell in table.rows[bottom] if not is_blank(cell)]
-    return len(labels) == 2 and {read_sex(label).value for label in labels} == {Sex.MALE, Sex.FEMALE}
+    """Whether the layout itself says that these rows are one."""
+    down = [merge for merge in table.merges if top <= merge.top <= bottom and merge.top < merge.bottom]
+    if down:
+        return all(merge.bottom <= bottom for merge in down) and any(merge.bottom == bottom for merge in down)
+    return top == bottom - 1 and _stands_below_groups(table.rows[bottom], table.rows[top])
+
+
+def _stands_below_groups(low: Row, high: Row) -> bool:
+    """Whether a row has words only below groups: under a heading that leaves the cells at its right blank."""
+    filled = [index for index, cell in enumerate(low) if not is_blank(cell)]
+    if len(filled) < 2 or any(char.isdigit() for index in filled for char in text_of(low[index])):
+        return False
+    alone = [index for index in filled if not is_blank(high[index]) and not _goes_on(low, high, index)]
+    return not alone and sum(not is_blank(cell) for cell in high) > 1
+
+
+def _goes_on(low: Row, high: Row, index: int) -> bool:
+    return index + 1 < len(low) and is_blank(high[index + 1]) and not is_blank(low[index + 1])
 
 
 def _may_be_headings(row: Row) -> bool:
@@ -171,11 +193,11 @@ def _is_filled_below(below: Sequence[Row], index: int) -> bool:
 def _best_meanings(headings: Sequence[HeadingText]) -> dict[Meaning, float]:
     found: dict[Meaning, float] = {}
     for heading in headings:
-        fits = heading.meaning.fits if heading.text.strip() else {}
-        if fits:
-            meaning = max(fits, key=lambda one: fits[one])
-            found[meaning] = max(found.get(meaning, 0.0), fits[meaning])
-    return {meaning: fit for meaning, fit in found.items() if fit >= SURE}
+        reading = heading.meaning
+        best = _best(reading) if heading.text.strip() else None
+        if best:
+            found[best] = max(found.get(best, 0.0), reading.fits[best])
+    return found
 
 
 def _score(headings: Sequence[HeadingText]) -> float:
@@ -189,16 +211,37 @@ def _names_people(header: Header) -> bool:
     return known and (len(meanings) >= 2 or texts == 1)
 
 
-def repeats_headings(row: Row, header: Header) -> bool:
-    """Whether a row below the headings says them once more, as at the top of a further page."""
-    shown = [(index, _squeezed(cell)) for index, cell in enumerate(row) if not is_blank(cell)]
-    rows = header.table.rows[header.top : header.bottom + 1] if header.bottom >= 0 else ()
-    same = sum(any(_squeezed(above[index]) == text for above in rows) for index, text in shown)
-    if not shown or same >= 0.7 * len(shown):
-        return bool(shown and rows)
-    if len(shown) < 3 or not _may_be_headings(row):
-        return False
-    return _score([HeadingText(text=text_of(cell)) for cell in row]) >= max(2.0, 0.6 * header.score)
+class Repeat(Enum):
+    """What a row of headings below the headings stands for."""
+
+    SAME = "same"  # the table goes on, as at the top of a further page
+    OTHER = "other"  # another table begins: a committee, or the same people in another order of columns
+
+
+def repeat_of(row: Row, header: Header) -> Repeat | None:
+    """Whether a row below the headings is a row of headings itself, and of which table."""
+    shown = {index: text_of(cell) for index, cell in enumerate(row) if not is_blank(cell)}
+    if header.bottom < 0 or not shown:
+        return None
+    above = header.table.rows[header.top : header.bottom + 1]
+    same = sum(any(_squeezed(line[at]) == _squeezed(text) for line in above) for at, text in shown.items())
+    if same >= _REPEATED * len(shown):
+        return Repeat.SAME
+    if len(shown) < 2 or not _may_be_headings(row):
+        return None
+    readings = {at: read_heading(text) for at, text in shown.items()}
+    known = sum(one.best >= SURE or one.counter or not one.vague for one in readings.values())
+    meanings = {at: _best(one) for at, one in readings.items()}
+    if Meaning.NAME not in meanings.values() or known < _REPEATED * len(shown):
+        return None
+    differ = [at for at, meaning in meanings.items() if _best(header.headings[at].meaning) is not meaning]
+    moved = any(meanings[at] for at in differ)
+    return Repeat.OTHER if moved or len(differ) > (1 - _REPEATED) * len(shown) else Repeat.SAME
+
+
+def _best(heading: Heading) -> Meaning | None:
+    best = max(heading.fits, key=lambda meaning: heading.fits[meaning], default=None)
+    return best if best and heading.fits[best] >= SURE else None
 
 
 def _squeezed(cell: Cell) -> str:

@@ -13,7 +13,7 @@ from lpk_desktop.domain import dates
 from lpk_desktop.domain.people import is_missing, is_scientific, read_sex, split_birth
 from lpk_desktop.exchange.columns import Column
 from lpk_desktop.exchange.evidence import is_tick, row_count
-from lpk_desktop.exchange.header import Header, repeats_headings
+from lpk_desktop.exchange.header import Header, Repeat, repeat_of
 from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.tables import Cell, Row, is_blank, text_of
 
@@ -35,6 +35,7 @@ class Skipped(StrEnum):
     """Why a row that shows something is not taken for a person."""
 
     HEADINGS_AGAIN = "headings-again"
+    OTHER_TABLE = "other-table"
     NUMBERING = "numbering"
     ONLY_COUNTER = "only-counter"
     NOT_A_PERSON = "not-a-person"
@@ -87,27 +88,46 @@ def people_rows(
     A row with a name and one more thing that only people have is a person. A row with a name alone is
     one only among such rows, so that signatures below the table are left out.
     """
-    lines = zip(header.table.numbers[header.bottom + 1 :], header.data, strict=True)
     columns = sorted(columns, key=lambda column: column.fields not in _QUICK_PROOFS)
-    shown = [(number, row, _verdict(row, header, columns, today=today)) for number, row in lines]
-    last = _last_certain([verdict for _number, _row, verdict in shown], columns)
+    rows = header.data
+    verdicts = _within_table([_verdict(row, header, columns, today=today) for row in rows])
+    found = _people(verdicts, columns)
+    numbers = header.table.numbers[header.bottom + 1 :]
+    people = [(numbers[at], rows[at]) for at in found]
+    skipped = [
+        SkippedRow(row=numbers[at], text=_text(rows[at]), why=_reason(verdict))
+        for at, verdict in enumerate(verdicts)
+        if verdict is not None and at not in found
+    ]
+    return people, skipped
+
+
+def _people(verdicts: Sequence[_Signs | Skipped | None], columns: Sequence[Column]) -> dict[int, None]:
+    """The places of the rows that are people, in order."""
+    last = _last_certain(verdicts, columns)
     numbered = any(column.counter for column in columns)
-    people: list[tuple[int, Row]] = []
-    skipped: list[SkippedRow] = []
+    found: dict[int, None] = {}
     below_person = True
-    for at, (number, row, verdict) in enumerate(shown):
-        reason = verdict
+    for at, verdict in enumerate(verdicts):
         if isinstance(verdict, _Signs):
             likely = verdict.likely(numbered=numbered, among=at < last, below_person=below_person)
             below_person = verdict.certain or likely
-            reason = _reason(verdict)
+            if below_person:
+                found[at] = None
         elif verdict is None:
             below_person = False
-        if below_person and isinstance(verdict, _Signs):
-            people.append((number, row))
-        elif isinstance(reason, Skipped):
-            skipped.append(SkippedRow(row=number, text=_text(row), why=reason))
-    return people, skipped
+    return found
+
+
+def _within_table(verdicts: Sequence[_Signs | Skipped | None]) -> list[_Signs | Skipped | None]:
+    """The verdicts with all rows of another table left out, up to headings of this one."""
+    outside = False
+    found: list[_Signs | Skipped | None] = []
+    for verdict in verdicts:
+        if verdict in (Skipped.OTHER_TABLE, Skipped.HEADINGS_AGAIN):
+            outside = verdict is Skipped.OTHER_TABLE
+        found.append(Skipped.OTHER_TABLE if outside and verdict is not None else verdict)
+    return found
 
 
 def _last_certain(verdicts: Sequence[_Signs | Skipped | None], columns: Sequence[Column]) -> int:
@@ -118,8 +138,10 @@ def _last_certain(verdicts: Sequence[_Signs | Skipped | None], columns: Sequence
     return max(certain or [at for at, one in signs if one.named and one.filled >= max(2, enough)], default=-1)
 
 
-def _reason(signs: _Signs) -> Skipped:
-    return Skipped.ONLY_COUNTER if signs.counted and not signs.filled else Skipped.NOT_A_PERSON
+def _reason(verdict: _Signs | Skipped) -> Skipped:
+    if isinstance(verdict, Skipped):
+        return verdict
+    return Skipped.ONLY_COUNTER if verdict.counted and not verdict.filled else Skipped.NOT_A_PERSON
 
 
 def _verdict(row: Row, header: Header, columns: Sequence[Column], *, today: date) -> _Signs | Skipped | None:
@@ -131,7 +153,10 @@ def _verdict(row: Row, header: Header, columns: Sequence[Column], *, today: date
         return signs
     if _is_numbering(row):
         return Skipped.NUMBERING
-    return Skipped.HEADINGS_AGAIN if repeats_headings(row, header) else signs
+    repeat = repeat_of(row, header)
+    if repeat:
+        return Skipped.HEADINGS_AGAIN if repeat is Repeat.SAME else Skipped.OTHER_TABLE
+    return signs
 
 
 def _signs(row: Row, columns: Sequence[Column], *, today: date) -> _Signs:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from lpk_desktop.domain.people import ProblemCode
+from lpk_desktop.domain.people import ProblemCode, mask
 from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.values import Problem
 from lpk_desktop.language import _
+
+_IDENTIFIER = 11  # so many digits may be a KPJ or a NIK in the wrong column
 
 
 def describe(problem: Problem) -> str:
     """One sentence for a person; it never repeats a NIK or KPJ."""
     if problem.code is ProblemCode.WRONG_LENGTH:
         return _wrong_length(problem.original)
+    text = problem.original
+    shown = mask(text) if sum(map(str.isdigit, text)) >= _IDENTIFIER else text
     words = _sentences()[problem.code]
-    return words.format(field=field_label(problem.field), text=problem.original, row=problem.other_row)
+    return words.format(field=field_label(problem.field), text=shown, row=problem.other_row)
 
 
 def field_label(field: Field) -> str:

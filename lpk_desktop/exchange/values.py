@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from lpk_desktop.domain import dates
@@ -33,6 +34,7 @@ from lpk_desktop.exchange.tables import Cell, Row, text_of
 
 _ALL_ROUND = 6  # so many NIK, every one ending in 0, have been through Excel's numbers
 _STANDARD = tuple(name for name in Field if name is not Field.EMAIL)
+_COUNTED_NAME = re.compile(r"\s*(\d{1,4})\s*[.)]\s*(?=[^\W\d_])")
 _NO_DATE = re.compile(r"[0\s./:-]*")
 
 
@@ -102,7 +104,7 @@ def _read_column(column: Column, rows: Sequence[Row], *, today: date) -> Iterato
     if column.fields == (Field.BIRTH_PLACE, Field.BIRTH_DATE):
         halves = [split_birth(cell, today=today) if isinstance(cell, str) else ("", cell) for cell in cells]
         places: list[Cell] = [place for place, _day in halves]
-        yield _Read(Field.BIRTH_PLACE, _read_cells(Field.BIRTH_PLACE, places, today=today), places)
+        yield _Read(Field.BIRTH_PLACE, read_cells(Field.BIRTH_PLACE, places, today=today), places)
         yield _Read(
             Field.BIRTH_DATE,
             _read_dates([day for _place, day in halves], dates.Kind.BIRTH, today=today),
@@ -110,19 +112,32 @@ def _read_column(column: Column, rows: Sequence[Row], *, today: date) -> Iterato
         )
         return
     for name in column.fields:
-        yield _Read(name, _read_cells(name, cells, today=today), cells)
+        yield _Read(name, read_cells(name, cells, today=today), cells)
 
 
-def _read_cells(name: Field, cells: Sequence[Cell], *, today: date) -> list[Reading]:
+def read_cells(name: Field, cells: Sequence[Cell], *, today: date) -> list[Reading]:
+    """One field of several people, each read in the light of the others."""
     if name is Field.BIRTH_DATE:
         return _read_dates(cells, dates.Kind.BIRTH, today=today)
     if name is Field.TERMINATED:
         return _read_dates(cells, dates.Kind.EVENT, today=today)
+    if name is Field.NAME:
+        return _read_names(cells)
     if name is Field.NIK:
         return _read_niks(cells)
     if name is Field.SEX:
         return _read_sexes(cells)
     return list(map(_READERS[name], cells))
+
+
+def _read_names(cells: Sequence[Cell]) -> list[Reading]:
+    """Names as written; where the whole column numbers them (1. Budi, 2. Citra), without the numbers."""
+    texts = [text_of(cell) for cell in cells]
+    counts = [_COUNTED_NAME.match(text) for text in texts if not is_missing(text)]
+    numbers = [int(count[1]) for count in counts if count]
+    if len(numbers) == len(counts) > 1 and all(later - earlier == 1 for earlier, later in pairwise(numbers)):
+        texts = [_COUNTED_NAME.sub("", text) for text in texts]
+    return [read_name(text) for text in texts]
 
 
 def _read_niks(cells: Sequence[Cell]) -> list[Reading]:
@@ -178,7 +193,6 @@ def _read_phone(cell: Cell) -> Reading:
 
 
 _READERS: Mapping[Field, Callable[[Cell], Reading]] = {
-    Field.NAME: lambda cell: read_name(text_of(cell)),
     Field.KPJ: lambda cell: read_kpj(_plain(cell)),
     Field.PHONE: _read_phone,
     Field.BIRTH_PLACE: lambda cell: read_text(text_of(cell)),
@@ -229,13 +243,13 @@ def _judged(people: Sequence[tuple[int, Row]], read: Sequence[_Read]) -> list[Ro
             values[name], problem = readings[at]
             if problem:
                 problems.append(Problem(field=name, code=problem, original=tidy(text_of(cells[at]))))
-        problems += _differences(values)
-        problems += _duplicates(values, number, seen_niks=seen_niks, seen_people=seen_people)
+        problems += differences(values)
+        problems += duplicates(values, number, seen_niks=seen_niks, seen_people=seen_people)
         rows.append(RosterRow(row=number, values=values, problems=tuple(problems), raw=raw))
     return rows
 
 
-def _differences(values: Mapping[Field, str | None]) -> Iterator[Problem]:
+def differences(values: Mapping[Field, str | None]) -> Iterator[Problem]:
     """Where NIK and birth date or sex differ: the NIK never changes with a correction, so both stay."""
     nik = parse_nik(values[Field.NIK] or "")
     if nik is None:
@@ -247,7 +261,7 @@ def _differences(values: Mapping[Field, str | None]) -> Iterator[Problem]:
         yield Problem(field=Field.NIK, code=ProblemCode.SEX_DIFFERS, original=sex)
 
 
-def _duplicates(
+def duplicates(
     values: Mapping[Field, str | None],
     number: int,
     *,

@@ -61,12 +61,14 @@ def _verdict(check: Check) -> str:
 
 
 def _units(held: Held) -> str:
-    short = [
-        block.split(".", 1)[-1] if block[:1].isalpha() and "." in block else block for block in held.blocks
-    ]
-    if len(short) == 1:
-        return _("unit {unit}").format(unit=short[0])
-    return _("{count} unit").format(count=len(short))
+    """Unit 028.1, 1 materi, 3 unit: the end of a unit's code tells units of one programme apart."""
+    count = len(held.blocks)
+    if count > 1:
+        return _("{count} unit").format(count=count)
+    parts = held.blocks[0].split(".") if held.blocks else []
+    if len(parts) < 3:
+        return _("{count} materi").format(count=count)
+    return _("unit {unit}").format(unit=".".join(parts[-2:]))
 
 
 def _share(held: Held) -> str:

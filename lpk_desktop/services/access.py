@@ -13,7 +13,7 @@ from sqlalchemy import select
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services.programmes import load_bundled
-from lpk_desktop.storage import vault
+from lpk_desktop.storage import slots, vault
 from lpk_desktop.storage.device import create_device
 from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.history import FINAL
@@ -55,7 +55,7 @@ def found_centre(
     admin: str,
     password: str,
     device: str,
-    cost: vault.Cost | None = None,
+    cost: slots.Cost | None = None,
     now: Callable[[], int] = wall_clock,
 ) -> Founded:
     """Make an encrypted data folder with its first administrator and the bundled catalogue.
@@ -88,6 +88,7 @@ def found_centre(
             staff=staff,
             password=password,
             centre=centre.name.strip(),
+            sample=centre.sample,
             cost=cost,
         )
     except OSError as error:
@@ -131,28 +132,28 @@ def recover_access(folder: Path, *, code: str, name: str, password: str) -> None
             staff = session.scalar(select(Staff.id).where(Staff.name == name, Staff.active))
     finally:
         store.close()
-    if staff is None or name not in vault.people(folder):
+    if staff is None or name not in slots.people(folder):
         raise UserError("wrong-person", name=name)
     vault.set_password(folder, key=key, name=name, staff=staff, password=password)
 
 
 def people(folder: Path) -> list[str]:
     """The names that can sign in at `folder`; raises UserError("no-centre-here")."""
-    return vault.people(folder)
+    return slots.people(folder)
 
 
 def centre_name(folder: Path) -> str:
     """The name of the centre in `folder`, known before anybody signs in."""
-    return vault.centre_of(folder)
+    return slots.centre_of(folder)
 
 
 def has_centre(folder: Path) -> bool:
     """Whether there is a centre in `folder` to sign in to."""
-    return vault.exists(folder)
+    return slots.exists(folder)
 
 
 def _check(folder: Path, centre: NewCentre, admin: str, password: str) -> None:
-    if vault.exists(folder):
+    if slots.exists(folder):
         raise UserError("data-folder-in-use", folder=str(folder))
     if not centre.name.strip() or not admin.strip():
         raise UserError("name-missing")

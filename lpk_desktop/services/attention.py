@@ -66,6 +66,7 @@ class BelowMinimum:
 class Incomplete:
     """One past session that is not marked for everybody."""
 
+    session: str
     cohort: str
     short: str
     day: date
@@ -189,7 +190,7 @@ def _incomplete(session: Session, day: date) -> list[IncompleteSessions]:
     )
     unmarked = _unmarked()
     query = (
-        select(t.Session.day, numbered.c.number, unmarked, Cohort, Programme.short)
+        select(t.Session.id, t.Session.day, numbered.c.number, unmarked, Cohort, Programme.short)
         .join(numbered, numbered.c.id == t.Session.id)
         .join(Cohort, Cohort.id == t.Session.cohort_id)
         .join(Programme, Programme.id == Cohort.programme_id)
@@ -199,13 +200,14 @@ def _incomplete(session: Session, day: date) -> list[IncompleteSessions]:
     )
     sessions = tuple(
         Incomplete(
+            session=meeting,
             cohort=cohort.id,
             short=f"{short} {cohort.batch}/{cohort.year}",
             day=at,
             number=number,
             unmarked=count,
         )
-        for at, number, count, cohort, short in session.execute(query)
+        for meeting, at, number, count, cohort, short in session.execute(query)
     )
     if not sessions:
         return []

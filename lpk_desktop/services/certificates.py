@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -60,18 +60,29 @@ def issue(
     return [_issue_one(session, candidate, occasion).id for candidate in chosen]
 
 
-def preview(session: Session, enrolment: str, *, issued_on: date, now: datetime) -> FrozenCertificate:
-    """What the certificate of a person would look like, numbered as the next one; nothing is stored."""
+def preview(
+    session: Session, enrolment: str, *, issued_on: date, now: datetime, number: str = ""
+) -> FrozenCertificate:
+    """What the certificate of a person would look like; nothing is stored.
+
+    It bears `number`, or without one the next that this device would give.
+    """
     cohort = session.get_one(Enrolment, enrolment).cohort_id
     candidates = {each.enrolment: each for each in readiness(session, cohort, now=now)}
     occasion = Occasion.of(session, cohort, issued_on=issued_on, now=now)
-    _, _, _, number = next_number(session, cohort, issued_on=issued_on)
+    if not number:
+        _, _, _, number = next_number(session, cohort, issued_on=issued_on)
     content = content_of(session, candidates[enrolment], occasion, number=number, salt="pratinjau")
     return FrozenCertificate(content=content, qr="")
 
 
 def next_number(session: Session, cohort: str, *, issued_on: date) -> tuple[str, str, int, str]:
     """(series, period, serial, number) of the certificate that this device would issue next."""
+    return next(coming_numbers(session, cohort, issued_on=issued_on))
+
+
+def coming_numbers(session: Session, cohort: str, *, issued_on: date) -> Iterator[tuple[str, str, int, str]]:
+    """(series, period, serial, number) of the certificates to come, in order and without end."""
     card, own = centre(session), device(session)
     template = numbering.parse(card.number_template)
     facts = _facts(session, cohort, issued_on, own)
@@ -91,7 +102,7 @@ def next_number(session: Session, cohort: str, *, issued_on: date) -> tuple[str,
         serial += 1
         number = numbering.render(template, replace(facts, serial=serial))
         if session.scalar(select(Certificate.id).where(Certificate.number == number)) is None:
-            return series, period, serial, number
+            yield series, period, serial, number
 
 
 def register(session: Session, *, cohort: str | None = None) -> list[Issued]:

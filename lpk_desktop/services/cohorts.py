@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.pattern import format_pattern, parse_pattern
-from lpk_desktop.domain.schedule import Length, plan
+from lpk_desktop.domain.schedule import Length, PlannedSession, plan
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services.holidays import indonesian_holidays, joint_leave
@@ -94,20 +94,21 @@ def new_cohort(session: Session, new: NewCohort) -> str:
         pattern=format_pattern(pattern),
     )
     session.add(cohort)
-    session.add_all(
-        t.Session(
-            cohort_id=cohort.id,
-            day=each.day,
-            start=each.start,
-            end=each.end,
-            jp=each.jp,
-            instructor_id=new.instructor,
-            room=new.place,
-        )
-        for each in planned
-    )
+    session.add_all(_meeting(cohort.id, each, new) for each in planned)
     session.flush()
     return number
+
+
+def _meeting(cohort: str, planned: PlannedSession, new: NewCohort) -> t.Session:
+    return t.Session(
+        cohort_id=cohort,
+        day=planned.day,
+        start=planned.start,
+        end=planned.end,
+        jp=planned.jp,
+        instructor_id=new.instructor,
+        room=new.place,
+    )
 
 
 def closed_days(years: Sequence[int], *, with_joint_leave: bool) -> set[date]:

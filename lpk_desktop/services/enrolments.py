@@ -14,6 +14,17 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.services.presence import presences
 from lpk_desktop.storage.tables import Enrolment, EnrolmentStatus, NikState, Trainee
 
+__all__ = [
+    "EnrolmentStatus",
+    "Free",
+    "ListLine",
+    "NikState",
+    "class_list",
+    "free_people",
+    "take_back",
+    "withdraw",
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListLine:
@@ -28,6 +39,8 @@ class ListLine:
     phone: str | None
     status: EnrolmentStatus
     rate: Fraction | None
+    minimum: int
+    """Percent."""
     below: bool
 
 
@@ -63,6 +76,7 @@ def class_list(session: Session, cohort: str) -> list[ListLine]:
             phone=person.phone,
             status=row.status,
             rate=standings[row.id].rate,
+            minimum=standings[row.id].minimum,
             below=standings[row.id].below,
         )
         for row, person in session.execute(query)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -46,7 +46,7 @@ class SessionLine:
     trainees: int
 
 
-EDITABLE = frozenset({"room", "topic", "start", "end"})
+EDITABLE = frozenset({"room", "topic", "start", "end", "jp"})
 
 
 def lay_out(session: Session, new: NewCohort) -> Layout:
@@ -117,8 +117,8 @@ def lock(session: Session, meetings: Collection[str], *, locked: bool) -> None:
         _session(session, meeting).locked = locked
 
 
-def change_session(session: Session, meeting: str, values: Mapping[str, str | time | None]) -> None:
-    """Change room, topic, start or end of one session.
+def change_session(session: Session, meeting: str, values: Mapping[str, object]) -> None:
+    """Change room, topic, start, end or training hours (JP) of one session.
 
     Raises UserError: "unknown-session", "unknown-field", "pattern-hours-reversed" when it would
     end before it begins.

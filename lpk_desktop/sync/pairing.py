@@ -14,7 +14,15 @@ from lpk_desktop.domain.numbering import device_letter, position_of
 from lpk_desktop.domain.trust import device_certificate_bytes
 from lpk_desktop.errors import UserError
 from lpk_desktop.sync import client
-from lpk_desktop.sync.protocol import CODE_LENGTH, PREFIX, PairRequest, pair_message, plain_code, signed_by
+from lpk_desktop.sync.protocol import (
+    CODE_LENGTH,
+    PREFIX,
+    PairAnswer,
+    PairRequest,
+    pair_message,
+    plain_code,
+    signed_by,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +73,10 @@ def pair(
     )
     if not signed_by(answer.central_key, answer.certificate, certificate):
         raise UserError("not-a-central", url=address)
+    return _paired(address, answer, public_key)
+
+
+def _paired(address: str, answer: PairAnswer, public_key: bytes) -> Paired:
     return Paired(
         url=address,
         server=answer.server,

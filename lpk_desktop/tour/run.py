@@ -49,8 +49,7 @@ def run_tour(folder: Path, out: Path, *, say: Say) -> list[Path]:
             second.close()
         files += _photograph(first, out, say)
     finally:
-        if first.path.exists():
-            first.close()
+        first.close()
     return files
 
 

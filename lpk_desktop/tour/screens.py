@@ -23,6 +23,7 @@ from lpk_desktop.ui.background import Background
 from lpk_desktop.ui.entrance import first_run_page
 from lpk_desktop.ui.failures import Failures
 from lpk_desktop.ui.pages.sign_in import SignIn, SignInPerson
+from lpk_desktop.ui.targets import ClassTabKey, CohortTarget
 from lpk_desktop.ui.theme import Theme
 
 SIZE = (1440, 900)
@@ -32,12 +33,11 @@ ROSTER = RESOURCES / "samples" / "data-phk-banyumas-mei-2026.xlsx"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shot:
-    """One picture: its file name, the page, what is shown there, and the tab of a class."""
+    """One picture: its file name, the page, and what is shown there."""
 
     name: str
     page: str
     target: object = None
-    tab: str = ""
 
 
 def shots(*, running: str, finished: str) -> tuple[Shot, ...]:
@@ -45,11 +45,11 @@ def shots(*, running: str, finished: str) -> tuple[Shot, ...]:
     return (
         Shot(name="01-hari-ini", page="today"),
         Shot(name="02-kelas", page="cohorts"),
-        Shot(name="03-kelas-peserta", page="cohorts", target=running, tab="people"),
-        Shot(name="04-kelas-jadwal", page="cohorts", target=running, tab="schedule"),
-        Shot(name="05-kelas-kehadiran", page="cohorts", target=running, tab="attendance"),
-        Shot(name="06-kelas-kompetensi", page="cohorts", target=finished, tab="competency"),
-        Shot(name="07-kelas-sertifikat", page="cohorts", target=finished, tab="certificates"),
+        Shot(name="03-kelas-peserta", page="cohorts", target=_tab(running, ClassTabKey.PEOPLE)),
+        Shot(name="04-kelas-jadwal", page="cohorts", target=_tab(running, ClassTabKey.SCHEDULE)),
+        Shot(name="05-kelas-kehadiran", page="cohorts", target=_tab(running, ClassTabKey.ATTENDANCE)),
+        Shot(name="06-kelas-kompetensi", page="cohorts", target=_tab(finished, ClassTabKey.COMPETENCY)),
+        Shot(name="07-kelas-sertifikat", page="cohorts", target=_tab(finished, ClassTabKey.CERTIFICATES)),
         Shot(name="08-peserta", page="trainees"),
         Shot(name="09-sertifikat", page="certificates", target=finished),
         Shot(name="10-impor", page="import"),
@@ -57,6 +57,10 @@ def shots(*, running: str, finished: str) -> tuple[Shot, ...]:
         Shot(name="12-sinkronisasi", page="sync"),
         Shot(name="13-pengaturan", page="settings"),
     )
+
+
+def _tab(cohort: str, tab: ClassTabKey) -> CohortTarget:
+    return CohortTarget(cohort=cohort, tab=tab)
 
 
 def take(store: Store, wanted: Sequence[Shot], out: Path) -> list[Path]:
@@ -67,8 +71,6 @@ def take(store: Store, wanted: Sequence[Shot], out: Path) -> list[Path]:
         files = []
         for shot in wanted:
             application.window.open_page(shot.page, shot.target)
-            if shot.tab:
-                application.window.open_page(shot.page, (shot.target, shot.tab))
             files.append(_photograph(application, out / f"{shot.name}.png"))
         application.end_shift()
         people = [SignInPerson(name="Ratna Puspitasari"), SignInPerson(name="Sutrisno, S.T.")]

@@ -54,3 +54,18 @@ def clock_time(moment: time | datetime) -> str:
 def percent(share: float, minimum: int) -> str:
     """93%, never rounded up to a minimum that it misses."""
     return formatting.percent(share, minimum=minimum, language=current_language())
+
+
+def plain_date(day: date) -> str:
+    """9 Juni 2026."""
+    return formatting.date_long(day, language=current_language())
+
+
+def full_date(day: date) -> str:
+    """Selasa, 9 Juni 2026."""
+    return formatting.date_full(day, language=current_language())
+
+
+def dated(day: date) -> str:
+    """9 Jun 2026."""
+    return formatting.date_short(day, language=current_language(), year=True)

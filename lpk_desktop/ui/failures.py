@@ -112,10 +112,13 @@ def logging_to(path: Path) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    before = _log.level
+    _log.setLevel(logging.INFO)
     _log.addHandler(handler)
     try:
         yield
     finally:
+        _log.setLevel(before)
         _log.removeHandler(handler)
         handler.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from lpk_desktop.domain.zones import Zone, to_local
 from lpk_desktop.language import _
@@ -56,7 +57,7 @@ def find(desk: Desk, query: str, open_page: Open) -> list[Found]:
                     title=head.title,
                     detail=head.number,
                     icon="school",
-                    open=lambda head=head: open_page("cohorts", head.id),
+                    open=partial(open_page, "cohorts", head.id),
                 )
                 for head in heads
                 if matches(f"{head.title} {head.number}", words)
@@ -68,7 +69,7 @@ def find(desk: Desk, query: str, open_page: Open) -> list[Found]:
                     title=person.name,
                     detail=person.cohort or "",
                     icon="user",
-                    open=lambda person=person: open_page("trainees", person.id),
+                    open=partial(open_page, "trainees", person.id),
                 )
                 for person in trainees.trainees(session, search=words)[:FOUND]
             ]
@@ -87,7 +88,7 @@ def _running(each: Running) -> RunningCohort:
 def _sync(standing: SyncStanding, zone: Zone, *, working: bool) -> tuple[SyncLook, str, str]:
     count = _("{count} perubahan menunggu").format(count=standing.waiting) if standing.waiting else ""
     if not standing.paired:
-        return SyncLook.ALONE, _("Tersimpan di laptop ini"), _("Belum dipasangkan dengan pusat")
+        return SyncLook.ALONE, _("Tersimpan di laptop ini"), _("Tanpa server pusat")
     if working:
         return SyncLook.WORKING, _("Menyinkronkan"), count
     if standing.last_problem:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lpk_desktop.language import _
 from lpk_desktop.ui.page import Page, PageSpec
-from lpk_desktop.ui.work import Shift
+
+if TYPE_CHECKING:
+    from lpk_desktop.ui.work import Shift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,14 +22,14 @@ class Build:
 
     def today(self) -> Page:
         """Hari ini."""
-        from lpk_desktop.ui.pages.today import TodayPage  # noqa: PLC0415  pages load at their first visit
+        from lpk_desktop.ui.pages.today.page import TodayPage  # noqa: PLC0415  pages load at their first visit
 
         return TodayPage(self.shift().desk)
 
     def cohorts(self) -> Page:
         """Kelas, with the tabs of each."""
         from lpk_desktop.ui.pages.certificates import CertificatesPage  # noqa: PLC0415
-        from lpk_desktop.ui.pages.cohorts import CohortsPage  # noqa: PLC0415
+        from lpk_desktop.ui.pages.cohorts.page import CohortsPage  # noqa: PLC0415
 
         return CohortsPage(
             self.shift().desk,
@@ -35,7 +38,7 @@ class Build:
 
     def trainees(self) -> Page:
         """Peserta."""
-        from lpk_desktop.ui.pages.trainees import TraineesPage  # noqa: PLC0415
+        from lpk_desktop.ui.pages.trainees.page import TraineesPage  # noqa: PLC0415
 
         return TraineesPage(self.shift().desk)
 

@@ -44,7 +44,7 @@ def _no_tip(_row: object) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: Python 3.11 cannot build Column[Row](...) with them
 class Column(Generic[Row]):
     """One column: `text` reads a row, `look` dresses the cell, `sort` orders (by text without it).
 
@@ -145,6 +145,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words, spoken words, tip, alignment and tick of a cell; its look is the delegate's matter."""
+        if not index.isValid():
+            return None
         row, column = self._shown[index.row()], self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
@@ -179,6 +181,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Rows can be selected; the first cell can be ticked where rows can."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self.checkable and index.column() == 0:
             flags |= Qt.ItemFlag.ItemIsUserCheckable

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPixmap,
 )
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lpk_desktop.language import RESOURCES
 from lpk_desktop.ui.focus_ring import FocusRing
@@ -111,6 +111,11 @@ class Theme(QObject):
     def scale(self) -> float:
         """The person's text size: 1.0, 1.12 or 1.25."""
         return self._scale
+
+    @property
+    def ring_target(self) -> QWidget | None:
+        """The button that wears the focus ring now."""
+        return self._ring.target if self._ring is not None else None
 
     def colour(self, role: str) -> QColor:
         """The colour of a role of tokens.json; KeyError for a role it does not have."""

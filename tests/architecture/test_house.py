@@ -66,7 +66,8 @@ def test_colours_of_the_window_stand_in_tokens_json_alone() -> None:
 
 def test_no_number_in_tests_or_examples_could_be_somebodys_nik() -> None:
     files = [file for file in under("tests", "docs", "resources") if file.parent != GIVEN_ROSTERS]
-    assert_none(found(r"(?<![0-9A-Za-z])(?!00|99)\d{16}(?![0-9A-Za-z])", files))
+    # Provinces begin at 11; 10 serves where a number must stay below 2^53 to survive a spreadsheet.
+    assert_none(found(r"(?<![0-9A-Za-z])(?!00|10|99)[0-9]{16}(?![0-9A-Za-z])", files))
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,7 @@ def test_a_good_content_has_no_problems() -> None:
     [
         ({"name": " "}, ContentProblem.EMPTY, "name"),
         ({"place": ""}, ContentProblem.EMPTY, "place"),
+        ({"units": ()}, ContentProblem.EMPTY, "units"),
         ({"name": "a" * 121}, ContentProblem.TOO_LONG, "name"),
         ({"name": "Agus\tPriyanto"}, ContentProblem.UNPRINTABLE, "name"),
         ({"trainee_number": "9901010101990001"}, ContentProblem.PRIVATE, "trainee_number"),

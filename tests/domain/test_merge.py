@@ -1,10 +1,13 @@
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lpk_desktop.domain.changes import Change, JsonValue, Op, Stamp
-from lpk_desktop.domain.merge import RowState, apply, from_json, to_json
+from lpk_desktop.domain.merge import RowState, apply, from_json, replay, to_json
 
 ROW = "0" * 32
 
@@ -129,37 +132,63 @@ steps = st.lists(
 )
 
 
-@given(steps, st.randoms(use_true_random=False))
-def test_devices_that_worked_apart_end_equal(story: list[Step], random: object) -> None:
-    devices = [Device(origin=index + 1) for index in range(3)]
-    log: list[Change] = []
-    sent = [0, 0, 0]
-    cursor = [0, 0, 0]
-    own: list[list[Change]] = [[], [], []]
+class World:
+    """Three devices that work apart, each with a wall clock of its own, and the centre's order."""
 
-    def sync(index: int) -> None:
-        log.extend(own[index][sent[index] :])
-        sent[index] = len(own[index])
-        for each in log[cursor[index] :]:
-            if each not in devices[index].seen:
-                devices[index].receive(each)
-        cursor[index] = len(log)
+    def __init__(self, ahead: Sequence[int]) -> None:
+        self.devices = [Device(origin=index + 1) for index in range(3)]
+        self.log: list[Change] = []
+        self._ahead = ahead
+        self._unsent: list[list[Change]] = [[], [], []]
+        self._cursors = [0, 0, 0]
 
-    for hlc, (index, act, name) in enumerate(story, start=1):
-        if act == "pull":
-            sync(index)
-            continue
-        # a wall clock that differs per device
-        stamp = hlc * 10 + (5 - index) * 7
-        made = (
-            devices[index].write(stamp, name, act + str(hlc))
-            if act == "write"
-            else devices[index].delete(stamp)
-        )
-        if made is not None:
-            own[index].append(made)
-    for index in (0, 1, 2, 0, 1, 2):
-        sync(index)
-    assert devices[0].state == devices[1].state == devices[2].state
-    if devices[0].state:
-        assert from_json("mark", ROW, to_json(devices[0].state)) == devices[0].state  # type: ignore[arg-type]
+    def live(self, story: Sequence[Step]) -> None:
+        """Let the story happen, and then everybody sync until nobody has anything new."""
+        for hour, (index, act, name) in enumerate(story, start=1):
+            device, stamp = self.devices[index], hour * 10 + self._ahead[index]
+            if act == "pull":
+                self._sync(index)
+            elif act == "write":
+                self._unsent[index].append(device.write(stamp, name, act + str(hour)))
+            elif made := device.delete(stamp):
+                self._unsent[index].append(made)
+        for index in (0, 1, 2, 0, 1, 2):
+            self._sync(index)
+
+    def _sync(self, index: int) -> None:
+        self.log.extend(self._unsent[index])
+        self._unsent[index].clear()
+        for each in self.log[self._cursors[index] :]:
+            if each not in self.devices[index].seen:
+                self.devices[index].receive(each)
+        self._cursors[index] = len(self.log)
+
+
+clocks = st.lists(st.integers(-1000, 1000), min_size=3, max_size=3, unique_by=lambda ahead: ahead % 10)
+
+
+@given(steps, clocks)
+def test_devices_that_worked_apart_end_equal(story: list[Step], ahead: list[int]) -> None:
+    world = World(ahead)
+    world.live(story)
+    states = [device.state for device in world.devices]
+    assert states[0] == states[1] == states[2]
+    if states[0]:
+        assert from_json("mark", ROW, to_json(states[0])) == states[0]  # type: ignore[arg-type]
+
+
+@given(steps, clocks, st.randoms(use_true_random=False))
+def test_the_changes_alone_give_the_row_whatever_their_order(
+    story: list[Step], ahead: list[int], random: Random
+) -> None:
+    world = World(ahead)
+    world.live(story)
+    random.shuffle(world.log)
+    assert replay(world.log) == world.devices[0].state
+
+
+def test_changes_that_name_each_other_are_no_history() -> None:
+    first = change(1, code="H", base={"code": (Stamp(2, 1),)})
+    second = change(2, code="A", base={"code": (Stamp(1, 1),)})
+    with pytest.raises(ValueError, match="name each other"):
+        replay([first, second])

@@ -267,3 +267,59 @@ def test_person_chooses_sheet_row_and_columns(tmp_path: Path) -> None:
     roster = check(book, today=TODAY, sheet="Dua", header_row=2, columns=chosen)
     assert roster.columns == {"Alias": "name", "Nama": None, "Nomor": "kpj"}
     assert names(roster) == ["Ano", "Cedi"]
+
+
+def test_later_page_with_better_headings_does_not_cut_off_the_first(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["No", "Nama", "NIK"], [1, "Suparno", SUPARNO[1]]]
+    rows += [["No", "Nama Lengkap", "NIK"], [2, "Tri Wahyuni", TRI[1]]]
+    roster = check(books.xlsx(tmp_path / "a.xlsx", {"S": rows}), today=TODAY)
+    assert (roster.header_row, names(roster)) == (1, ["Suparno", "Tri Wahyuni"])
+
+
+def test_place_alone_below_a_heading_for_place_and_date(tmp_path: Path) -> None:
+    rows = [
+        ["Nama", "Tempat, Tanggal Lahir", "Tgl Lahir"],
+        ["A B", "Solo", "3/5/1990"],
+        ["C D", "Kebumen", "4/5/1990"],
+    ]
+    roster = check(books.text(tmp_path / "a.csv", [*rows, ["E F", "Tegal", "5/5/1990"]]), today=TODAY)
+    assert list(roster.columns.values()) == ["name", "birth_place", "birth_date"]
+
+
+def test_preamble_of_facts_about_the_course_is_no_header(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["Nama LPK", ":", "LPK X", "", "Alamat", "Jl. ABC 12"],
+        ["Telp", ":", "0281-636363"],
+        [],
+    ]
+    rows += [["Program", ":", "Las", "", "Tanggal", "3 Mei 2026"], [], HEADINGS, *numbered(PEOPLE)]
+    roster = check(books.xlsx(tmp_path / "a.xlsx", {"S": rows}), today=TODAY)
+    assert (roster.header_row, len(roster.rows)) == (6, 4)
+
+
+def test_lower_headings_that_only_divide_a_group(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["No", "Nama", "Alamat", "", "", "NIK"], ["", "", "Jalan", "RT", "RW", ""]]
+    rows += [["1", "Suparno", "Jl. Melati 3", "01", "02", SUPARNO[1]]]
+    roster = check(books.ods(tmp_path / "a.ods", {"S": rows}), today=TODAY)
+    assert (roster.header_row, names(roster)) == (2, ["Suparno"])
+    assert roster.columns["Jalan"] == "address"
+
+
+def test_numbered_committee_below_is_another_table(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [HEADINGS, *numbered(PEOPLE), [], ["No", "Nama", "Jabatan"], [1, "Budi", "Ketua"]]
+    roster = check(books.xlsx(tmp_path / "a.xlsx", {"S": rows}), today=TODAY)
+    assert names(roster) == [person[0] for person in PEOPLE]
+    assert [skipped.why for skipped in roster.skipped] == [Skipped.OTHER_TABLE] * 2
+
+
+def test_page_in_another_order_of_columns_is_left_out_and_reported(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Nama", "NIK", "KPJ"], ["Suparno", SUPARNO[1], "16914788758"]]
+    rows += [
+        ["KPJ", "Nama", "NIK"],
+        ["16914788759", "Tri", TRI[1]],
+        ["Nama", "NIK", "KPJ"],
+        ["Slamet", SLAMET[1], ""],
+    ]
+    roster = check(books.xlsx(tmp_path / "a.xlsx", {"S": rows}), today=TODAY)
+    assert names(roster) == ["Suparno", "Slamet"]
+    assert [skipped.row for skipped in roster.skipped] == [3, 4, 5]

@@ -4,7 +4,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from lpk_desktop.domain.people import ProblemCode
+from lpk_desktop.exchange.headings import Field
+from lpk_desktop.exchange.reasons import describe
 from lpk_desktop.exchange.roster import check
+from lpk_desktop.exchange.values import Problem
 from tests.exchange import books
 from tests.exchange.books import (
     SLAMET,
@@ -110,3 +116,46 @@ def test_email_is_a_value_only_where_the_file_has_it(tmp_path: Path) -> None:
     without = check(books.text(tmp_path / "a.csv", [["Nama"], ["A B"]]), today=TODAY)
     assert "email" not in without.rows[0].values
     assert len(without.rows[0].values) == 11
+
+
+def test_numbers_before_every_name_are_no_part_of_it(tmp_path: Path) -> None:
+    file = books.text(tmp_path / "a.csv", [["Nama", "NIK"], ["1. A B", SUPARNO[1]], ["2. C D", TRI[1]]])
+    assert names(check(file, today=TODAY)) == ["A B", "C D"]
+
+
+def test_number_before_one_name_stays(tmp_path: Path) -> None:
+    file = books.text(tmp_path / "a.csv", [["Nama", "NIK"], ["1. A B", SUPARNO[1]], ["C D", TRI[1]]])
+    assert names(check(file, today=TODAY)) == ["1. A B", "C D"]
+
+
+def test_foreign_number_must_be_possible_in_its_country(tmp_path: Path) -> None:
+    rows = [["Nama", "NIK", "HP"], ["A B", SUPARNO[1], "+60 12-345 6789"], ["C D", TRI[1], "+60 12"]]
+    rows += [["E F", SLAMET[1], "+999 123456789"]]
+    roster = check(books.text(tmp_path / "a.csv", rows), today=TODAY)
+    assert column(roster, "phone") == ["+60123456789", None, None]
+
+
+@pytest.mark.parametrize(
+    ("field", "code", "original", "sentence"),
+    [
+        ("nik", "wrong-length", "990101030590001", "NIK harus 16 digit, kurang 1 digit."),
+        ("nik", "wrong-length", "99010103059000011", "NIK harus 16 digit, lebih 1 digit."),
+        ("name", "missing", "", "Nama lengkap kosong: isi seperti di KTP."),
+        ("phone", "not-a-phone", "0812", "No. HP “0812” bukan nomor telepon: tulis seperti 081234567890."),
+        (
+            "phone",
+            "not-a-phone",
+            "9901010305900001",
+            "No. HP “•••• 0001” bukan nomor telepon: tulis seperti 081234567890.",
+        ),
+    ],
+)
+def test_problem_in_words(field: str, code: str, original: str, sentence: str) -> None:
+    assert describe(Problem(field=Field(field), code=ProblemCode(code), original=original)) == sentence
+
+
+@pytest.mark.parametrize("code", list(ProblemCode))
+def test_every_problem_has_words(code: ProblemCode) -> None:
+    words = describe(Problem(field=Field.NIK, code=code, original="9901010305900001", other_row=7))
+    assert words.endswith(".")
+    assert "990101" not in words

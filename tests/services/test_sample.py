@@ -18,15 +18,14 @@ from lpk_desktop.services import access, attendance, cohorts, competency, progra
 from lpk_desktop.services.centre import centre, signer
 from lpk_desktop.services.readiness import readiness
 from lpk_desktop.services.sample import (
-    SAMPLE_ADMIN,
-    SAMPLE_PASSWORD,
     build_sample,
     counts,
     is_sample,
     remove_sample,
 )
+from lpk_desktop.services.sample_access import SAMPLE_ADMIN, SAMPLE_PASSWORD
 from lpk_desktop.services.sample_data import sample_data
-from lpk_desktop.services.views import CohortStatus
+from lpk_desktop.services.views import AttendanceSheet, CohortStatus, CompetencySheet
 from lpk_desktop.storage import history
 from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.store import Store
@@ -45,12 +44,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
-def attendance_of(store: Store, number: str) -> attendance.AttendanceSheet:
+def attendance_of(store: Store, number: str) -> AttendanceSheet:
     with store.read() as session:
         return attendance.sheet(session, cohorts.cohort_id(session, number), now=LESSON)
 
 
-def competency_of(store: Store, number: str) -> competency.CompetencySheet:
+def competency_of(store: Store, number: str) -> CompetencySheet:
     with store.read() as session:
         return competency.sheet(session, cohorts.cohort_id(session, number), now=LESSON)
 

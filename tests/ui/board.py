@@ -22,7 +22,9 @@ def press(widget: QWidget, *keys: str) -> None:
 def type_text(text: str) -> None:
     """Type letters and digits into whatever has the focus."""
     for letter in text:
-        QTest.keyClicks(QApplication.focusWidget(), letter)
+        target = QApplication.focusWidget()
+        assert target is not None
+        QTest.keyClicks(target, letter)
 
 
 def centre(grid: GridFrame, cell: Cell) -> QPoint:

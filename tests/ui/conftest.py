@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from lpk_desktop.ui.theme import Theme
 
@@ -24,6 +25,19 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     yield theme
     qapp.setStyleSheet("")
     theme.deleteLater()
+
+
+@pytest.fixture
+def shown(theme: Theme, qtbot: QtBot) -> QWidget:
+    """A window on the screen to put widgets into, under each other."""
+    window = QWidget()
+    QVBoxLayout(window)
+    qtbot.addWidget(window)
+    window.resize(700, 160)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    return window
 
 
 @pytest.fixture

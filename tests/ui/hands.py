@@ -37,6 +37,15 @@ def click(widget: QWidget, at: QPoint | None = None) -> None:
     )
 
 
+def put(window: QWidget, *widgets: QWidget) -> None:
+    """Put widgets into the layout of a window and let it settle."""
+    layout = window.layout()
+    assert layout is not None
+    for widget in widgets:
+        layout.addWidget(widget)
+    QApplication.sendPostedEvents()
+
+
 def spoken(widget: QWidget) -> str:
     """The name by which a screen reader calls a control; Qt itself names a choice by its value."""
     if isinstance(widget, QComboBox):

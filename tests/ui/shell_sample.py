@@ -46,6 +46,7 @@ class SamplePage(Page):
         super().__init__(theme, title)
         self._log = log
         self._target = ""
+        self.broken = False
         self.table = person_table(theme)
         header = PageHeader(theme, title)
         header.set_meta("148 terdaftar tahun 2026")
@@ -69,6 +70,8 @@ class SamplePage(Page):
         return Status(text="Data tersimpan di laptop ini, 08.24")
 
     def refresh(self, changes: object | None = None) -> None:
+        if self.broken:
+            raise RuntimeError
         self._log.append(f"refresh {self.title} {changes}")
 
     def show_target(self, target: object) -> None:

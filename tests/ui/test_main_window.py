@@ -167,6 +167,25 @@ def test_a_page_that_breaks_leaves_the_one_before(sample: Sample) -> None:
     assert [type(error) for error in sample.errors] == [RuntimeError]
 
 
+def test_a_page_that_cannot_read_its_rows_tries_again_when_it_is_shown(sample: Sample) -> None:
+    page = sample.page()
+    page.broken = True
+    sample.window.refresh("marks")
+    assert [type(error) for error in sample.errors] == [RuntimeError]
+    sample.window.open_page("trainees")
+    page.broken = False
+    sample.window.open_page("today")
+    assert sample.log[-1] == "refresh Hari ini None"
+
+
+def test_another_person_finds_no_page_of_the_one_before(sample: Sample) -> None:
+    sample.window.open_page("cohorts", "c1")
+    sample.window.body.forget_pages()
+    assert sample.window.page is None
+    sample.window.open_page("cohorts")
+    assert sample.page().place == ""
+
+
 def test_an_unknown_page_is_our_mistake(sample: Sample) -> None:
     with pytest.raises(KeyError):
         sample.window.open_page("nowhere")

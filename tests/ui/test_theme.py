@@ -73,6 +73,11 @@ def test_an_unknown_role_is_refused(theme: Theme) -> None:
         theme.colour("mauve")
 
 
+def test_a_painter_cannot_change_a_colour_for_others(theme: Theme) -> None:
+    theme.colour("text").setAlphaF(0.5)
+    assert theme.colour("text").alpha() == 255
+
+
 def test_an_unknown_choice_is_refused(qapp: QApplication) -> None:
     with pytest.raises(ValueError, match="sepia"):
         Theme("sepia")

@@ -9,16 +9,12 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 
-from reportlab import rl_config
-from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
-
 from lpk_desktop.documents import ornament
 from lpk_desktop.documents.certificate.back import draw_back
 from lpk_desktop.documents.certificate.front import draw_front
 from lpk_desktop.documents.certificate.parts import Sheet, define_qr
-from lpk_desktop.documents.layout import Paper
-from lpk_desktop.documents.ornament import HIGH, WIDE
+from lpk_desktop.documents.layout import Paper, new_canvas
+from lpk_desktop.documents.ornament import HIGH
 from lpk_desktop.domain.certificates import FrozenCertificate
 
 
@@ -29,13 +25,17 @@ def render(certificates: Sequence[FrozenCertificate], images: Mapping[str, bytes
     name. A list of units too long for one back goes on behind it, and an empty page then keeps the
     next front on a sheet of its own. Revoked and replaced certificates carry that word across the
     page and no QR, previews no QR, and those of a sample centre CONTOH.
-    Raises `UserError("certificate-image-missing", number)`, `UserError("picture-unreadable")`,
-    `UserError("paper-character-missing", character)`; ValueError for no certificates at all.
+    Raises UserError: "certificate-image-missing" and "certificate-image-unreadable" with (number),
+    "paper-character-missing" with (character). Raises ValueError for no certificates at all.
     """
     if not certificates:
         raise ValueError("no certificates to render")
     out = io.BytesIO()
-    canvas = _canvas(out, certificates)
+    first = certificates[0].content
+    title = f"Sertifikat {first.number}" if len(certificates) == 1 else "Sertifikat pelatihan"
+    canvas = new_canvas(out, title=title, author=first.centre_name)
+    canvas.setViewerPreference("Duplex", "DuplexFlipShortEdge")
+    ornament.define(canvas)
     for index, certificate in enumerate(certificates):
         sheet = Sheet(
             paper=Paper(canvas, HIGH), certificate=certificate, images=images or {}, qr_form=f"qr{index}"
@@ -49,16 +49,3 @@ def render(certificates: Sequence[FrozenCertificate], images: Mapping[str, bytes
             canvas.showPage()
     canvas.save()
     return out.getvalue()
-
-
-def _canvas(out: io.BytesIO, certificates: Sequence[FrozenCertificate]) -> Canvas:
-    rl_config.useA85 = 0
-    canvas = Canvas(out, pagesize=(WIDE * mm, HIGH * mm), pageCompression=1, invariant=1)
-    first = certificates[0].content
-    canvas.setTitle(f"Sertifikat {first.number}" if len(certificates) == 1 else "Sertifikat pelatihan")
-    canvas.setAuthor(first.centre_name)
-    canvas.setCreator("LPK Desktop")
-    canvas.setViewerPreference("Duplex", "DuplexFlipShortEdge")
-    canvas.setViewerPreference("PrintScaling", "None")
-    ornament.define(canvas)
-    return canvas

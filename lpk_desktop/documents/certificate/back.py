@@ -39,17 +39,17 @@ _DENSITIES = (
     Density(row=6.2, leading=4.2, pad=1.8, size=9.6, lift=8),
     Density(row=5.4, leading=3.9, pad=1.3, size=9, lift=16.5),
     Density(row=4.6, leading=3.6, pad=0.9, size=8.4, lift=16.5),
+    Density(row=4.35, leading=3.5, pad=0.75, size=8.2, lift=16.5),
     Density(row=4.1, leading=3.4, pad=0.6, size=8, lift=16.5),
 )
-_FLOWING = _DENSITIES[3]
-"""For lists that one page cannot hold."""
 _TABLE_TOP = 65.5
 _LOWEST = 170.0
 """Where a table ends at the latest, so that signatures still stand inside the frame."""
 _PAGE_END = 192.0
 _LEFT, _RIGHT = 24.0, 273.0
-_CODE_EDGE = 78.0
-_TITLE_END = 216.0
+_MARGIN = 2.5
+_WIDTHS = (10.0, 44.0, 22.0, 35.0)
+"""Columns of the loosest table: number, code, hours, result; the title has what is left."""
 _FOOT = 11.5
 """From the end of the table to the baseline of "Asesor," where there is room."""
 
@@ -83,14 +83,25 @@ class _Shape:
         return _TABLE_TOP - self.density.lift
 
     @property
-    def title_x(self) -> float:
-        """Where titles begin."""
-        return 80.7 if self.coded else 36.8
+    def edges(self) -> tuple[float, float, float, float]:
+        """Where code, title, hours and result begin; a closer table has narrower columns around titles."""
+        number, code, hours, result = (width * self.scale for width in _WIDTHS)
+        title = _LEFT + number + code * self.coded
+        return _LEFT + number, title, _RIGHT - result - hours, _RIGHT - result
+
+    @property
+    def room(self) -> float:
+        """The width of a title."""
+        return self.edges[2] - self.edges[1] - 2 * _MARGIN
+
+    @property
+    def scale(self) -> float:
+        """The size of its letters against those of the loosest table."""
+        return self.density.size / _DENSITIES[0].size
 
     def style(self, style: Style) -> Style:
         """A style of the loosest table, made smaller for this one."""
-        factor = self.density.size / _DENSITIES[0].size
-        return replace(style, size=style.size * factor, least=style.least * factor)
+        return replace(style, size=style.size * self.scale, least=style.least * self.scale)
 
     def height(self, rows: Sequence[_Row], *, totals: bool) -> float:
         """Of a table with these rows, a heading, and perhaps totals."""
@@ -124,28 +135,31 @@ def draw_back(sheet: Sheet) -> int:
 
 
 def _plan(content: CertificateContent) -> tuple[_Shape, list[list[_Row]]]:
-    """The loosest density at which one page is enough; else several pages, closely set."""
+    """The loosest density with the fewest pages, and the rows of each page."""
     coded = any(line.code for line in content.units)
-    for density in _DENSITIES:
-        shape = _Shape(density=density, coded=coded)
-        rows = _rows(content, shape)
-        if shape.top + shape.height(rows, totals=True) <= _LOWEST:
-            return shape, [rows]
-    shape = _Shape(density=_FLOWING, coded=coded)
+    shapes = [_Shape(density=density, coded=coded) for density in _DENSITIES]
+    plans = [(shape, _pages(_rows(content, shape), shape)) for shape in shapes]
+    return min(plans, key=lambda plan: len(plan[1]))
+
+
+def _pages(rows: Sequence[_Row], shape: _Shape) -> list[list[_Row]]:
+    """One page where signatures fit below all rows; else full pages, and the rest above the signatures."""
+    if shape.top + shape.height(rows, totals=True) <= _LOWEST:
+        return [list(rows)]
     pages: list[list[_Row]] = [[]]
-    for row in _rows(content, shape):
+    for row in rows:
         if shape.top + shape.height([*pages[-1], row], totals=False) > _PAGE_END:
             pages.append([])
         pages[-1].append(row)
     if shape.top + shape.height(pages[-1], totals=True) > _LOWEST:
         pages.append([pages[-1].pop()])
-    return shape, pages
+    return pages
 
 
 def _rows(content: CertificateContent, shape: _Shape) -> list[_Row]:
     density, rows = shape.density, []
     for number, line in enumerate(content.units, start=1):
-        title = wrap(line.title, _CELL, _TITLE_END - shape.title_x - 2.3, density.size)
+        title = wrap(line.title, _CELL, shape.room, density.size)
         height = max(density.row, len(title) * density.leading + density.pad)
         rows.append(_Row(number=number, line=line, title=title, height=height))
     return rows
@@ -200,10 +214,8 @@ def _grid(paper: Paper, shape: _Shape, rows: Sequence[_Row], *, end: float, tota
     for row in rows:
         paper.line((_LEFT, y), (_RIGHT, y), weight=0.1, ink="#CBD6E2")
         y += row.height
-    for x in (34.0, _CODE_EDGE) if shape.coded else (34.0,):
-        paper.line((x, shape.top), (x, body_end), weight=0.1, ink="#BCCADA")
-    for x in (_TITLE_END, 238.0):
-        paper.line((x, shape.top), (x, end), weight=0.1, ink="#BCCADA")
+    for index, x in enumerate(shape.edges):
+        paper.line((x, shape.top), (x, end if index >= 2 else body_end), weight=0.1, ink="#BCCADA")
     if totals:
         paper.line((_LEFT, body_end), (_RIGHT, body_end), weight=0.25, ink=INK)
     paper.box((_LEFT, shape.top), (_RIGHT - _LEFT, end - shape.top), weight=0.25, ink=INK)
@@ -211,28 +223,34 @@ def _grid(paper: Paper, shape: _Shape, rows: Sequence[_Row], *, end: float, tota
 
 def _row(paper: Paper, middle: float, row: _Row, shape: _Shape) -> None:
     line, density, cell = row.line, shape.density, shape.style(_CELL)
+    places = _places(shape)
     y = middle + 0.335 * density.size * POINT
-    paper.text(29, y, str(row.number), cell, align=Align.CENTRE)
+    paper.text(places[0], y, str(row.number), cell, align=Align.CENTRE)
     if line.code:
         code = shape.style(_CODE)
-        paper.text(36.8, y - 0.1, line.code, code, size=fit(line.code, code, 39.5, lines=1).size)
+        room = shape.edges[1] - shape.edges[0] - 2 * _MARGIN
+        paper.text(places[1], y - 0.1, line.code, code, size=fit(line.code, code, room, lines=1).size)
     elif shape.coded:
-        paper.text(36.8, y, "tanpa kode", shape.style(_NO_CODE))
+        paper.text(places[1], y, "tanpa kode", shape.style(_NO_CODE))
     first = y - (len(row.title) - 1) * density.leading / 2
     for index, text in enumerate(row.title):
-        paper.text(shape.title_x, first + index * density.leading, text, cell)
-    paper.text(227, y, "–" if line.jp is None else str(line.jp), cell, align=Align.CENTRE)
-    paper.text(255.5, y, _result(line), cell, align=Align.CENTRE)
+        paper.text(places[2], first + index * density.leading, text, cell)
+    paper.text(places[3], y, "–" if line.jp is None else str(line.jp), cell, align=Align.CENTRE)
+    paper.text(places[4], y, _result(line), cell, align=Align.CENTRE)
 
 
 def _cells(paper: Paper, shape: _Shape, middle: float, texts: Sequence[str], style: Style) -> None:
     """A heading or totals row."""
     style = shape.style(style)
     y = middle + 0.35 * style.size * POINT
-    middles, lefts = Align.CENTRE, Align.LEFT
-    places = ((29, middles), (36.8, lefts), (shape.title_x, lefts), (227, middles), (255.5, middles))
-    for text, (x, align) in zip(texts, places, strict=True):
-        paper.text(x, y, text, style, align=align)
+    for index, (x, text) in enumerate(zip(_places(shape), texts, strict=True)):
+        paper.text(x, y, text, style, align=Align.LEFT if index in (1, 2) else Align.CENTRE)
+
+
+def _places(shape: _Shape) -> tuple[float, float, float, float, float]:
+    """Where the columns set their text: number, hours and result centred, code and title from the left."""
+    code, title, hours, result = shape.edges
+    return (_LEFT + code) / 2, code + _MARGIN, title + _MARGIN, (hours + result) / 2, (result + _RIGHT) / 2
 
 
 def _hours(content: CertificateContent) -> int:

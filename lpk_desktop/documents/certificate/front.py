@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 
 from reportlab.lib.units import mm
@@ -67,7 +69,8 @@ def _letterhead(sheet: Sheet) -> None:
     if content.logo is None:
         draw_emblem(paper.canvas, WIDE / 2 * mm, (HIGH - 27.8) * mm, 13.5)
     else:
-        image, wide, high = images.logo(_image(sheet, content.logo), height=_LOGO_HEIGHT, widest=60)
+        with _named(content):
+            image, wide, high = images.logo(_image(sheet, content.logo), height=_LOGO_HEIGHT, widest=60)
         paper.canvas.drawImage(
             image, (WIDE - wide) / 2 * mm, (HIGH - 27.8 - high / 2) * mm, wide * mm, high * mm, mask="auto"
         )
@@ -89,12 +92,12 @@ def _rule(paper: Paper) -> None:
 
 
 def _holder(paper: Paper, content: CertificateContent) -> None:
-    fitted = fit(content.name, _NAME, 236, broken=24)
+    fitted = fit(content.name, _NAME, 236, broken=23)
     lines = len(fitted.lines)
     # A shrunk name moves up a little, so that it stays in the middle of its place.
     top = 93.8 - 0.09 * (_NAME.size - fitted.size) if lines == 1 else 87.6
-    paper.lines(WIDE / 2, top, fitted, _NAME, leading=8.3, align=Align.CENTRE)
-    centred(paper, "diberikan kepada", _PHRASE, at=(81.0 if lines == 1 else 79.9,))
+    paper.lines(WIDE / 2, top, fitted, _NAME, leading=8.5, align=Align.CENTRE)
+    centred(paper, "diberikan kepada", _PHRASE, at=(81.0 if lines == 1 else 79.5,))
     born = ", ".join(part for part in (content.birth_place, _day(content)) if part)
     number = f"Nomor peserta {content.trainee_number}" if content.trainee_number else None
     facts = " · ".join(part for part in (f"lahir di {born}" if content.birth_place else born, number) if part)
@@ -109,13 +112,12 @@ def _day(content: CertificateContent) -> str | None:
 
 def _training(paper: Paper, content: CertificateContent) -> None:
     kind = " berbasis kompetensi" if any(line.code for line in content.units) else ""
-    centred(paper, f"telah menyelesaikan pelatihan{kind}", _PHRASE, at=(109.4,))
-    centred(paper, content.programme, _PROGRAMME, at=(118.8,), broken=(114.9, 121.0), room=236, size=17)
+    lines = centred(paper, content.programme, _PROGRAMME, at=(118.8,), broken=(115, 121.1), room=236, size=17)
+    centred(paper, f"telah menyelesaikan pelatihan{kind}", _PHRASE, at=(109.4 if lines == 1 else 108.9,))
     hours = f"selama {content.jp} jam pelajaran (JP), {_period(content)}, dan dinyatakan"
     centred(paper, hours, _HOURS, at=(126.2,))
     centred(paper, content.result.upper(), _RESULT, at=(134.9,), room=200)
-    if content.units:
-        centred(paper, _units(content), _UNITS, at=(140.7,), broken=(139.6, 143.3), room=220)
+    centred(paper, _units(content), _UNITS, at=(140.7,), broken=(139.6, 143.3), room=220)
 
 
 def _period(content: CertificateContent) -> str:
@@ -175,9 +177,19 @@ def _photo(sheet: Sheet) -> None:
         paper.text(x + wide / 2, 164.3, "Pasfoto", _PLACEHOLDER, align=Align.CENTRE)
         paper.text(x + wide / 2, 168.4, "3 × 4 cm", _PLACEHOLDER, align=Align.CENTRE)
         return
-    image = images.photo(_image(sheet, sheet.content.photo), width=wide, height=high)
+    with _named(sheet.content):
+        image = images.photo(_image(sheet, sheet.content.photo), width=wide, height=high)
     paper.canvas.drawImage(image, x * mm, (HIGH - y - high) * mm, wide * mm, high * mm)
     paper.box((x, y), (wide, high), weight=0.2, ink=INK)
+
+
+@contextmanager
+def _named(content: CertificateContent) -> Iterator[None]:
+    """Say which certificate has a picture that cannot be read."""
+    try:
+        yield
+    except images.PictureError as problem:
+        raise UserError("certificate-image-unreadable", number=content.number) from problem
 
 
 def _image(sheet: Sheet, name: str) -> bytes:

@@ -6,6 +6,7 @@ written in Python makes that the dearest part of a repaint.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -32,7 +33,7 @@ class Span(NamedTuple):
     size: int
 
 
-class CellsPainter:
+class CellsPainter(ABC):
     """Paints one view; subclasses draw what is inside a cell."""
 
     def __init__(self, view: CellsView, model: CellsModel, theme: Theme, hover: Hover) -> None:
@@ -43,9 +44,9 @@ class CellsPainter:
         self._model = model
         self._hover = hover
 
+    @abstractmethod
     def draw_cell(self, painter: QPainter, row: Span, column: Span) -> None:
         """Draw what the cell says."""
-        raise NotImplementedError
 
     def paint(self, exposed: QRect) -> None:
         """Paint the part of the viewport that is exposed."""

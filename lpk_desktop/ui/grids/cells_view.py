@@ -26,6 +26,19 @@ from lpk_desktop.ui.widgets.info_tip import InfoTip
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
+_Step = QAbstractItemView.CursorAction
+_STEPS: dict[int, QAbstractItemView.CursorAction] = {
+    Qt.Key.Key_Up: _Step.MoveUp,
+    Qt.Key.Key_Down: _Step.MoveDown,
+    Qt.Key.Key_Left: _Step.MoveLeft,
+    Qt.Key.Key_Right: _Step.MoveRight,
+    Qt.Key.Key_Home: _Step.MoveHome,
+    Qt.Key.Key_End: _Step.MoveEnd,
+    Qt.Key.Key_PageUp: _Step.MovePageUp,
+    Qt.Key.Key_PageDown: _Step.MovePageDown,
+}
+
+
 class Keys(Protocol):
     """Who says what a key means."""
 
@@ -56,6 +69,7 @@ class CellsView(QTableView):
         self._keys: Keys | None = None
         self._painter: CellsPainter | None = None
         self._dragged_from: Cell | None = None
+        self._anchor: Cell | None = None
         self.setModel(model)
         self._dress()
         hover.changed.connect(self._on_hover_changed)
@@ -97,6 +111,7 @@ class CellsView(QTableView):
         """Move the ring and let the selection be this cell alone."""
         index = self._cells.index(*cell)
         self.selectionModel().setCurrentIndex(index, _SELECT)
+        self._anchor = cell
         self.scrollTo(index)
 
     def select_cells(self, cells: Iterable[Cell], current: Cell) -> None:
@@ -146,7 +161,8 @@ class CellsView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The grid's own keys first, then the table's: arrows, Home, End, pages."""
-        if self._keys is None or not self._keys.take_key(event):
+        taken = self._keys is not None and self._keys.take_key(event)
+        if not taken and not self._extend_by(event):
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
@@ -155,11 +171,14 @@ class CellsView(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the handle, or let the table select."""
         self._tip.dismiss()
+        position, index = event.position().toPoint(), self.indexAt(event.position().toPoint())
         reach = self.handle_rect().adjusted(-4, -4, 4, 4)
-        if event.button() == Qt.MouseButton.LeftButton and reach.contains(event.position().toPoint()):
+        if event.button() == Qt.MouseButton.LeftButton and reach.contains(position):
             self._dragged_from = self.current_cell
-            return
-        super().mousePressEvent(event)
+        elif event.modifiers() == Qt.KeyboardModifier.ShiftModifier and index.isValid():
+            self._extend_to((index.row(), index.column()))
+        else:
+            super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the mouse: hover, tip, handle."""
@@ -172,7 +191,9 @@ class CellsView(QTableView):
         self._hover.move_to(index.row())
         if event.buttons() == Qt.MouseButton.NoButton:
             self._show_tip(index)
+        anchor = self._anchor
         super().mouseMoveEvent(event)
+        self._anchor = anchor
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of the handle."""
@@ -207,6 +228,7 @@ class CellsView(QTableView):
         """Tell the headers which row and column are current."""
         super().currentChanged(current, previous)
         if current.isValid():
+            self._anchor = (current.row(), current.column())
             self.cell_changed.emit((current.row(), current.column()))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
@@ -224,6 +246,22 @@ class CellsView(QTableView):
 
     def _claims(self, event: QEvent) -> bool:
         return isinstance(event, QKeyEvent) and self._keys is not None and self._keys.knows_key(event)
+
+    def _extend_by(self, event: QKeyEvent) -> bool:
+        """Shift with an arrow and its like; the table would extend from where a key was last pressed."""
+        step = _STEPS.get(event.key())
+        if step is None or not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return False
+        index = self.moveCursor(step, event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier)
+        if index.isValid():
+            self._extend_to((index.row(), index.column()))
+        return True
+
+    def _extend_to(self, cell: Cell) -> None:
+        anchor = self._anchor or cell
+        self.select_cells(rectangle(anchor, cell), cell)
+        self._anchor = anchor
+        self.scrollTo(self._cells.index(*cell))
 
     def _stretch_to(self, target: Cell) -> None:
         source = self._dragged_from

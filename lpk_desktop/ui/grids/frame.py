@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -76,13 +77,13 @@ class GridFrame(QWidget):
         side_bar.valueChanged.connect(view_bar.setValue)
         self.corner.raise_()
 
+    @abstractmethod
     def measure(self, width: int, height: int) -> Sizes:
         """Sizes for the room there is."""
-        raise NotImplementedError
 
+    @abstractmethod
     def start_cell(self) -> Cell | None:
         """Where the ring stands first; None in an empty grid."""
-        raise NotImplementedError
 
     def relayout(self) -> None:
         """Place everything; called on resize, on new content and on a new theme."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -71,9 +72,9 @@ class CellsModel(QAbstractTableModel):
         """Whether a stronger line stands before this column."""
         return False
 
+    @abstractmethod
     def has_value(self, cell: Cell) -> bool:
         """Whether there is something in the cell to copy or to clear."""
-        raise NotImplementedError
 
     def row_with_number(self, number: int) -> int | None:
         """The row of a list number, None when nobody has it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -46,9 +48,9 @@ class SideView(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         hover.changed.connect(self._on_hover_changed)
 
+    @abstractmethod
     def draw_row(self, painter: QPainter, row: int, rect: QRectF) -> None:
         """Draw the totals of one row; columns stand where the header has them."""
-        raise NotImplementedError
 
     def column_rect(self, column: int, rect: QRectF) -> QRectF:
         """The part of a row's rectangle that belongs to a column; empty where it is hidden."""

@@ -37,9 +37,13 @@ class Tiles(QObject):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._kept: dict[tuple[Tile | Dot, int, int, float], QPixmap] = {}
+        self.kept: dict[tuple[Tile | Dot, int, int, float], QPixmap] = {}
+        """What was drawn so far."""
         self._ratio, self._dx, self._dy = 1.0, 0.0, 0.0
-        theme.changed.connect(self._kept.clear)
+        theme.changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self.kept.clear()
 
     def begin(self, painter: QPainter) -> None:
         """Learn where the painter's pixels are."""
@@ -56,9 +60,9 @@ class Tiles(QObject):
     def pixmap(self, look: Tile | Dot, width: int, height: int, ratio: float) -> QPixmap:
         """The drawing at a size in logical pixels and a device pixel ratio."""
         key = (look, width, height, ratio)
-        pixmap = self._kept.get(key)
+        pixmap = self.kept.get(key)
         if pixmap is None:
-            pixmap = self._kept[key] = self._render(look, width, height, ratio)
+            pixmap = self.kept[key] = self._render(look, width, height, ratio)
         return pixmap
 
     def _render(self, look: Tile | Dot, width: int, height: int, ratio: float) -> QPixmap:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -56,9 +57,9 @@ class TotalsRow(QWidget):
         self._number_width, self._side_width, self._inset = number_width, side_width, inset
         self.update()
 
+    @abstractmethod
     def draw_side(self, painter: QPainter, rect: QRectF) -> None:
         """Draw the sums of the totals at the right."""
-        raise NotImplementedError
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The whole row."""

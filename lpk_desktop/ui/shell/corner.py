@@ -37,20 +37,15 @@ class CornerButton(QToolButton):
         """As wide as the sidebar lets it be."""
         return QSize(self._theme.px(40), self._theme.px(self._height))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Ground by state, content, ring."""
-        painter = QPainter(self)
-        box = QRectF(self.rect()).adjusted(self._theme.px(8), 0, -self._theme.px(8), 0)
+    def begin(self, painter: QPainter) -> QRectF:
+        """Draw the ground by state; gives the room for the content."""
+        theme = self._theme
+        box = QRectF(self.rect()).adjusted(theme.px(8), 0, -theme.px(8), 0)
         if self.underMouse():
-            paint.fill(painter, box, "hover", self._theme, radius=self._theme.px(6))
-        self.draw(painter, box)
+            paint.fill(painter, box, "hover", theme, radius=theme.px(6))
         if self.hasFocus():
-            paint.ring(painter, box, self._theme, radius=self._theme.px(6))
-        painter.end()
-
-    def draw(self, painter: QPainter, box: QRectF) -> None:
-        """Draw the content into `box`; subclasses know it."""
-        raise NotImplementedError
+            paint.ring(painter, box, theme, radius=theme.px(6))
+        return box
 
     def _open(self) -> None:
         height = self.menu_above.sizeHint().height()
@@ -72,8 +67,13 @@ class SyncCorner(CornerButton):
         self.setToolTip(f"{self._words}. {self._detail}" if self._detail else self._words)
         self.update()
 
-    def draw(self, painter: QPainter, box: QRectF) -> None:
-        """Dot and two lines."""
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Ground, dot and two lines."""
+        painter = QPainter(self)
+        self._draw(painter, self.begin(painter))
+        painter.end()
+
+    def _draw(self, painter: QPainter, box: QRectF) -> None:
         theme = self._theme
         centre = box.center()
         if self.rail:
@@ -105,8 +105,13 @@ class UserLine(CornerButton):
         self.setToolTip(f"{state.user}, {state.role}" if state.role else state.user)
         self.update()
 
-    def draw(self, painter: QPainter, box: QRectF) -> None:
-        """Avatar and name."""
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Ground, avatar and name."""
+        painter = QPainter(self)
+        self._draw(painter, self.begin(painter))
+        painter.end()
+
+    def _draw(self, painter: QPainter, box: QRectF) -> None:
         theme, side = self._theme, self._theme.px(22)
         left = box.center().x() - side / 2 if self.rail else box.left() + theme.px(8)
         avatar = QRectF(left, box.center().y() - side / 2, side, side)

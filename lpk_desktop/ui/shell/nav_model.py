@@ -99,6 +99,8 @@ class NavModel(QAbstractListModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Words, spoken words, and a tooltip with the key."""
+        if not index.isValid():
+            return None
         item = self.items[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return item.text
@@ -110,7 +112,7 @@ class NavModel(QAbstractListModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Headings can be neither chosen nor reached."""
-        if self.items[index.row()].heading:
+        if not index.isValid() or self.items[index.row()].heading:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 

@@ -46,6 +46,8 @@ class FoundModel(QAbstractListModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The title, spoken with its detail."""
+        if not index.isValid():
+            return None
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title if isinstance(row, Found) else row
@@ -55,7 +57,7 @@ class FoundModel(QAbstractListModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Headings cannot be chosen."""
-        if isinstance(self.rows[index.row()], Found):
+        if index.isValid() and isinstance(self.rows[index.row()], Found):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return Qt.ItemFlag.NoItemFlags
 

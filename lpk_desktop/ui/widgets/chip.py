@@ -58,6 +58,11 @@ class Chip(QToolButton):
         """The chosen keys in the order of the menu."""
         return tuple(action.data() for action in self._group.actions() if action.isChecked())
 
+    @property
+    def menu_actions(self) -> list[QAction]:
+        """The actions of the menu, one per choice."""
+        return self._group.actions()
+
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Replace the choices; those still there stay chosen."""
         kept = self.value

@@ -28,6 +28,8 @@ class Label(QLabel):
         self._theme, self._style, self._role, self._weight = theme, style, role, weight
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+        # Inside a list a label would take over the list's own role, and with it the list's colour.
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
         theme.changed.connect(self._restyle)
         self._restyle()
 

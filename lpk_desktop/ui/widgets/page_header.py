@@ -59,6 +59,10 @@ class PageHeader(Area):
         """Put a button behind those already there."""
         self._actions.addWidget(widget)
 
+    def add_choice(self, widget: QWidget) -> None:
+        """Put a chooser of what the page is about behind the title."""
+        self._row.insertWidget(self._row.indexOf(self._tag), widget)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Below 720 the line about the page gives its room to the acts."""
         super().resizeEvent(event)

@@ -73,6 +73,11 @@ class TableView(QTableView):
         return self._theme.px(ROW_HEIGHTS[self._density])
 
     @property
+    def skeleton_shown(self) -> bool:
+        """Whether grey bars stand for rows on their way."""
+        return self._loading
+
+    @property
     def current_id(self) -> str:
         """Id of the current row, empty when there is none."""
         index = self.currentIndex()

@@ -18,6 +18,7 @@ from lpk_desktop.ui.widgets.label import Label
 from lpk_desktop.ui.widgets.shadow import cast_shadow
 
 SHOWN_MS = 6000
+NARROWEST, WIDEST = 320, 560
 KEPT = 10
 
 
@@ -78,7 +79,7 @@ class Toasts(QObject):
 
     def _place(self) -> None:
         toast, window, margin = self.toast, self._window, self._theme.px(16)
-        toast.adjustSize()
+        toast.fit(min(self._theme.px(WIDEST), window.width() - 2 * margin))
         toast.move(
             window.width() - toast.width() - margin, window.height() - toast.height() - margin - self._lift
         )
@@ -95,19 +96,18 @@ class Toast(QWidget):
         self._clock = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._clock.timeout.connect(self.hide)
         self._icon = Glyph(theme, "check", role="tooltipText2")
-        self._text = Label(theme, role="tooltipText")
+        self._text = Label(theme, role="tooltipText", wrap=True)
         self._share = _Share(theme)
         self._button = Button(theme, "", kind="toast")
         self._button.clicked.connect(self._on_act)
         self._button.installEventFilter(self)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(14), theme.px(7), theme.px(8), theme.px(7))
         row.setSpacing(theme.px(12))
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         row.addWidget(self._share)
         row.addWidget(self._button)
-        self.setMinimumWidth(theme.px(320))
         cast_shadow(self)
         self.hide()
 
@@ -128,6 +128,16 @@ class Toast(QWidget):
         self._share.set_fraction(fraction)
         self._share.show()
         self._clock.stop()
+
+    def fit(self, widest: int) -> None:
+        """Take the width the words need, between the narrowest and `widest`; longer news wrap."""
+        # A wrapping label asks for less width than its words: what they need is measured here.
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text()) + self._theme.px(4)
+        others = [part for part in (self._icon, self._share, self._button) if not part.isHidden()]
+        gaps = self._theme.px(12) * len(others) + self._theme.px(14 + 8)
+        wanted = words + sum(max(part.sizeHint().width(), part.minimumWidth()) for part in others) + gaps
+        width = min(max(wanted, self._theme.px(NARROWEST)), widest)
+        self.resize(width, self._row.heightForWidth(width))
 
     def enterEvent(self, _event: QEvent) -> None:
         """Wait while the mouse is here."""

@@ -18,6 +18,8 @@ from lpk_desktop.ui.theme import Theme
 
 _OPEN = Tile(None, text="–")
 _PENDING = Dot("accent")
+_ROOM_FOR_NOTE = 108
+"""Design pixels of a column from which the sign for a note stands beside the date, else it is a corner."""
 INSET = 10
 """Design pixels before the tile where a date stands after it."""
 
@@ -40,7 +42,8 @@ class AssessmentsPainter(CellsPainter):
         if cell is None:
             self.tiles.draw(painter, left, top, width, height, _OPEN)
             return
-        corner = bool(cell.note) and not self.dates
+        beside = self.dates and column.size >= px(_ROOM_FOR_NOTE)
+        corner = bool(cell.note) and not beside
         tile = Tile(cell.result.value, disputed=cell.disputed, note=corner)
         self.tiles.draw(painter, left, top, width, height, tile)
         if cell.pending:
@@ -48,14 +51,15 @@ class AssessmentsPainter(CellsPainter):
             self.tiles.draw(painter, left + width - 1 - dot / 2, top + 1 - dot / 2, dot, dot, _PENDING)
         if self.dates:
             start = left + width + px(8)
-            self._draw_day(painter, QRectF(start, row.start, column.size, row.size - 1), cell)
+            place = QRectF(start, row.start, column.size, row.size - 1)
+            self._draw_day(painter, place, cell, note=bool(cell.note) and beside)
 
-    def _draw_day(self, painter: QPainter, place: QRectF, cell: AssessmentCell) -> None:
+    def _draw_day(self, painter: QPainter, place: QRectF, cell: AssessmentCell, *, note: bool) -> None:
         theme = self.theme
         text = _("ulang") if cell.attempt > 1 else short_date(cell.day)
         font = theme.font("micro", 400)
         write(painter, place, text, font=font, colour=theme.colour("text3"), align=LEFT)
-        if cell.note:
+        if note:
             size = theme.px(14)
             left = place.left() + QFontMetricsF(font).horizontalAdvance(text) + theme.px(4)
             icon = theme.pixmap("note", "text3", size, painter.deviceTransform().m11())

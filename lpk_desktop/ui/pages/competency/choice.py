@@ -49,8 +49,8 @@ class ResultChoice(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """K and B choose, as in the grid."""
-        keys = {Qt.Key.Key_K: Result.COMPETENT, Qt.Key.Key_B: Result.NOT_YET}
-        result = keys.get(Qt.Key(event.key()))
+        keys: dict[int, Result] = {Qt.Key.Key_K: Result.COMPETENT, Qt.Key.Key_B: Result.NOT_YET}
+        result = keys.get(event.key())
         if result is None:
             super().keyPressEvent(event)
         else:

@@ -76,6 +76,8 @@ class CompetencyPage(QWidget):
         self.filter = Segmented(theme, choices, name=_("Saringan peserta"))
         self.standard = Label(theme, style="small", role="text3")
         self.undo = Button(theme, _("Urungkan"), kind="quiet", icon="arrow-back-up", keys="Ctrl+Z")
+        self.undo.setAccessibleName(_("Urungkan"))
+        self.undo.setToolTip(_("Urungkan (Ctrl+Z)"))
         self.final = Button(theme, _("Tetapkan hasil akhir"), kind="primary", icon="checks")
         tools.add(self.finder, self.filter, self.standard)
         tools.add_right(self.undo, self.final)

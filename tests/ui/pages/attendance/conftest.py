@@ -55,6 +55,8 @@ class Boards:
 
     def __init__(self, qtbot: QtBot, theme: Theme) -> None:
         self._qtbot, self._theme = qtbot, theme
+        self.made: list[Board] = []
+        """Kept, so that no window goes before its test is over."""
 
     def make(self, sheet: AttendanceSheet | None = None, *, size: tuple[int, int] = (1440, 768)) -> Board:
         desk = AttendanceDesk(sheet or attendance_sheet())
@@ -71,6 +73,7 @@ class Boards:
         window.activateWindow()
         page.setFocus()
         self._qtbot.waitUntil(page.grid.view.hasFocus)
+        self.made.append(board)
         return board
 
 

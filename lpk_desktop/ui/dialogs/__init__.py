@@ -1,0 +1,1 @@
+"""The few windows that stand apart from the main one."""

@@ -1,0 +1,134 @@
+"""One class: its head and its tabs, each built when it is first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from lpk_desktop.language import _
+from lpk_desktop.services import cohorts
+from lpk_desktop.services.centre import local_now
+from lpk_desktop.ui.desk import Desk
+from lpk_desktop.ui.keys import page_action
+from lpk_desktop.ui.page import Page
+from lpk_desktop.ui.pages.cohorts.attendance_tab import AttendanceTab
+from lpk_desktop.ui.pages.cohorts.class_head import ClassHead
+from lpk_desktop.ui.pages.cohorts.tab import ClassTab
+from lpk_desktop.ui.targets import ClassTabKey, CohortTarget
+from lpk_desktop.ui.widgets.hint_bar import Hint, Status
+
+BuildTab = Callable[[Desk, str], QWidget]
+"""Makes a tab for a cohort's id; a `ClassTab` or `Page` also answers for hints, status and refreshing."""
+
+
+class ClassPage(QWidget):
+    """Head and tabs of one cohort; Ctrl+Tab goes through the tabs."""
+
+    foot_changed = Signal()
+    went_up = Signal()
+    tab_chosen = Signal(str)
+
+    def __init__(self, desk: Desk, cohort: str, builders: Mapping[ClassTabKey, BuildTab]) -> None:
+        super().__init__()
+        self._desk, self.cohort, self._builders = desk, cohort, builders
+        self._built: dict[ClassTabKey, QWidget] = {}
+        self._stale: set[ClassTabKey] = set()
+        names = _names()
+        self.head = ClassHead(desk.theme, [(key, names[key]) for key in builders])
+        self.stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.stack, 1)
+        self.head.went_up.connect(self.went_up)
+        self.head.chosen.connect(self._on_chosen)
+        page_action(self, _("Bagian berikutnya"), "Ctrl+Tab").triggered.connect(lambda: self.head.step(1))
+        back = page_action(self, _("Bagian sebelumnya"), "Ctrl+Shift+Tab")
+        back.triggered.connect(lambda: self.head.step(-1))
+        self._read_head()
+
+    @property
+    def key(self) -> ClassTabKey:
+        """The tab shown."""
+        return ClassTabKey(self.head.tabs.tabData(self.head.tabs.currentIndex()))
+
+    @property
+    def tab(self) -> QWidget:
+        """The widget of the tab shown."""
+        return self._built[self.key]
+
+    def open(self, target: CohortTarget, *, fallback: ClassTabKey) -> None:
+        """Show what `target` names, on the tab `fallback` where it names none."""
+        self.head.choose(target.tab or fallback)
+        tab = self._show()
+        if isinstance(tab, AttendanceTab):
+            if target.session:
+                tab.go_to_session(target.session)
+            if target.below:
+                tab.show_below()
+
+    def refresh(self) -> None:
+        """Read the head and the tab shown again; the others when they are shown."""
+        self._read_head()
+        self._stale = set(self._built)
+        self._show()
+
+    def hints(self) -> Sequence[Hint | QAction]:
+        """Those of the tab shown."""
+        tab = self.tab
+        return tab.hints() if isinstance(tab, ClassTab | Page) else ()
+
+    def status(self) -> Status:
+        """That of the tab shown."""
+        tab = self.tab
+        return tab.status() if isinstance(tab, ClassTab | Page) else Status()
+
+    def focus_main(self) -> None:
+        """Put the keyboard on the tab's list or grid."""
+        tab = self.tab
+        if isinstance(tab, ClassTab | Page):
+            tab.focus_main()
+        else:
+            tab.setFocus()
+
+    def _read_head(self) -> None:
+        with self._desk.store.read() as session:
+            today = local_now(session, self._desk.now()).date()
+            self.head.set_head(cohorts.head(session, self.cohort, today=today))
+
+    def _show(self) -> QWidget:
+        key = self.key
+        tab = self._built.get(key)
+        if tab is None:
+            tab = self._built[key] = self._builders[key](self._desk, self.cohort)
+            self.stack.addWidget(tab)
+            if isinstance(tab, ClassTab | Page):
+                tab.foot_changed.connect(self.foot_changed)
+            if isinstance(tab, ClassTab):
+                tab.tab_asked.connect(lambda wanted: self.head.choose(ClassTabKey(wanted)))
+        elif key in self._stale and isinstance(tab, ClassTab | Page):
+            tab.refresh()
+        self._stale.discard(key)
+        self.stack.setCurrentWidget(tab)
+        return tab
+
+    def _on_chosen(self, key: str) -> None:
+        self._show()
+        self.tab_chosen.emit(key)
+        self.foot_changed.emit()
+        if self.isVisible() and not self.head.tabs.hasFocus():
+            self.focus_main()
+
+
+def _names() -> dict[ClassTabKey, str]:
+    return {
+        ClassTabKey.PEOPLE: _("Peserta"),
+        ClassTabKey.SCHEDULE: _("Jadwal"),
+        ClassTabKey.ATTENDANCE: _("Kehadiran"),
+        ClassTabKey.COMPETENCY: _("Kompetensi"),
+        ClassTabKey.CERTIFICATES: _("Sertifikat"),
+    }

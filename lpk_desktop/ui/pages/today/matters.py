@@ -1,0 +1,178 @@
+"""What needs attention as rows: icon, two lines, and the one act that deals with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lpk_desktop.domain import formatting
+from lpk_desktop.language import _, current_language
+from lpk_desktop.services.attention import (
+    Attention,
+    BelowMinimum,
+    DamagedNiks,
+    DisputedRows,
+    IncompleteSessions,
+    LicenceEnding,
+    Unsent,
+    Urgency,
+)
+from lpk_desktop.ui.dates import plain_date
+from lpk_desktop.ui.pages.today.words import day_words, moment_words
+from lpk_desktop.ui.targets import ClassTabKey, CohortTarget, TraineesTarget
+
+_NAMED = 3
+_ROLES = {Urgency.DANGER: "dangerFg", Urgency.WARNING: "warnFg", Urgency.REST: "text2"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """One row; `key` and `target` say which page deals with it and what to show there."""
+
+    icon: str
+    role: str
+    title: str
+    detail: str
+    act: str
+    key: str
+    target: object = None
+
+    @property
+    def spoken(self) -> str:
+        """The row for those who listen."""
+        return f"{self.title}. {self.detail}. {self.act}"
+
+
+def matter(attention: Attention, now: datetime) -> Matter:
+    """The row for one matter; `now` is the centre's wall clock."""
+    match attention:
+        case BelowMinimum():
+            return _below(attention)
+        case LicenceEnding():
+            return _licence(attention)
+        case DisputedRows():
+            return _disputed(attention)
+        case DamagedNiks():
+            return _damaged(attention)
+        case IncompleteSessions():
+            return _incomplete(attention, now)
+        case Unsent():
+            return _unsent(attention, now)
+
+
+def _below(found: BelowMinimum) -> Matter:
+    shown = [
+        f"{each.name} {formatting.percent(each.rate, minimum=found.minimum, language=current_language())}"
+        for each in found.people
+    ]
+    reachable = sum(each.reachable for each in found.people)
+    title = _("{count} peserta di bawah kehadiran minimum {minimum}%")
+    return Matter(
+        role=_ROLES[found.urgency],
+        icon="alert-triangle",
+        title=title.format(count=len(found.people), minimum=found.minimum),
+        detail=f"{found.short}: {_listed(shown)}. {_outlook(reachable, len(found.people))}",
+        act=_("Lihat peserta"),
+        key="cohorts",
+        target=CohortTarget(cohort=found.cohort, tab=ClassTabKey.ATTENDANCE, below=True),
+    )
+
+
+def _outlook(reachable: int, count: int) -> str:
+    if reachable == 0:
+        return _("Tidak bisa lagi mengejar")
+    if count == 1:
+        return _("Masih bisa mengejar")
+    if reachable == count:
+        return _("Semua masih bisa mengejar")
+    return _("{count} masih bisa mengejar").format(count=reachable)
+
+
+def _licence(found: LicenceEnding) -> Matter:
+    if found.days < 0:
+        title = _("Izin Disnaker sudah habis {days} hari").format(days=-found.days)
+    elif found.days == 0:
+        title = _("Izin Disnaker habis hari ini")
+    else:
+        title = _("Izin Disnaker habis dalam {days} hari").format(days=found.days)
+    until = _("berlaku sampai {day}").format(day=plain_date(found.until))
+    number = _("No. {number}, ").format(number=found.number) if found.number else ""
+    return Matter(
+        role=_ROLES[found.urgency],
+        icon="license",
+        title=title,
+        detail=number + until,
+        act=_("Perbarui izin"),
+        key="settings",
+    )
+
+
+def _disputed(found: DisputedRows) -> Matter:
+    return Matter(
+        role=_ROLES[found.urgency],
+        icon="git-merge",
+        title=_("{count} konflik data menunggu keputusan").format(count=found.count),
+        detail=_("Dua orang menulis isi yang berbeda di dua komputer"),
+        act=_("Selesaikan"),
+        key="sync",
+    )
+
+
+def _damaged(found: DamagedNiks) -> Matter:
+    return Matter(
+        role=_ROLES[found.urgency],
+        icon="id-badge-2",
+        title=_("{count} NIK rusak, lengkapi dari KTP").format(count=len(found.names)),
+        detail=_listed(list(found.names)),
+        act=_("Lihat peserta"),
+        key="trainees",
+        target=TraineesTarget(damaged=True),
+    )
+
+
+def _incomplete(found: IncompleteSessions, now: datetime) -> Matter:
+    count = len(found.sessions)
+    words = _("{count} kehadiran sesi kemarin belum lengkap")
+    if not found.yesterday:
+        words = _("{count} kehadiran sesi lalu belum lengkap")
+    first = found.sessions[0]
+    shown = [_one_session(each.short, each.number, each.day, now.date()) for each in found.sessions]
+    return Matter(
+        role=_ROLES[found.urgency],
+        icon="calendar-due",
+        title=words.format(count=count),
+        detail=_listed(shown),
+        act=_("Lengkapi"),
+        key="cohorts",
+        target=CohortTarget(cohort=first.cohort, tab=ClassTabKey.ATTENDANCE, session=first.session),
+    )
+
+
+def _one_session(short: str, number: int, day: date, today: date) -> str:
+    return _("{cohort} sesi {number} ({day})").format(cohort=short, number=number, day=day_words(day, today))
+
+
+def _unsent(found: Unsent, now: datetime) -> Matter:
+    safe = _("Tersimpan aman di komputer ini.")
+    last = found.last_success
+    if last is None:
+        when = _("Belum pernah tersinkron")
+    else:
+        local = last.astimezone(now.tzinfo)
+        when = _("Terakhir tersinkron {when}").format(when=moment_words(local, now.date()))
+    return Matter(
+        role=_ROLES[found.urgency],
+        icon="cloud-off",
+        title=_("{count} perubahan belum tersinkron").format(count=found.count),
+        detail=f"{safe} {when}",
+        act=_("Lihat antrean"),
+        key="sync",
+    )
+
+
+def _listed(parts: list[str]) -> str:
+    """The first few and how many more there are."""
+    if len(parts) <= _NAMED:
+        return ", ".join(parts)
+    more = _("dan {count} lagi").format(count=len(parts) - _NAMED)
+    return f"{', '.join(parts[:_NAMED])}, {more}"

@@ -1,0 +1,42 @@
+"""What one page asks another to show: the second argument of `hub.asked`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+
+class ClassTabKey(StrEnum):
+    """The tabs of a class."""
+
+    PEOPLE = "people"
+    SCHEDULE = "schedule"
+    ATTENDANCE = "attendance"
+    COMPETENCY = "competency"
+    CERTIFICATES = "certificates"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortTarget:
+    """One class on the page "cohorts"; a plain id means the same with the tab used last.
+
+    `session` is chosen in the attendance grid; `below` shows there only those under the minimum.
+    """
+
+    cohort: str
+    tab: ClassTabKey | None = None
+    session: str = ""
+    below: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraineesTarget:
+    """The page "trainees" narrowed to people with a damaged NIK; a plain id shows one person."""
+
+    damaged: bool = True
+
+
+class Wanted(Enum):
+    """A form for something new, on the page "cohorts" or "trainees"."""
+
+    NEW = "new"
