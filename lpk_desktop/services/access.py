@@ -65,22 +65,12 @@ def found_centre(
     "password-too-short", "name-missing", or what `open_store` raises.
     """
     _check(folder, centre, admin, password)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError("data-not-reachable", file=str(folder)) from error
-    _set_aside(folder)
+    _make_folder(folder)
     key, staff = vault.new_key(), new_id()
     # Nobody has signed in yet, so nobody's undo reaches back to here.
     store = open_store(folder, key=key, author=None, now=now)
     try:
-        label = _("Pusat baru: {name}").format(name=centre.name)
-        with store.write(label, source=FOUNDING) as session:
-            create_device(session, name=device)
-            session.add(_centre_row(centre))
-            session.add(Staff(id=staff, name=admin.strip(), role=Role.ADMIN))
-        with store.write(_("Katalog bawaan"), source=FOUNDING) as session:
-            load_bundled(session)
+        _furnish(store, centre, admin=Staff(id=staff, name=admin.strip(), role=Role.ADMIN), device=device)
         code = vault.create(
             folder,
             key=key,
@@ -99,6 +89,24 @@ def found_centre(
         raise
     store.author = staff
     return Founded(store=store, recovery_code=code)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError("data-not-reachable", file=str(folder)) from error
+    _set_aside(folder)
+
+
+def _furnish(store: Store, centre: NewCentre, *, admin: Staff, device: str) -> None:
+    label = _("Pusat baru: {name}").format(name=centre.name)
+    with store.write(label, source=FOUNDING) as session:
+        create_device(session, name=device)
+        session.add(_centre_row(centre))
+        session.add(admin)
+    with store.write(_("Katalog bawaan"), source=FOUNDING) as session:
+        load_bundled(session)
 
 
 def sign_in(folder: Path, *, name: str, password: str, now: Callable[[], int] = wall_clock) -> Store:

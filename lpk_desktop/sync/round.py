@@ -139,16 +139,7 @@ def run_round(
     patience = _Patience(pause or halt.wait)
     standing = replica.standing()
     begun = now()
-    answer = central.hello(
-        Hello(
-            epoch=standing.epoch,
-            next_n=standing.next_n,
-            cursor=standing.cursor,
-            generation=standing.generation,
-            clock=begun,
-            app=app,
-        )
-    )
+    answer = central.hello(_hello(standing, clock=begun, app=app))
     offset = answer.now - (begun + now()) // 2
     standing = _resumed(replica, standing, answer)
     progress = Progress(to_send=replica.waiting(), to_receive=answer.head - standing.cursor)
@@ -169,6 +160,17 @@ def run_round(
         cursor=cursor,
         clock_offset_ms=offset,
         complete=drained and done,
+    )
+
+
+def _hello(standing: Standing, *, clock: int, app: str) -> Hello:
+    return Hello(
+        epoch=standing.epoch,
+        next_n=standing.next_n,
+        cursor=standing.cursor,
+        generation=standing.generation,
+        clock=clock,
+        app=app,
     )
 
 
