@@ -16,7 +16,7 @@ from lpk_desktop.services.programmes import load_bundled
 from lpk_desktop.storage import slots, vault
 from lpk_desktop.storage.device import create_device
 from lpk_desktop.storage.engine import FILE
-from lpk_desktop.storage.history import FINAL
+from lpk_desktop.storage.history import FOUNDING
 from lpk_desktop.storage.ids import new_id
 from lpk_desktop.storage.store import Store, open_store, wall_clock
 from lpk_desktop.storage.tables import CENTRE_ID, Centre, Role, Staff
@@ -75,11 +75,11 @@ def found_centre(
     store = open_store(folder, key=key, author=None, now=now)
     try:
         label = _("Pusat baru: {name}").format(name=centre.name)
-        with store.write(label, source=FINAL) as session:
+        with store.write(label, source=FOUNDING) as session:
             create_device(session, name=device)
             session.add(_centre_row(centre))
             session.add(Staff(id=staff, name=admin.strip(), role=Role.ADMIN))
-        with store.write(_("Katalog bawaan"), source="import") as session:
+        with store.write(_("Katalog bawaan"), source=FOUNDING) as session:
             load_bundled(session)
         code = vault.create(
             folder,

@@ -162,7 +162,7 @@ def receive(desk: Desk) -> None:
     act = Received(
         origin=ELSEWHERE, n=count + 1, label="Dari jauh", author=None, at=newest + 1, changes=(first, second)
     )
-    StoreReplica(desk.store).received([act], cursor=cursor + 2)
+    StoreReplica(desk.store).received([act], cursor=cursor + 2, generation=0)
 
 
 def acknowledge(desk: Desk) -> None:
