@@ -184,10 +184,16 @@ def test_many_certificates_are_one_document_in_their_order() -> None:
     assert len(document) == 6
 
 
-def test_the_ornament_of_one_certificate_serves_a_hundred() -> None:
-    one = len(render([frozen()]))
-    ten = len(render([frozen(number=f"{serial}") for serial in range(10)]))
-    assert ten - one < 9 * 16_000
+def test_a_cohort_shares_its_ornament_and_its_table() -> None:
+    one = len(render([frozen(units=LONGEST_25)]))
+    ten = len(render([frozen(units=LONGEST_25, number=f"{serial}") for serial in range(10)]))
+    assert ten - one < 9 * 10_000
+
+
+def test_another_list_of_units_is_another_table() -> None:
+    pages = pdfium.PdfDocument(render([frozen(units=WELDING[:1]), frozen(units=WELDING[1:2])]))
+    first = bare(WELDING[0].title)
+    assert [first in text_of(pages[index]) for index in (1, 3)] == [True, False]
 
 
 def test_the_same_records_give_the_same_bytes() -> None:
