@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Index, LargeBinary, Text
+from sqlalchemy import BigInteger, Index, LargeBinary, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lpk_desktop.storage.tables.base import Base
@@ -32,6 +32,7 @@ class ChangeRow(Base, kw_only=True):
     __tablename__ = "change"
     __table_args__ = (
         Index("ix_change_row_id_hlc", "row_id", "hlc"),
+        Index("ix_change_parked", "parked", sqlite_where=text("parked IS NOT NULL")),
         {"sqlite_with_rowid": False},
     )
 
