@@ -43,6 +43,8 @@ class Slots(msgspec.Struct, frozen=True):
     slots: tuple[Slot, ...]
     centre: str = ""
     """Whose data this is, for the sign-in page; no secret."""
+    sample: bool = False
+    """Whether it is the sample centre, which opens without asking."""
 
 
 def exists(folder: Path) -> bool:
@@ -63,6 +65,11 @@ def has_recovery(folder: Path) -> bool:
 def centre_of(folder: Path) -> str:
     """The name of the centre whose data this is."""
     return load(folder).centre
+
+
+def is_sample(folder: Path) -> bool:
+    """Whether the sample centre lies here, as its slots say; the centre's own row has the last word."""
+    return load(folder).sample
 
 
 def load(folder: Path) -> Slots:

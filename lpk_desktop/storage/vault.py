@@ -46,6 +46,7 @@ def create(
     staff: str,
     password: str,
     centre: str = "",
+    sample: bool = False,
     cost: Cost | None = None,
 ) -> str:
     """Make the first person's slot and the recovery slot; gives the recovery code.
@@ -58,7 +59,7 @@ def create(
     cost = cost or Cost()
     code = "".join(secrets.choice(ALPHABET) for _ in range(24))
     slots = (_slot(key, name, staff, password, cost), _slot(key, RECOVERY, RECOVERY, code, cost))
-    save(folder, Slots(version=1, slots=slots, centre=centre))
+    save(folder, Slots(version=1, slots=slots, centre=centre, sample=sample))
     return "-".join(code[i : i + 4] for i in range(0, 24, 4))
 
 
@@ -87,7 +88,7 @@ def set_password(folder: Path, *, key: bytes, name: str, staff: str, password: s
     others = tuple(slot for slot in old.slots if slot.staff != staff)
     cost = next((slot.cost for slot in old.slots if slot.staff == staff), Cost())
     fresh = (*others, _slot(key, name, staff, password, cost))
-    save(folder, Slots(version=1, slots=fresh, centre=old.centre))
+    save(folder, Slots(version=1, slots=fresh, centre=old.centre, sample=old.sample))
 
 
 def _slot(key: bytes, name: str, staff: str, password: str, cost: Cost) -> Slot:

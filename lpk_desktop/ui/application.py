@@ -18,7 +18,6 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.messages import words
 from lpk_desktop.paths import data_folder, log_folder, sample_folder
-from lpk_desktop.services.sample_access import SAMPLE_ADMIN
 from lpk_desktop.storage import slots
 from lpk_desktop.ui.background import Background
 from lpk_desktop.ui.failures import Failures, Report, logging_to
@@ -54,6 +53,9 @@ class Application(QObject):
         self.theme, self._failures, self.background, self.now = theme, failures, background, now
         self.hub = Hub()
         self.shift: Shift | None = None
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.timeout.connect(self._load_ahead)
         self.folder = data_folder()
         build = Build(shift=self._working, choose_theme=self._on_theme_asked)
         self.window = MainWindow(theme, page_specs(build), find=self._find, broke=failures.handle)
@@ -73,7 +75,7 @@ class Application(QObject):
         """Ask who it is; the sample centre opens by itself."""
         from lpk_desktop.ui import entrance  # noqa: PLC0415  not needed once signed in
 
-        if slots.people(self.folder) == [SAMPLE_ADMIN]:
+        if slots.is_sample(self.folder):
             self.window.show_full(entrance.waiting_page(self.theme, _("Membuka pusat contoh")))
             self.background.run(
                 lambda _work: entrance.open_if_sample(self.folder), self._on_sample, owner=self
@@ -87,7 +89,7 @@ class Application(QObject):
 
         self.window.show_full(entrance.sign_in_page(self))
         # Once the page is painted and takes keys; loading beside it would slow just that.
-        QTimer.singleShot(LOAD_AHEAD_MS, self, self._load_ahead)
+        self._ahead.start(LOAD_AHEAD_MS)
 
     def first_run(self) -> None:
         """Ask for the centre and its first administrator."""
@@ -119,6 +121,7 @@ class Application(QObject):
 
     def end_shift(self) -> None:
         """Close the open store, if any, and forget all that the pages showed."""
+        self._ahead.stop()
         if self.shift is not None:
             self.window.body.forget_pages()
             self.shift.close()

@@ -84,7 +84,7 @@ class Told:
     """The story without any crash: a folder before each step, and what it holds before and after."""
 
     folders: list[Path]
-    pictures: list[dict[str, object]]
+    pictures: list[list[object]]
 
     def copy(self, step: int, to: Path) -> Path:
         """The folder as it is before a step."""
@@ -105,7 +105,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     return Told(folders=folders, pictures=pictures)
 
 
-def _picture(folder: Path) -> dict[str, object]:
+def _picture(folder: Path) -> list[object]:
     store = story.open_folder(folder)
     try:
         return story.picture(store)

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select, text
 
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.domain.changes import Act as Received
@@ -26,15 +25,15 @@ from lpk_desktop.services.centre import set_signer
 from lpk_desktop.services.competency import Verdict
 from lpk_desktop.storage import vault
 from lpk_desktop.storage.applying import load
-from lpk_desktop.storage.device import SyncState, adopt, device, save_sync_state, sync_state
+from lpk_desktop.storage.device import SyncState, adopt, save_sync_state, sync_state
 from lpk_desktop.storage.history import FINAL, next_redo, undo
 from lpk_desktop.storage.store import Store
-from lpk_desktop.storage.tables import ActRow, ChangeRow, Trainee
+from lpk_desktop.storage.tables import ChangeRow, Trainee
 from lpk_desktop.sync.replica import StoreReplica
 from tests.factory import ADMIN, LATER, PASSWORD, make_centre, make_cohort, take_back
 
 RUNNING, READY = "LAS-4/2026", "FKL-5/2026"
-ROUNDS = 3
+ROUNDS = 2
 PASSWORDS = [PASSWORD, *(f"sandi-putaran-{number}" for number in range(ROUNDS))]
 ELSEWHERE = origin_of(2, 1)
 
@@ -76,7 +75,7 @@ class Desk:
 def import_people(desk: Desk) -> None:
     cohort = desk.cohort(RUNNING)
     with desk.store.write("Impor", source="import") as session:
-        for number in range(1, 9):
+        for number in range(1, 4 + 30 * desk.round):
             values = {"name": f"Impor {desk.round} {number}", "nik": f"990101010190{desk.round}{number:03}"}
             person = trainees.add_trainee(session, values)
             session.flush()
@@ -162,7 +161,7 @@ def receive(desk: Desk) -> None:
     act = Received(
         origin=ELSEWHERE, n=count + 1, label="Dari jauh", author=None, at=newest + 1, changes=(first, second)
     )
-    StoreReplica(desk.store).received([act], cursor=cursor + 2)
+    StoreReplica(desk.store).received([act], cursor=cursor + 2, generation=1)
 
 
 def acknowledge(desk: Desk) -> None:
@@ -257,37 +256,30 @@ def play(folder: Path, step: int) -> None:
     store.close()
 
 
-def picture(store: Store) -> dict[str, object]:
+def picture(store: Store) -> list[object]:
     """Everything the folder holds, in words that are the same in every run: names instead of ids."""
     with store.read() as session:
-        log = (
-            select(ActRow.label, ActRow.source, func.count())
-            .join(ChangeRow, (ChangeRow.origin == ActRow.origin) & (ChangeRow.tx == ActRow.n))
-            .group_by(ActRow.origin, ActRow.n)
-            .order_by(ActRow.origin, ActRow.n)
-        )
-        people = select(Trainee.name, Trainee.nik, Trainee.phone, Trainee.deleted).order_by(Trainee.name)
-        return {
-            "log": [tuple(row) for row in session.execute(log)],
-            "people": [tuple(row) for row in session.execute(people)],
-            "classes": [_class(session, head.id) for head in cohorts.cohorts(session, today=LATER.date())],
-            "certificates": [(each.number, each.name) for each in certificates.register(session)],
-            "device": device(session).number,
-            "sync": sync_state(session),
-            "password": _unlocked(store.path.parent)[0],
-        }
+        tables = [[tuple(row) for row in session.execute(text(query))] for query in QUERIES]
+    return [*tables, _unlocked(store.path.parent)[0]]
 
 
-def _class(session: Session, cohort: str) -> list[object]:
-    marks = [
-        [(cell.code, cell.note, cell.method) if cell else None for cell in row.cells]
-        for row in attendance.sheet(session, cohort, now=LATER).rows
-    ]
-    results = [
-        [(cell.result, cell.note, cell.attempt) if cell else None for cell in row.cells]
-        for row in competency.sheet(session, cohort, now=LATER).rows
-    ]
-    return [len(cohorts.schedule(session, cohort)), marks, results]
+QUERIES = (
+    "SELECT label, source, count(*) FROM act JOIN change ON change.origin = act.origin AND tx = act.n "
+    "GROUP BY act.origin, act.n ORDER BY act.origin, act.n",
+    "SELECT name, nik, phone, deleted FROM trainee ORDER BY name, nik",
+    "SELECT number, count(*) FROM cohort JOIN session ON cohort_id = cohort.id GROUP BY number",
+    "SELECT number, list_number, name, status, enrolment.deleted FROM enrolment "
+    "JOIN cohort ON cohort.id = cohort_id JOIN trainee ON trainee.id = trainee_id ORDER BY 1, 2",
+    "SELECT enrolment.cohort_id, day, list_number, code, minutes_late, note, method, mark.deleted "
+    "FROM mark JOIN session ON session.id = session_id JOIN enrolment ON enrolment.id = enrolment_id "
+    "ORDER BY 1, 2, 3",
+    "SELECT cohort_id, position, list_number, attempt, result, note, assessment.deleted FROM assessment "
+    "JOIN block ON block.id = block_id JOIN enrolment ON enrolment.id = enrolment_id ORDER BY 1, 2, 3, 4",
+    "SELECT certificate.number, list_number, state FROM certificate "
+    "JOIN enrolment ON enrolment.id = enrolment_id ORDER BY 1",
+    "SELECT number, letter FROM device",
+    "SELECT cursor, acked_n FROM sync_state",
+)
 
 
 def _unlocked(folder: Path) -> tuple[str, vault.Unlocked]:

@@ -16,7 +16,6 @@ from lpk_desktop.ui.pages.cohorts import CohortsPage
 from lpk_desktop.ui.pages.today import TodayPage
 from lpk_desktop.ui.pages.trainees import TraineesPage
 from lpk_desktop.ui.shell.matching import Found
-from lpk_desktop.ui.shell.state import ShellState
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.toast import News
 from lpk_desktop.ui.work import Shift
@@ -73,7 +72,7 @@ def open_office(theme: Theme, store: Store, *, now: datetime = MORNING) -> Offic
     hub.told.connect(office.told.append)
     hub.asked.connect(lambda key, target: office.asked.append((key, target)))
     hub.asked.connect(lambda key, target: _open_known(window, key, target))
-    hub.sync_changed.connect(lambda state: isinstance(state, ShellState) and window.set_state(state))
+    hub.sync_changed.connect(window.set_state)
     window.undo_asked.connect(hub.undo_asked)
     shift.tell_frame()
     return office

@@ -80,6 +80,8 @@ class Lines(RowsModel[Line]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Others show an empty box that does not answer."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = super().flags(index)
         if not self.row_at(index.row()).tickable:
             flags &= ~Qt.ItemFlag.ItemIsUserCheckable

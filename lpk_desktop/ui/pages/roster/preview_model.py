@@ -89,6 +89,8 @@ class PreviewModel(RowsModel[Line]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Values can be edited."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsEditable if self.field_at(index.column()) else flags
 

@@ -45,7 +45,10 @@ class PreviewView(TableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter edits the cell."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and editing:
+            event.accept()  # the field hands on the key with which it was closed
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._by_keyboard = True
             self.edit(self.currentIndex())
         else:
