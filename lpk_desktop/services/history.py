@@ -58,7 +58,7 @@ def trainee_history(session: Session, trainee: str) -> list[PastEvent]:
     for enrolment, cohort, short in session.execute(query):
         title = f"{short} {cohort.batch}/{cohort.year}"
         events += _place_events(session, row_history(session, row=enrolment), title)
-    return sorted(events, key=lambda event: event.at, reverse=True)
+    return sorted(events, key=lambda event: (event.at, event.kind is not Event.ADDED), reverse=True)
 
 
 def _person_events(session: Session, lines: Iterable[FieldChange]) -> Iterable[PastEvent]:

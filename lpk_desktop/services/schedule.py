@@ -55,7 +55,7 @@ def lay_out(session: Session, new: NewCohort) -> Layout:
     Raises UserError like `cohorts.new_cohort`, except for a number already taken.
     """
     course = programme(session, new.programme)
-    closed = closed_days(new.starts.year, joint=new.skip_joint_leave)
+    closed = closed_day_names(new.starts.year, joint=new.skip_joint_leave)
     planned = plan(
         parse_pattern(new.pattern),
         starts=new.starts,
@@ -70,7 +70,7 @@ def lay_out(session: Session, new: NewCohort) -> Layout:
     )
 
 
-def closed_days(year: int, *, joint: bool) -> Mapping[date, str]:
+def closed_day_names(year: int, *, joint: bool) -> Mapping[date, str]:
     """Public holidays of a year and the next, by day with their names; `joint` adds joint leave."""
     years = [year, year + 1]
     return indonesian_holidays(years) | (joint_leave(years) if joint else {})

@@ -1,24 +1,26 @@
-"""A whole window on a real store: pages, shift and hub wired together as the application wires them."""
+"""The whole window on a real store, at a moment of one's own choosing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from lpk_desktop.storage import history
 from lpk_desktop.storage.store import Store
+from lpk_desktop.ui.application import Application
 from lpk_desktop.ui.background import Background
 from lpk_desktop.ui.desk import Desk
-from lpk_desktop.ui.hub import Hub
+from lpk_desktop.ui.failures import Failures
 from lpk_desktop.ui.main_window import MainWindow
-from lpk_desktop.ui.page import Page, PageSpec
-from lpk_desktop.ui.pages.cohorts import CohortsPage
-from lpk_desktop.ui.pages.today import TodayPage
-from lpk_desktop.ui.pages.trainees import TraineesPage
-from lpk_desktop.ui.shell.matching import Found
+from lpk_desktop.ui.page import Page
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.toast import News
-from lpk_desktop.ui.work import Shift
 
 MORNING = datetime(2026, 5, 20, 1, 24, tzinfo=UTC)
 """08.24 WIB on the third day of the factory's cohort."""
@@ -26,18 +28,29 @@ MORNING = datetime(2026, 5, 20, 1, 24, tzinfo=UTC)
 
 @dataclass
 class Office:
-    """A window with its pages, and what went on."""
+    """A signed-in window, and what was told in it."""
 
-    shift: Shift
-    window: MainWindow
-    now: datetime
-    errors: list[Exception] = field(default_factory=list)
+    application: Application
+    store: Store
+    now: datetime = MORNING
+    problems: list[object] = field(default_factory=list)
     told: list[News] = field(default_factory=list)
     asked: list[tuple[str, object]] = field(default_factory=list)
 
     @property
     def desk(self) -> Desk:
-        return self.shift.desk
+        shift = self.application.shift
+        assert shift is not None
+        return shift.desk
+
+    @property
+    def window(self) -> MainWindow:
+        return self.application.window
+
+    @property
+    def key(self) -> str:
+        """The key of the page shown."""
+        return self.window.body.page_key
 
     @property
     def page(self) -> Page:
@@ -48,52 +61,51 @@ class Office:
     def open(self, key: str, target: object = None) -> Page:
         """Go to a page."""
         self.window.open_page(key, target)
-        assert not self.errors, self.errors
+        assert self.problems == []
         return self.page
 
-    def close(self) -> None:
-        """Sign out and let go of the workers."""
-        self.shift.close()
-        self.desk.background.close()
+    def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+        """Press a key where the keyboard is."""
+        held = Qt.KeyboardModifier.NoModifier
+        for modifier in modifiers:
+            held |= modifier
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, held)
+
+    def type(self, text: str) -> None:
+        """Type where the keyboard is."""
+        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+
+    def last_label(self) -> str:
+        """What the latest act is called in history."""
+        with self.store.read() as session:
+            return history.acts(session, limit=1)[0].label
+
+    def acts(self) -> int:
+        """How many acts there are."""
+        with self.store.read() as session:
+            return len(history.acts(session, limit=1000))
 
 
-def open_office(theme: Theme, store: Store, *, now: datetime = MORNING) -> Office:
-    """The pages over `store` at the moment `now`; moving the office's `now` moves its clock."""
+@contextmanager
+def open_office(theme: Theme, store: Store, *, now: datetime = MORNING) -> Iterator[Office]:
+    """A window signed in to `store`; moving the office's `now` moves its clock. Closes the store."""
     office: Office
-    errors: list[Exception] = []
-    hub = Hub()
-    shift = Shift(
-        theme=theme, store=store, hub=hub, background=Background(errors.append), now=lambda: office.now
-    )
-    window = MainWindow(theme, _pages(shift.desk), find=_find_nothing, broke=errors.append)
-    office = Office(shift, window, now, errors)
-    hub.changed.connect(window.refresh)
-    hub.told.connect(window.tell)
-    hub.told.connect(office.told.append)
-    hub.asked.connect(lambda key, target: office.asked.append((key, target)))
-    hub.asked.connect(lambda key, target: _open_known(window, key, target))
-    hub.sync_changed.connect(window.set_state)
-    window.undo_asked.connect(hub.undo_asked)
-    shift.tell_frame()
-    return office
-
-
-def _pages(desk: Desk) -> Sequence[PageSpec]:
-    builds: list[tuple[str, str, str, Callable[[], Page]]] = [
-        ("today", "Hari ini", "home", lambda: TodayPage(desk)),
-        ("cohorts", "Kelas", "school", lambda: CohortsPage(desk)),
-        ("trainees", "Peserta", "users", lambda: TraineesPage(desk)),
-    ]
-    return [
-        PageSpec(key=key, title=title, icon=icon, shortcut=f"Ctrl+{number}", build=build)
-        for number, (key, title, icon, build) in enumerate(builds, start=1)
-    ]
-
-
-def _find_nothing(_query: str) -> Sequence[Found]:
-    return ()
-
-
-def _open_known(window: MainWindow, key: str, target: object) -> None:
-    if key in ("today", "cohorts", "trainees"):
-        window.open_page(key, target)
+    problems: list[object] = []
+    failures = Failures()
+    failures.bug_met.connect(problems.append)
+    with Background(problems.append) as background:
+        application = Application(
+            theme=theme, failures=failures, background=background, now=lambda: office.now
+        )
+        office = Office(application, store, now, problems)
+        application.hub.told.connect(office.told.append)
+        application.hub.asked.connect(lambda key, target: office.asked.append((key, target)))
+        application.work_with(store)
+        application.window.resize(1440, 900)
+        application.window.show()
+        application.window.activateWindow()
+        yield office
+        application.end_shift()
+    application.window.close()
+    application.window.deleteLater()
+    assert problems == []

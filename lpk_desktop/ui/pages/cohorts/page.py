@@ -125,6 +125,7 @@ class CohortsPage(Page):
         elif self.stack.currentWidget() is not page:
             page.refresh()
         page.open(target, fallback=self._tab)
+        self._tab = page.key
         self.stack.setCurrentWidget(page)
 
     def _on_tab_chosen(self, key: str) -> None:

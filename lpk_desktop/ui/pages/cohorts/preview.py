@@ -34,6 +34,7 @@ class Preview(QScrollArea):
         self.words = Label(theme, role="text2")
         self.grid = _Weeks(theme)
         self._closed_title = Label(theme, _("Libur yang dilewati"), style="section")
+        self._names: list[str] = []
         self._closed = QWidget()
         self._closed_box = QVBoxLayout(self._closed)
         self._closed_box.setContentsMargins(0, 0, 0, 0)
@@ -52,6 +53,11 @@ class Preview(QScrollArea):
         column.addStretch(1)
         self.setWidget(inner)
         self.set_layout(None)
+
+    @property
+    def closed_names(self) -> list[str]:
+        """Why each day that was left out is closed, in order."""
+        return list(self._names)
 
     def set_layout(self, layout: Layout | None) -> None:
         """Show these sessions; None says that something is still missing."""
@@ -77,6 +83,7 @@ class Preview(QScrollArea):
                 widget.hide()
                 widget.deleteLater()
         closed = layout.closed if layout else ()
+        self._names = [each.name for each in closed]
         self._closed_title.setVisible(bool(closed))
         facts = FactGrid(self._theme, name_width=104)
         for each in closed:

@@ -45,6 +45,7 @@ class DayColumn(QWidget):
     def set_today(self, today: Today) -> None:
         """Show the day."""
         first_day = not today.has_cohorts
+        here = self.sessions.hasFocus() or self.attention.hasFocus()
         self._sessions_title.setText(_("Tiga langkah pertama") if first_day else _("Sesi hari ini"))
         self._summary.setText(words.sessions_summed(today.sessions))
         self.sessions.set_sessions(today.sessions, today.current)
@@ -58,6 +59,8 @@ class DayColumn(QWidget):
         self.attention.setVisible(bool(matters))
         self._fine.setVisible(not matters)
         self._count.setText(str(len(matters)) if matters else "")
+        if here and not (self.sessions.hasFocus() or self.attention.hasFocus()):
+            self.focus_main()
 
     def set_dense(self, *, dense: bool) -> None:
         """Rows of the design for windows that are low or narrow."""

@@ -1,0 +1,232 @@
+"""One class: its tabs, who is in it, its schedule, its results."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+
+from lpk_desktop.services import competency, enrolments, schedule
+from lpk_desktop.services.enrolments import EnrolmentStatus
+from lpk_desktop.services.trainees import add_trainee
+from lpk_desktop.ui.pages.cohorts import CohortsPage
+from lpk_desktop.ui.pages.cohorts.attendance_tab import AttendanceTab
+from lpk_desktop.ui.pages.cohorts.class_page import ClassPage
+from lpk_desktop.ui.pages.cohorts.competency_tab import CompetencyTab
+from lpk_desktop.ui.pages.cohorts.people_tab import PeopleTab
+from lpk_desktop.ui.pages.cohorts.schedule_tab import ScheduleTab
+from lpk_desktop.ui.targets import ClassTabKey, CohortTarget
+from tests.factory import make_cohort
+from tests.ui.conftest import Shot
+from tests.ui.desks import Office
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+Tab = TypeVar("Tab")
+
+
+def class_page(office: Office) -> ClassPage:
+    page = office.page
+    assert isinstance(page, CohortsPage)
+    assert page.class_page is not None
+    return page.class_page
+
+
+def tab(office: Office, cohort: str, kind: type[Tab], key: ClassTabKey) -> Tab:
+    office.open("cohorts", CohortTarget(cohort=cohort, tab=key))
+    shown = class_page(office).tab
+    assert isinstance(shown, kind)
+    return shown
+
+
+@pytest.fixture
+def people(office: Office, cohort: str) -> PeopleTab:
+    return tab(office, cohort, PeopleTab, ClassTabKey.PEOPLE)
+
+
+@pytest.fixture
+def plan(office: Office, cohort: str) -> ScheduleTab:
+    return tab(office, cohort, ScheduleTab, ClassTabKey.SCHEDULE)
+
+
+def class_list(office: Office, cohort: str) -> list[enrolments.ListLine]:
+    with office.store.read() as session:
+        return enrolments.class_list(session, cohort)
+
+
+def test_ctrl_tab_goes_through_the_tabs_and_around(office: Office, people: PeopleTab) -> None:
+    page = class_page(office)
+    seen = []
+    for _turn in range(5):
+        office.press(Qt.Key.Key_Tab, CTRL)
+        seen.append(page.key)
+    assert seen == ["schedule", "attendance", "competency", "certificates", "people"]
+
+
+def test_the_tab_used_last_opens_for_another_class(office: Office, people: PeopleTab) -> None:
+    other = make_cohort(office.store, people=0, batch=5)
+    office.open("cohorts", other)
+    assert class_page(office).key == "people"
+
+
+def test_the_title_leads_back_to_the_row_one_came_from(
+    office: Office, people: PeopleTab, cohort: str
+) -> None:
+    class_page(office).head.went_up.emit()
+    page = office.page
+    assert isinstance(page, CohortsPage)
+    assert page.list.isVisible()
+    assert page.list.table.current_id == cohort
+    assert page.place == ""
+
+
+def test_enter_in_the_list_opens_the_class(office: Office, cohort: str) -> None:
+    office.open("cohorts")
+    office.press(Qt.Key.Key_Return)
+    assert class_page(office).cohort == cohort
+
+
+def test_somebody_leaves_by_one_key_and_comes_back_by_one(
+    office: Office, people: PeopleTab, cohort: str
+) -> None:
+    office.press(Qt.Key.Key_Delete)
+    assert class_list(office, cohort)[0].status is EnrolmentStatus.WITHDRAWN
+    assert office.told[-1].text == "Peserta 01 dikeluarkan dari kelas"
+    office.press(Qt.Key.Key_Z, CTRL)
+    assert class_list(office, cohort)[0].status is EnrolmentStatus.ACTIVE
+
+
+def test_somebody_who_left_can_be_taken_back(office: Office, people: PeopleTab, cohort: str) -> None:
+    office.press(Qt.Key.Key_Delete)
+    people.back.trigger()
+    assert class_list(office, cohort)[0].status is EnrolmentStatus.ACTIVE
+
+
+def test_people_join_by_search_and_enter(office: Office, people: PeopleTab, cohort: str) -> None:
+    with office.store.write("Calon") as session:
+        for name in ("Wahyu Saputra", "Yuni Astuti"):
+            add_trainee(session, {"name": name})
+    office.press(Qt.Key.Key_N, CTRL)
+    office.type("yuni")
+    office.press(Qt.Key.Key_Return)
+    last = class_list(office, cohort)[-1]
+    assert (last.number, last.name) == (17, "Yuni Astuti")
+    assert [line.name for line in people.panel.rows.rows] == []
+
+
+def test_several_people_join_as_one_act(office: Office, people: PeopleTab, cohort: str) -> None:
+    with office.store.write("Calon") as session:
+        for name in ("Wahyu Saputra", "Yuni Astuti"):
+            add_trainee(session, {"name": name})
+    office.press(Qt.Key.Key_N, CTRL)
+    people.panel.table.setFocus()
+    people.panel.rows.tick_shown(on=True)
+    office.press(Qt.Key.Key_Return)
+    assert len(class_list(office, cohort)) == 18
+    office.press(Qt.Key.Key_Z, CTRL)
+    assert len(class_list(office, cohort)) == 16
+
+
+def test_enter_on_a_person_shows_the_person(office: Office, people: PeopleTab, cohort: str) -> None:
+    office.press(Qt.Key.Key_Return)
+    assert office.key == "trainees"
+
+
+def test_a_class_without_people_offers_the_way_to_get_some(office: Office) -> None:
+    empty = make_cohort(office.store, people=0)
+    shown = tab(office, empty, PeopleTab, ClassTabKey.PEOPLE)
+    assert shown._button.isVisible()
+    assert shown._button.hasFocus()
+
+
+def test_the_tab_behind_reads_again_when_it_is_shown(office: Office, people: PeopleTab, cohort: str) -> None:
+    assert people.rows.rows[0].rate is None
+    tab(office, cohort, AttendanceTab, ClassTabKey.ATTENDANCE)
+    office.type("H")
+    shown = tab(office, cohort, PeopleTab, ClassTabKey.PEOPLE)
+    assert shown is people
+    assert people.rows.rows[0].rate == 1
+
+
+def test_a_session_is_cancelled_by_one_key_and_restored(
+    office: Office, plan: ScheduleTab, cohort: str
+) -> None:
+    assert plan.table.currentIndex().row() == 2
+    office.press(Qt.Key.Key_Delete)
+    assert [row.line.item.number for row in plan.rows.rows] == [1, 2, 0, 3, 4]
+    assert office.last_label() == "Sesi 3, Rabu 20 Mei dibatalkan"
+    plan.restore.trigger()
+    assert [row.line.item.number for row in plan.rows.rows] == [1, 2, 3, 4, 5]
+
+
+def test_room_and_topic_are_saved_when_the_field_is_left(
+    office: Office, plan: ScheduleTab, cohort: str
+) -> None:
+    office.press(Qt.Key.Key_F2)
+    office.type("Las posisi 3G")
+    office.press(Qt.Key.Key_Tab)
+    with office.store.read() as session:
+        item = schedule.session_lines(session, cohort)[2].item
+    assert item.topic == "Las posisi 3G"
+    assert plan.rows.rows[2].line.item.topic == "Las posisi 3G"
+
+
+def test_hours_that_end_before_they_begin_are_told_and_not_saved(
+    office: Office, plan: ScheduleTab, cohort: str
+) -> None:
+    office.press(Qt.Key.Key_F2)
+    before = office.acts()
+    plan.panel.end.edit.setFocus()
+    plan.panel.end.edit.selectAll()
+    office.type("07.00")
+    office.press(Qt.Key.Key_Return)
+    assert plan.panel.end.message == "Jam selesai harus sesudah jam mulai."
+    assert office.acts() == before
+
+
+def test_a_locked_session_takes_no_marks(office: Office, plan: ScheduleTab, cohort: str) -> None:
+    plan.lock.trigger()
+    office.press(Qt.Key.Key_Return, CTRL)
+    shown = class_page(office).tab
+    assert isinstance(shown, AttendanceTab)
+    office.type("H")
+    assert "dikunci" in office.told[-1].text
+
+
+def test_competent_by_key_is_one_act_with_who_and_when(office: Office, cohort: str) -> None:
+    shown = tab(office, cohort, CompetencyTab, ClassTabKey.COMPETENCY)
+    office.type("K")
+    cell = shown.page.grid.sheet.rows[0].cells[0]
+    assert cell is not None
+    assert (cell.result.value, cell.assessor, cell.day.isoformat()) == (
+        "K",
+        "Ratna Puspitasari",
+        "2026-05-20",
+    )
+    assert office.last_label() == "Kompetensi Las SMAW 4/2026: Peserta 01 dicatat kompeten"
+
+
+def test_not_yet_competent_needs_a_note(office: Office, cohort: str) -> None:
+    shown = tab(office, cohort, CompetencyTab, ClassTabKey.COMPETENCY)
+    office.type("B")
+    assert shown.page.grid.sheet.rows[0].cells[0] is None
+    office.type("undercut 0,8 mm")
+    office.press(Qt.Key.Key_Return)
+    with office.store.read() as session:
+        cell = competency.sheet(session, cohort, now=office.now).rows[0].cells[0]
+    assert cell is not None
+    assert (cell.result.value, cell.note) == ("BK", "undercut 0,8 mm")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1366, 690), (1093, 614)])
+@pytest.mark.parametrize("key", ["people", "schedule", "attendance", "competency"])
+def test_the_class_at_the_sizes_of_the_design(
+    office: Office, cohort: str, shot: Shot, key: str, size: tuple[int, int]
+) -> None:
+    office.window.resize(*size)
+    office.open("cohorts", CohortTarget(cohort=cohort, tab=ClassTabKey(key)))
+    shot(office.window, f"class-{key}-{size[0]}")
+    head = class_page(office).head
+    assert head.tabs.width() <= head.width()
+    beside = head.header.isAncestorOf(head.tabs)
+    assert beside == (size[0] < 1180)
