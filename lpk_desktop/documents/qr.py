@@ -22,7 +22,7 @@ _DOTS = (200, 400)
 """Dots per inch at which a page of a PDF is looked at, one after the other."""
 _SHARP = 4000
 """Pixels along a side that are enough for a photo of a whole page."""
-_WIDEST = 8000
+_WIDEST = 6000
 """Pixels along the longer side of what is made larger."""
 
 
@@ -106,7 +106,8 @@ def _renderings(page: pdfium.PdfPage) -> Iterator[Image.Image]:
     for dots in _DOTS:
         scale = min(dots / 72, _WIDEST / max(page.get_size()))
         picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
-        yield from _looks(picture)
+        yield picture
+    yield ImageOps.autocontrast(picture, cutoff=2)
 
 
 def _looks(picture: Image.Image) -> Iterator[Image.Image]:

@@ -153,11 +153,18 @@ def _latest_places(session: Session) -> dict[str, _Place]:
     }
 
 
-def _standing(place: _Place | None, *, certified: set[str], today: date) -> Standing:
-    if place is None or place.status is EnrolmentStatus.APPLICANT:
-        return Standing.APPLICANT
-    if place.enrolment in certified:
+def standing_in(status: EnrolmentStatus, *, ends: date, certified: bool, today: date) -> Standing:
+    """Where a person stands in one cohort that ends on `ends`."""
+    if certified:
         return Standing.CERTIFIED
-    if place.status is EnrolmentStatus.WITHDRAWN:
+    if status is EnrolmentStatus.APPLICANT:
+        return Standing.APPLICANT
+    if status is EnrolmentStatus.WITHDRAWN:
         return Standing.WITHDRAWN
-    return Standing.ACTIVE if today <= place.ends else Standing.ENDED
+    return Standing.ACTIVE if today <= ends else Standing.ENDED
+
+
+def _standing(place: _Place | None, *, certified: set[str], today: date) -> Standing:
+    if place is None:
+        return Standing.APPLICANT
+    return standing_in(place.status, ends=place.ends, certified=place.enrolment in certified, today=today)

@@ -88,7 +88,7 @@ def _running(each: Running) -> RunningCohort:
 def _sync(standing: SyncStanding, zone: Zone, *, working: bool) -> tuple[SyncLook, str, str]:
     count = _("{count} perubahan menunggu").format(count=standing.waiting) if standing.waiting else ""
     if not standing.paired:
-        return SyncLook.ALONE, _("Tersimpan di laptop ini"), _("Belum dipasangkan dengan pusat")
+        return SyncLook.ALONE, _("Tersimpan di laptop ini"), _("Tanpa server pusat")
     if working:
         return SyncLook.WORKING, _("Menyinkronkan"), count
     if standing.last_problem:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from lpk_desktop.language import _
 from lpk_desktop.services.views import CohortHead
 from lpk_desktop.ui.pages.cohorts import words
+from lpk_desktop.ui.pages.cohorts.tab_bar import ClassTabs
 from lpk_desktop.ui.targets import ClassTabKey
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.box import Area, Lines
-from lpk_desktop.ui.widgets.label import Label
 from lpk_desktop.ui.widgets.page_header import PageHeader
 
 _COMPACT = 1180
@@ -32,14 +32,9 @@ class ClassHead(Area):
         self._compact: bool | None = None
         self.header = PageHeader(theme, parent_title=_("Kelas"), line=False)
         self.header.went_up.connect(self.went_up)
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName(_("Bagian kelas"))
-        self.tabs.setExpanding(False)
-        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.tabs = ClassTabs(theme)
         for key, text in tabs:
             self.tabs.setTabData(self.tabs.addTab(text), key)
-        self._count = Label(theme, style="micro", role="text3")
-        self.tabs.setTabButton(0, QTabBar.ButtonPosition.RightSide, self._count)
         self.tabs.currentChanged.connect(lambda at: self.chosen.emit(self.tabs.tabData(at)))
         self._row, self._beside = _Row(theme, left=10), _Row(theme)
         self.header.add_action(self._beside)
@@ -53,8 +48,7 @@ class ClassHead(Area):
     def set_head(self, head: CohortHead) -> None:
         """Show a cohort's title, stage and figures."""
         self._head = head
-        self._count.setText(str(head.trainees))
-        self._count.adjustSize()
+        self.tabs.set_count(0, head.trainees)
         self._name()
 
     def choose(self, key: ClassTabKey) -> None:
@@ -77,6 +71,7 @@ class ClassHead(Area):
             return
         self._compact = compact
         (self._beside if compact else self._row).take(self.tabs)
+        self.header.setFixedHeight(self._theme.px(44 if compact else 56))
         self._row.setVisible(not compact)
         self._beside.setVisible(compact)
         self._name()

@@ -13,6 +13,7 @@ from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.keys import page_action
+from lpk_desktop.ui.page import Page
 from lpk_desktop.ui.pages.cohorts.attendance_tab import AttendanceTab
 from lpk_desktop.ui.pages.cohorts.class_head import ClassHead
 from lpk_desktop.ui.pages.cohorts.tab import ClassTab
@@ -20,7 +21,7 @@ from lpk_desktop.ui.targets import ClassTabKey, CohortTarget
 from lpk_desktop.ui.widgets.hint_bar import Hint, Status
 
 BuildTab = Callable[[Desk, str], QWidget]
-"""Makes a tab for a cohort's id; a `ClassTab` also answers for hints, status and refreshing."""
+"""Makes a tab for a cohort's id; a `ClassTab` or `Page` also answers for hints, status and refreshing."""
 
 
 class ClassPage(QWidget):
@@ -79,17 +80,17 @@ class ClassPage(QWidget):
     def hints(self) -> Sequence[Hint | QAction]:
         """Those of the tab shown."""
         tab = self.tab
-        return tab.hints() if isinstance(tab, ClassTab) else ()
+        return tab.hints() if isinstance(tab, ClassTab | Page) else ()
 
     def status(self) -> Status:
         """That of the tab shown."""
         tab = self.tab
-        return tab.status() if isinstance(tab, ClassTab) else Status()
+        return tab.status() if isinstance(tab, ClassTab | Page) else Status()
 
     def focus_main(self) -> None:
         """Put the keyboard on the tab's list or grid."""
         tab = self.tab
-        if isinstance(tab, ClassTab):
+        if isinstance(tab, ClassTab | Page):
             tab.focus_main()
         else:
             tab.setFocus()
@@ -105,10 +106,11 @@ class ClassPage(QWidget):
         if tab is None:
             tab = self._built[key] = self._builders[key](self._desk, self.cohort)
             self.stack.addWidget(tab)
-            if isinstance(tab, ClassTab):
+            if isinstance(tab, ClassTab | Page):
                 tab.foot_changed.connect(self.foot_changed)
+            if isinstance(tab, ClassTab):
                 tab.tab_asked.connect(lambda wanted: self.head.choose(ClassTabKey(wanted)))
-        elif key in self._stale and isinstance(tab, ClassTab):
+        elif key in self._stale and isinstance(tab, ClassTab | Page):
             tab.refresh()
         self._stale.discard(key)
         self.stack.setCurrentWidget(tab)

@@ -23,7 +23,7 @@ from lpk_desktop.ui.widgets.field import ChoiceField, Field
 from lpk_desktop.ui.widgets.label import Label
 from lpk_desktop.ui.widgets.segmented import Choice, Segmented
 
-PATTERN = "Sen-Jum 08:00-15:30"
+PATTERN = "Sen-Jum 08:00-15:30 istirahat 12:00-13:00"
 _PATTERN_CODES = ("pattern-", "schedule-without-jp", "schedule-too-long")
 
 
@@ -44,7 +44,7 @@ class CohortFields(Area):
         self.pattern = Field(
             theme,
             _("Hari dan jam"),
-            hint=_("Misalnya Sen-Kam 08.00-15.30 istirahat 12.00-13.00; Jum 08.00-11.30"),
+            hint=_("Boleh beberapa, misalnya Sen, Rab 18.30-21.00; Sab 08.00-12.00"),
         )
         self.measure = Segmented(
             theme,

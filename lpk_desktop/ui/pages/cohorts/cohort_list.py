@@ -173,7 +173,7 @@ def _people(line: CohortLine) -> str:
 def _rate_look(line: CohortLine) -> Look:
     if not line.behind:
         return PLAIN
-    return Look(role="dangerFg", weight=600, icon="alert-triangle", icon_role="dangerFg")
+    return Look(icon="alert-triangle", icon_role="dangerFg")
 
 
 def _rate_tip(line: CohortLine) -> str:

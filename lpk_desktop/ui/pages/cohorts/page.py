@@ -13,6 +13,7 @@ from lpk_desktop.ui.page import Page
 from lpk_desktop.ui.pages.cohorts.attendance_tab import AttendanceTab
 from lpk_desktop.ui.pages.cohorts.class_page import BuildTab, ClassPage
 from lpk_desktop.ui.pages.cohorts.cohort_list import CohortList
+from lpk_desktop.ui.pages.cohorts.competency_tab import CompetencyTab
 from lpk_desktop.ui.pages.cohorts.new_cohort import NewCohortForm
 from lpk_desktop.ui.pages.cohorts.people_tab import PeopleTab
 from lpk_desktop.ui.pages.cohorts.schedule_tab import ScheduleTab
@@ -33,6 +34,7 @@ class CohortsPage(Page):
             ClassTabKey.PEOPLE: PeopleTab,
             ClassTabKey.SCHEDULE: ScheduleTab,
             ClassTabKey.ATTENDANCE: AttendanceTab,
+            ClassTabKey.COMPETENCY: CompetencyTab,
         }
         if certificates_tab is not None:
             self._builders[ClassTabKey.CERTIFICATES] = certificates_tab

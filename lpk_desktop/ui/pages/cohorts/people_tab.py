@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from lpk_desktop.language import _
 from lpk_desktop.services import enrolments, trainees
@@ -13,6 +13,7 @@ from lpk_desktop.services.enrolments import EnrolmentStatus, ListLine
 from lpk_desktop.storage.store import Session
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.keys import page_action
+from lpk_desktop.ui.pages.beside import Beside
 from lpk_desktop.ui.pages.cohorts.add_people import AddPeople
 from lpk_desktop.ui.pages.cohorts.people_columns import columns
 from lpk_desktop.ui.pages.cohorts.tab import ClassTab
@@ -44,7 +45,6 @@ class PeopleTab(ClassTab):
         self.panel.closed.connect(self._on_panel_closed)
         self.panel.chosen.connect(self._on_chosen)
         self.panel.new_asked.connect(lambda: desk.hub.asked.emit("trainees", Wanted.NEW))
-        self.panel.hide()
         self.refresh()
 
     def hints(self) -> Sequence[Hint | QAction]:
@@ -105,15 +105,11 @@ class PeopleTab(ClassTab):
         self._button = ActionButton(theme, self.add, kind="plain", icon="plus")
         empty.add_act(self._button)
         self.table.set_empty(empty)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.table, 1)
-        row.addWidget(self.panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(tools)
-        column.addLayout(row, 1)
+        column.addWidget(Beside(theme, self.table, self.panel), 1)
 
     def _current(self) -> ListLine | None:
         index = self.table.currentIndex()

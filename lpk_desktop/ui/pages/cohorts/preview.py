@@ -74,6 +74,7 @@ class Preview(QScrollArea):
         while (item := self._closed_box.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         closed = layout.closed if layout else ()
         self._closed_title.setVisible(bool(closed))

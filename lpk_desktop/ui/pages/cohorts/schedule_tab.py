@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from lpk_desktop.language import _
 from lpk_desktop.services import schedule
@@ -16,6 +16,7 @@ from lpk_desktop.storage.store import Session
 from lpk_desktop.ui.dates import spoken_date
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.keys import page_action
+from lpk_desktop.ui.pages.beside import Beside
 from lpk_desktop.ui.pages.cohorts.schedule_rows import ScheduleRow, columns, schedule_rows
 from lpk_desktop.ui.pages.cohorts.session_panel import SessionPanel
 from lpk_desktop.ui.pages.cohorts.tab import ClassTab
@@ -47,7 +48,6 @@ class ScheduleTab(ClassTab):
         self.table.current_changed.connect(lambda _row: self._on_current_changed())
         self.panel.closed.connect(self._on_panel_closed)
         self.panel.changed.connect(self._on_changed)
-        self.panel.hide()
         self.refresh()
 
     def hints(self) -> Sequence[Hint | QAction]:
@@ -106,15 +106,11 @@ class ScheduleTab(ClassTab):
             ActionButton(theme, self.edit, icon="pencil"),
         )
         self.table.set_empty(EmptyState(theme, "calendar-event", _("Belum ada sesi")))
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.table, 1)
-        row.addWidget(self.panel)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(tools)
-        column.addLayout(row, 1)
+        column.addWidget(Beside(theme, self.table, self.panel), 1)
 
     def _current(self) -> ScheduleRow | None:
         index = self.table.currentIndex()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from lpk_desktop.domain import formatting
 from lpk_desktop.language import _, current_language
 from lpk_desktop.services.views import CohortHead, CohortStatus
@@ -19,7 +21,12 @@ def status_tag(status: CohortStatus) -> tuple[str, str]:
 
 def span(head: CohortHead) -> str:
     """18 Mei – 2 Jul 2026."""
-    return formatting.date_range(head.starts, head.ends, language=current_language())
+    return days(head.starts, head.ends)
+
+
+def days(first: date, last: date) -> str:
+    """18 Mei – 2 Jul 2026."""
+    return formatting.date_range(first, last, language=current_language())
 
 
 def meta(head: CohortHead) -> str:

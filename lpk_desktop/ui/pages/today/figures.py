@@ -120,6 +120,7 @@ class ComingList(QWidget):
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for row, each in enumerate(dates[:SHOWN_DATES]):
             day = Label(self._theme, short_date(each.day), style="small", role="text3")

@@ -1,0 +1,87 @@
+"""One person in full: the card, places with attendance and certificate, and the latest changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lpk_desktop.services.history import PastEvent, trainee_history
+from lpk_desktop.services.presence import presences
+from lpk_desktop.services.trainee_list import Standing, standing_in
+from lpk_desktop.services.trainees import Place, TraineeCard, card
+from lpk_desktop.storage.tables import Certificate, CertificateState, Cohort, Programme
+
+SHOWN_EVENTS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfilePlace:
+    """One place in a cohort."""
+
+    place: Place
+    trainee_number: str
+    """As on the certificate: "LAS-4-07"."""
+    standing: Standing
+    rate: Fraction | None
+    minimum: int
+    """Percent."""
+    below: bool
+    certificate: str | None
+    """The number of the certificate that stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraineeProfile:
+    """Everything the panel shows."""
+
+    card: TraineeCard
+    places: tuple[ProfilePlace, ...]
+    """The latest first."""
+    events: tuple[PastEvent, ...]
+
+
+def profile(session: Session, trainee: str, *, today: date) -> TraineeProfile:
+    """One person as of `today`; raises UserError("unknown-trainee")."""
+    person = card(session, trainee)
+    cohorts = [place.cohort_id for place in person.places]
+    standings = presences(session, cohorts=cohorts)
+    numbers = _certificates(session, [place.enrolment for place in person.places])
+    codes = _codes(session, cohorts)
+    places = tuple(
+        ProfilePlace(
+            place=place,
+            trainee_number=f"{codes[place.cohort_id]}-{place.number:02}",
+            standing=standing_in(
+                place.status, ends=place.ends, certified=place.enrolment in numbers, today=today
+            ),
+            rate=standings[place.enrolment].rate,
+            minimum=standings[place.enrolment].minimum,
+            below=standings[place.enrolment].below,
+            certificate=numbers.get(place.enrolment),
+        )
+        for place in person.places
+    )
+    events = trainee_history(session, trainee)[:SHOWN_EVENTS]
+    return TraineeProfile(card=person, places=places, events=tuple(events))
+
+
+def _certificates(session: Session, enrolments: list[str]) -> dict[str, str]:
+    query = select(Certificate.enrolment_id, Certificate.number).where(
+        Certificate.enrolment_id.in_(enrolments),
+        ~Certificate.deleted,
+        Certificate.state == CertificateState.ISSUED,
+    )
+    return dict(session.execute(query).all())
+
+
+def _codes(session: Session, cohorts: list[str]) -> dict[str, str]:
+    query = (
+        select(Cohort.id, Programme.code, Cohort.batch)
+        .join(Programme, Programme.id == Cohort.programme_id)
+        .where(Cohort.id.in_(cohorts))
+    )
+    return {cohort: f"{code}-{batch}" for cohort, code, batch in session.execute(query)}

@@ -1,0 +1,209 @@
+"""The panel about one person: identity, places in classes, what changed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from lpk_desktop.language import _
+from lpk_desktop.services.trainee_profile import ProfilePlace, TraineeProfile
+from lpk_desktop.services.trainees import TraineeCard
+from lpk_desktop.ui.dates import clock_time, plain_date, short_date
+from lpk_desktop.ui.identity import nik_look, nik_words, phone_words
+from lpk_desktop.ui.pages.cohorts.words import days
+from lpk_desktop.ui.pages.trainees import words
+from lpk_desktop.ui.pages.trainees.reveal import Reveal, RevealButton
+from lpk_desktop.ui.rates import rate_words
+from lpk_desktop.ui.theme import Theme
+from lpk_desktop.ui.widgets.badge import draw_avatar, initials
+from lpk_desktop.ui.widgets.button import ActionButton, Button
+from lpk_desktop.ui.widgets.glyph import Glyph
+from lpk_desktop.ui.widgets.label import ElidedLabel, Label
+from lpk_desktop.ui.widgets.side_panel import FactGrid, Section, SidePanel
+from lpk_desktop.ui.widgets.tag import Tag
+from lpk_desktop.ui.widgets.visibility import show_if
+
+_AVATAR = 56
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class CardPanel(SidePanel):
+    """Shows a `TraineeProfile`; `reveal` gives a whole identifier for a moment."""
+
+    cohort_asked = Signal(str)
+    certificate_asked = Signal(str)
+
+    def __init__(self, theme: Theme, *, edit: QAction, enrol: QAction, reveal: Reveal) -> None:
+        super().__init__(theme, name=_("Rincian peserta"))
+        self._theme, self._edit, self._enrol, self._reveal = theme, edit, enrol, reveal
+        self.trainee = ""
+        self._sections: list[Section] = []
+        self.enrol_button: Button | None = None
+
+    def set_profile(self, profile: TraineeProfile, today: date) -> None:
+        """Show one person; the scroll position stays while it is the same."""
+        same, place = profile.card.id == self.trainee, self.verticalScrollBar().value()
+        self.trainee = profile.card.id
+        for section in self._sections:
+            section.hide()  # gone at once, also before Qt gets round to deleting it
+        self.clear()
+        self._sections = [self._head(profile), self._facts(profile.card, today)]
+        if profile.places:
+            self._sections.append(self._places(profile))
+        if profile.events:
+            self._sections.append(self._events(profile, today))
+        self.add(*self._sections)
+        self.verticalScrollBar().setValue(place if same else 0)
+
+    def _head(self, profile: TraineeProfile) -> Section:
+        theme, card = self._theme, profile.card
+        section = Section(theme)
+        names = QVBoxLayout()
+        names.setSpacing(theme.px(3))
+        top = QHBoxLayout()
+        top.setSpacing(theme.px(8))
+        top.addWidget(ElidedLabel(theme, card.name, style="title"), 1)
+        top.addWidget(self.close_button)
+        names.addLayout(top)
+        latest = profile.places[0] if profile.places else None
+        if latest is not None:
+            number = _("No. peserta {number}").format(number=latest.trainee_number)
+            line = f"{number} · {latest.place.cohort}"
+            names.addWidget(ElidedLabel(theme, line, style="small", role="text3"))
+        tags = QHBoxLayout()
+        tags.setSpacing(theme.px(6))
+        if latest is not None:
+            standing = latest.standing
+            tags.addWidget(Tag(theme, words.standing_words(standing), words.standing_tag(standing)))
+        else:
+            tags.addWidget(Tag(theme, _("Calon"), "neut"))
+        tags.addStretch(1)
+        names.addSpacing(theme.px(4))
+        names.addLayout(tags)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(14))
+        row.addWidget(_Avatar(theme, card.name))
+        row.addLayout(names, 1)
+        section.body.addLayout(row)
+        show_if(self.close_button, True)  # noqa: FBT003
+        acts = QHBoxLayout()
+        acts.setSpacing(theme.px(8))
+        self.enrol_button = ActionButton(theme, self._enrol, icon="school", size="small")
+        acts.addWidget(ActionButton(theme, self._edit, icon="pencil", size="small"))
+        acts.addWidget(self.enrol_button)
+        acts.addStretch(1)
+        section.body.addSpacing(theme.px(4))
+        section.body.addLayout(acts)
+        return section
+
+    def _facts(self, card: TraineeCard, today: date) -> Section:
+        theme = self._theme
+        section = Section(theme)
+        grid = FactGrid(theme)
+        state = card.nik_state
+        nik_act = (
+            RevealButton(theme, "NIK", card.id, "nik", self._reveal) if state.value != "missing" else None
+        )
+        nik = grid.add("NIK", nik_words(card.nik, state), act=nik_act, role=nik_look(state).role)
+        if nik_act is not None:
+            nik_act.shows_in(nik)
+        kpj_there = " " in card.kpj
+        kpj_act = RevealButton(theme, _("No. KPJ"), card.id, "kpj", self._reveal) if kpj_there else None
+        kpj = grid.add(_("No. KPJ"), card.kpj if kpj_there else "–", act=kpj_act)
+        if kpj_act is not None:
+            kpj_act.shows_in(kpj)
+        grid.add(_("Lahir"), words.birth_words(card.birth_place, card.birth_date, today))
+        for name, value in (
+            (_("Kelamin"), words.sex_words(card.sex)),
+            (_("No. HP"), phone_words(card.phone)),
+            (_("Email"), card.email),
+            (_("Alamat"), card.address),
+            (_("Pendidikan"), card.education),
+            (_("Perusahaan"), card.employer),
+            (_("Berhenti"), plain_date(card.terminated) if card.terminated else None),
+        ):
+            if value:
+                grid.add(name, value)
+        section.add(grid)
+        return section
+
+    def _places(self, profile: TraineeProfile) -> Section:
+        section = Section(self._theme, _("Pendaftaran dan sertifikat"))
+        for place in profile.places:
+            section.add(self._place(place))
+        return section
+
+    def _place(self, held: ProfilePlace) -> QWidget:
+        theme, place = self._theme, held.place
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(0, 1)
+        link = Button(theme, place.cohort, kind="link")
+        link.clicked.connect(lambda: self.cohort_asked.emit(place.cohort_id))
+        rate = _("kehadiran {rate}").format(rate=rate_words(held.rate, held.minimum))
+        line = Label(
+            theme,
+            f"{days(place.starts, place.ends)} · {rate}",
+            style="small",
+            role="dangerFg" if held.below else "text3",
+        )
+        standing = held.standing
+        tag = Tag(theme, words.standing_words(standing), words.standing_tag(standing))
+        grid.addWidget(link, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(tag, 0, 1, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(line, 1, 0)
+        line.setContentsMargins(theme.px(2), 0, 0, 0)
+        if held.certificate:
+            row = QHBoxLayout()
+            row.setContentsMargins(theme.px(2), theme.px(4), 0, 0)
+            row.setSpacing(theme.px(8))
+            row.addWidget(Glyph(theme, "certificate"))
+            row.addWidget(Label(theme, held.certificate, style="dense", weight=500), 1)
+            show = Button(theme, _("Lihat"), kind="link")
+            show.clicked.connect(lambda: self.certificate_asked.emit(place.cohort_id))
+            row.addWidget(show)
+            grid.addLayout(row, 2, 0, 1, 2)
+        return box
+
+    def _events(self, profile: TraineeProfile, today: date) -> Section:
+        theme = self._theme
+        section = Section(theme, _("Riwayat perubahan"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(10))
+        grid.setVerticalSpacing(theme.px(5))
+        grid.setColumnStretch(1, 1)
+        for row, event in enumerate(profile.events):
+            year = "" if event.at.year == today.year else f" {event.at.year}"
+            when = f"{short_date(event.at.date())}{year} {clock_time(event.at)}"
+            what = Label(theme, words.event_words(event), style="small", wrap=True)
+            grid.addWidget(Label(theme, when, style="small", role="text3"), row, 0, _TOP)
+            grid.addWidget(what, row, 1)
+            by = (event.by or "").split(",")[0].split(" ")[0]
+            grid.addWidget(Label(theme, by, style="small", role="text3"), row, 2, _TOP)
+        section.body.addLayout(grid)
+        return section
+
+
+class _Avatar(QWidget):
+    """Initials where no photo is."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._theme, self._letters = theme, initials(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """A round mark."""
+        side = self._theme.px(_AVATAR)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        draw_avatar(painter, QRectF(self.rect()), self._letters, self._theme)
+        painter.end()

@@ -1,0 +1,315 @@
+"""The page Peserta."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from lpk_desktop.errors import UserError
+from lpk_desktop.language import _
+from lpk_desktop.services import cohort_list, trainee_list, trainees
+from lpk_desktop.services.centre import local_now
+from lpk_desktop.services.trainee_list import trainee_lines
+from lpk_desktop.services.trainee_profile import profile
+from lpk_desktop.services.views import CohortStatus
+from lpk_desktop.storage.store import Session
+from lpk_desktop.ui.desk import Desk
+from lpk_desktop.ui.keys import page_action
+from lpk_desktop.ui.page import Page
+from lpk_desktop.ui.pages.beside import ROOM, Beside
+from lpk_desktop.ui.pages.row_menu import offer_menu
+from lpk_desktop.ui.pages.trainees.card_panel import CardPanel
+from lpk_desktop.ui.pages.trainees.columns import columns
+from lpk_desktop.ui.pages.trainees.form import Lookups, TraineeForm
+from lpk_desktop.ui.pages.trainees.tools import TraineeTools
+from lpk_desktop.ui.rows_model import RowsModel
+from lpk_desktop.ui.targets import ClassTabKey, CohortTarget, TraineesTarget, Wanted
+from lpk_desktop.ui.widgets.button import ActionButton, Button
+from lpk_desktop.ui.widgets.empty_state import EmptyState
+from lpk_desktop.ui.widgets.hint_bar import Hint, Status
+from lpk_desktop.ui.widgets.menu import Menu
+from lpk_desktop.ui.widgets.page_header import PageHeader
+from lpk_desktop.ui.widgets.segmented import Choice
+from lpk_desktop.ui.widgets.table_view import TableView
+
+_OPEN = {CohortStatus.RUNNING, CohortStatus.PLANNED}
+
+
+class TraineesPage(Page):
+    """A list of people with one of them beside it; the form takes the same place."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.theme, _("Peserta"))
+        self._desk = desk
+        theme = desk.theme
+        self._wanted = True
+        """Whether the panel shall be shown; Esc sends it away until Enter."""
+        self.rows = RowsModel(columns(), lambda line: line.id, checkable=True, parent=self)
+        self.table = TableView(theme, self.rows, name=_("Peserta"))
+        self.header = PageHeader(theme, _("Peserta"))
+        self.tools = TraineeTools(theme)
+        self._add_actions()
+        self.card = CardPanel(theme, edit=self.edit, enrol=self.enrol, reveal=self._reveal)
+        self.form = TraineeForm(theme, Lookups(today=self._today, holder=self._holder, reveal=self._reveal))
+        self.panel = QStackedWidget()
+        self._empty = EmptyState(theme, "users", "")
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    @property
+    def place(self) -> str:
+        """Nothing in the sidebar stands for one person."""
+        return ""
+
+    def hints(self) -> Sequence[Hint | QAction]:
+        """How many are shown, and the keys of the list."""
+        count = _("{count} peserta").format(count=self.rows.rowCount())
+        return (
+            Hint(text=count),
+            Hint(keys=("↑", "↓"), text=_("pindah"), rule=True),
+            Hint(keys=(_("Spasi"),), text=_("centang")),
+            Hint(keys=("Enter",), text=_("buka rincian")),
+            self.edit,
+            Hint(keys=("/",), text=_("cari")),
+        )
+
+    def status(self) -> Status:
+        """Identifiers are masked."""
+        return Status(text=_("NIK dan KPJ disembunyikan"))
+
+    def refresh(self, changes: object | None = None) -> None:  # noqa: ARG002  any table may play a part
+        """Read the list again, and the person beside it; the form keeps what is typed."""
+        with self._desk.store.read() as session:
+            lines = trainee_lines(session, today=self._today())
+            names = {
+                each.programme: each.cohort.rsplit(" ", 1)[0]
+                for each in lines
+                if each.cohort and each.programme
+            }
+        self.tools.set_programmes(
+            [Choice(code, name) for code, name in sorted(names.items(), key=lambda pair: pair[1])]
+        )
+        self.rows.set_rows(lines)
+        self.header.set_meta(_("{count} terdaftar").format(count=len(lines)))
+        self._name_empty()
+        if self.panel.isVisible() and self.panel.currentWidget() is self.card:
+            self._show_card(self.card.trainee)
+        self.foot_changed.emit()
+
+    def show_target(self, target: object) -> None:
+        """Show one person by id, the empty form, or those with a damaged NIK."""
+        if target is Wanted.NEW:
+            self._open_form(new=True)
+        elif isinstance(target, TraineesTarget):
+            self.tools.widen()
+            self.tools.nik.set_value(("damaged",) if target.damaged else ())
+        elif isinstance(target, str) and target:
+            if self.rows.place_of(target) < 0:
+                self.tools.widen()
+            self._wanted = True
+            self.table.select_id(target)
+            self._show_card(target)
+
+    def focus_main(self) -> None:
+        """Put the keyboard on the form where it is open, else on the list."""
+        if self.panel.isVisible() and self.panel.currentWidget() is self.form:
+            self.form.focus_first()
+        else:
+            self.table.focus_first()
+
+    def _add_actions(self) -> None:
+        self.new = page_action(self, _("Peserta baru"), "Ctrl+N")
+        self.edit = page_action(self, _("Ubah"), "F2")
+        self.enrol = page_action(self, _("Daftarkan ke kelas"))
+        self.look_up = page_action(self, _("Cari"), "Ctrl+F")
+        self.look_up.setShortcuts([QKeySequence("Ctrl+F"), QKeySequence("/")])
+        offer_menu(self.table, [self.edit, self.enrol, self.new])
+
+    def _lay_out(self) -> None:
+        theme = self.theme
+        roster = Button(theme, _("Impor Excel"), icon="file-import")
+        roster.clicked.connect(lambda: self._desk.hub.asked.emit("import", None))
+        self.header.add_action(roster)
+        self.header.add_action(ActionButton(theme, self.new, kind="primary", icon="plus"))
+        self._widen = Button(theme, _("Hapus saringan"))
+        self._widen.clicked.connect(self.tools.widen)
+        self._empty.add_act(self._widen)
+        self.table.set_empty(self._empty)
+        main = QWidget()
+        left = QVBoxLayout(main)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(self.tools)
+        left.addWidget(self.table, 1)
+        self.panel.addWidget(self.card)
+        self.panel.addWidget(self.form)
+        self.panel.setFixedWidth(self.card.minimumWidth())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(Beside(theme, main, self.panel), 1)
+
+    def _connect(self) -> None:
+        hub = self._desk.hub
+        self.new.triggered.connect(lambda: self._open_form(new=True))
+        self.edit.triggered.connect(lambda: self._open_form(new=False))
+        self.enrol.triggered.connect(self._open_enrol_menu)
+        self.look_up.triggered.connect(lambda: self.tools.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.tools.changed.connect(self._narrow)
+        self.tools.searched.connect(lambda _text: self._narrow())
+        self.tools.enrol_asked.connect(self._open_enrol_menu)
+        self.tools.untick_asked.connect(lambda: self.rows.set_ticked(()))
+        self.rows.ticks_changed.connect(lambda: self.tools.set_ticked(len(self.rows.ticked)))
+        self.table.current_changed.connect(self._on_current_changed)
+        self.table.opened.connect(self._on_opened)
+        self.card.closed.connect(self._on_card_closed)
+        self.card.cohort_asked.connect(lambda cohort: hub.asked.emit("cohorts", cohort))
+        self.card.certificate_asked.connect(
+            lambda cohort: hub.asked.emit(
+                "cohorts", CohortTarget(cohort=cohort, tab=ClassTabKey.CERTIFICATES)
+            )
+        )
+        self.form.closed.connect(self._on_form_closed)
+        self.form.saved.connect(self._on_saved)
+
+    def _narrow(self) -> None:
+        found = None
+        text = self.tools.search.text().strip()
+        if text:
+            with self._desk.store.read() as session:
+                found = trainee_list.matching(session, text)
+        self.rows.set_filter(lambda line: self.tools.keeps(line) and (found is None or line.id in found))
+        self._name_empty()
+        self.foot_changed.emit()
+
+    def _name_empty(self) -> None:
+        narrowed = self.tools.narrowed
+        self._widen.setVisible(narrowed)
+        if narrowed:
+            self._empty.set_words("filter", _("Tidak ada peserta yang cocok dengan saringan"))
+        else:
+            sentence = _("Impor daftar Excel, atau catat satu per satu dengan Peserta baru.")
+            self._empty.set_words("users", _("Belum ada peserta"), sentence)
+
+    def _show_card(self, trainee: str) -> None:
+        try:
+            with self._desk.store.read() as session:
+                found = profile(session, trainee, today=self._today())
+        except UserError:
+            self.panel.hide()
+            return
+        self.card.set_profile(found, self._today())
+        self.form.keep_draft()
+        self.panel.setCurrentWidget(self.card)
+        self.panel.show()
+
+    def _open_form(self, *, new: bool) -> None:
+        card = None
+        if not new:
+            if not self.table.current_id:
+                return
+            with self._desk.store.read() as session:
+                card = trainees.card(session, self.table.current_id)
+        self.form.begin(card)
+        self.panel.setCurrentWidget(self.form)
+        self.panel.show()
+        self.form.focus_first()
+
+    def _open_enrol_menu(self) -> None:
+        people = self.rows.ticked or ((self.table.current_id,) if self.table.current_id else ())
+        if not people:
+            return
+        menu = Menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        with self._desk.store.read() as session:
+            lines = cohort_list.cohort_lines(session, today=self._today())
+        for line in (line for line in lines if line.head.status in _OPEN):
+            seats = f"{line.head.trainees}/{line.capacity}" if line.capacity else str(line.head.trainees)
+            action = menu.addAction(_("{cohort} ({seats})").format(cohort=line.head.title, seats=seats))
+            action.triggered.connect(
+                lambda _on=False, line=line: self._enrol(people, line.head.id, line.head.short)
+            )
+        if menu.isEmpty():
+            menu.addAction(_("Belum ada kelas yang berjalan atau direncanakan")).setEnabled(False)
+        anchor = self.tools.enrol if self.rows.ticked else self.card.enrol_button
+        where = anchor if anchor is not None and anchor.isVisible() else self.table
+        menu.popup(where.mapToGlobal(QPoint(0, where.height() + 4 if where is anchor else 0)))
+
+    def _enrol(self, people: Sequence[str], cohort: str, short: str) -> None:
+        names = {line.id: line.name for line in self.rows.rows}
+        who = (
+            names.get(people[0], "–") if len(people) == 1 else _("{count} peserta").format(count=len(people))
+        )
+        what = _("{who} didaftarkan ke {cohort}").format(who=who, cohort=short)
+
+        def enrol(session: Session) -> bool:
+            for person in people:
+                trainees.enrol(session, trainee=person, cohort=cohort)
+            return True
+
+        if self._desk.act(what, enrol, done=what):
+            self.rows.set_ticked(())
+
+    def _on_current_changed(self, trainee: str) -> None:
+        self.edit.setEnabled(bool(trainee))
+        self.enrol.setEnabled(bool(trainee))
+        roomy = self.width() >= self.theme.px(ROOM)
+        if trainee and self._wanted and (roomy or self.panel.isVisible()):
+            self._show_card(trainee)
+
+    def _on_opened(self, trainee: str) -> None:
+        self._wanted = True
+        self._show_card(trainee)
+
+    def _on_card_closed(self) -> None:
+        self._wanted = False
+        self.panel.hide()
+        self.table.setFocus()
+
+    def _on_form_closed(self) -> None:
+        self.form.keep_draft()
+        if self.table.current_id and self._wanted:
+            self._show_card(self.table.current_id)
+        else:
+            self.panel.hide()
+        self.table.setFocus()
+
+    def _on_saved(self, trainee: str, values: dict[str, object]) -> None:
+        desk, form = self._desk, self.form
+        name = form.fields["name"].text
+        if trainee:
+            what = _("Data {name} diubah").format(name=name)
+
+            def update(session: Session) -> str:
+                trainees.update_trainee(session, trainee, values)
+                return trainee
+
+            saved = desk.act(what, update, done=what) if values else trainee
+        else:
+            what = _("{name} dicatat").format(name=name)
+            saved = desk.act(what, lambda session: trainees.add_trainee(session, values), done=what)
+        if saved is None:
+            return
+        form.forget_draft()
+        self._wanted = True
+        self.show_target(saved)
+        self.table.setFocus()
+
+    def _today(self) -> date:
+        with self._desk.store.read() as session:
+            return local_now(session, self._desk.now()).date()
+
+    def _holder(self, nik: str, trainee: str) -> str:
+        with self._desk.store.read() as session:
+            found = trainee_list.holder_of_nik(session, nik, other_than=trainee or None)
+        return found[1] if found else ""
+
+    def _reveal(self, trainee: str, field: str) -> str | None:
+        with self._desk.store.read() as session:
+            return trainees.identifier(session, trainee, field)
