@@ -17,11 +17,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.roster import check
 from lpk_desktop.messages import words
-<<<<<<< HEAD
-from lpk_desktop.services import attendance, trainees
-=======
 from lpk_desktop.services import trainees
->>>>>>> main
 from lpk_desktop.storage.history import acts
 from lpk_desktop.storage.tables import Trainee
 from lpk_desktop.ui.pages.roster import RosterPage
@@ -238,11 +234,7 @@ def test_people_come_into_the_chosen_class(room: Room, page: RosterPage, file: P
         room.press(Qt.Key.Key_Return, CTRL)
     room.settle()
     with room.desk.store.read() as session:
-<<<<<<< HEAD
-        assert len(attendance.sheet(session, cohort, now=room.desk.now()).rows) == PEOPLE - DOUBTFUL
-=======
         assert len(trainees.list_of(session, cohort)) == PEOPLE - DOUBTFUL
->>>>>>> main
     page.done.show_people.click()
     assert room.asked == [("cohorts", cohort)]
 
