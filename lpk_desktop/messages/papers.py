@@ -69,4 +69,12 @@ WORDS = {
         N_("Kelas {number} belum punya sesi, jadi belum ada daftar hadir."),
         N_("Buat jadwalnya dulu."),
     ),
+    "picture-unreadable": (N_("Sebuah gambar tidak bisa dibaca."), N_("Ganti dengan JPEG atau PNG.")),
+    "picture-too-large": (N_("Gambar {name} terlalu besar."), N_("Potong di sekitar kode QR, lalu ulangi.")),
+    "file-not-found": (N_("Berkas {name} tidak ada."), N_("Periksa namanya, lalu pilih lagi.")),
+    "file-not-readable": (N_("{name} bukan PDF atau gambar yang bisa dibaca."), N_("Pilih berkas lain.")),
+    "no-code-found": (
+        N_("Di {file} tidak ditemukan kode QR."),
+        N_("Foto lebih dekat dan terang, atau ketik kode verifikasinya."),
+    ),
 }

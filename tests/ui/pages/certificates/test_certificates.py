@@ -33,8 +33,6 @@ def issue(room: Room, page: CertificatesPage) -> list[str]:
     assert confirm is not None
     QTest.keyClick(confirm, Qt.Key.Key_Return)
     room.settle()
-    room.window.activateWindow()
-    room.qtbot.waitActive(room.window)
     return list(page.chosen_issued)
 
 
@@ -199,8 +197,9 @@ def test_printing_sends_every_page(room: Room, page: CertificatesPage, tmp_path:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "cetak.pdf"))
     prepare(printer)
+    printer.setResolution(72)
     page.output.ask_printer = lambda _parent: printer
-    room.press(Qt.Key.Key_P, CTRL)
+    page.print_action.trigger()
     room.until(lambda: room.told[-1].icon == "printer")
     assert not room.told[-1].problem
     assert page_count((tmp_path / "cetak.pdf").read_bytes()) == 4
