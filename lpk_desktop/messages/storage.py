@@ -47,6 +47,14 @@ WORDS = {
         N_("Belum ada pusat pelatihan di folder ini {folder}."),
         N_("Buat dengan lpk-desktop init, atau pilih folder lain dengan --data."),
     ),
+    "data-file-missing": (
+        N_("Kunci pusat ada di {folder}, tetapi berkas datanya tidak ada."),
+        N_("Kembalikan lpk.db ke folder itu, misalnya dari cadangan, lalu masuk lagi."),
+    ),
+    "not-a-sample": (
+        N_("Di {folder} tidak ada pusat contoh, jadi tidak ada yang dihapus."),
+        N_("Periksa foldernya."),
+    ),
     "data-folder-in-use": (
         N_("Folder ini sudah berisi pusat pelatihan: {folder}. Tidak ada yang diubah."),
         N_("Masuk ke pusat itu, atau pilih folder lain."),
