@@ -48,7 +48,7 @@ WORDS = {
         N_("Buat dengan lpk-desktop init, atau pilih folder lain dengan --data."),
     ),
     "data-file-missing": (
-        N_("Kunci pusat ada di {folder}, tetapi berkas datanya tidak ada."),
+        N_("Kunci pusat ada, tetapi berkas datanya tidak ada: {file}."),
         N_("Kembalikan lpk.db ke folder itu, misalnya dari cadangan, lalu masuk lagi."),
     ),
     "not-a-sample": (
