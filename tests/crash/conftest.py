@@ -98,16 +98,12 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     folders, pictures = [folder / "0"], []
     for step in range(len(story.STORY)):
         after = shutil.copytree(folders[-1], folder / str(step + 1))
-        pictures.append(_picture(folders[-1]))
-        story.play(after, step)
-        folders.append(after)
-    pictures.append(_picture(folders[-1]))
-    return Told(folders=folders, pictures=pictures)
-
-
-def _picture(folder: Path) -> list[object]:
-    store = story.open_folder(folder)
-    try:
-        return story.picture(store)
-    finally:
+        store = story.open_folder(after)
+        pictures.append(story.picture(store))
+        story.play(store, step)
         store.close()
+        folders.append(after)
+    store = story.open_folder(folders[-1])
+    pictures.append(story.picture(store))
+    store.close()
+    return Told(folders=folders, pictures=pictures)

@@ -73,9 +73,9 @@ def test_killed_while_a_centre_is_founded_there_is_none_or_a_whole_one(
     points = arena.run(tmp_path / "lengkap", [FOUND]).points
     assert points
     whole = held(tmp_path / "lengkap")
-    # Until the keys are written all points are alike; the last ones are those that decide.
-    step = max(1, points // pytestconfig.getoption("crash"))
-    for point in {*range(0, points, step), *range(points - 6, points)}:
+    # Until the keys are written all points are alike; those at the end decide.
+    step = max(1, 8 * points // pytestconfig.getoption("crash"))
+    for point in {*range(0, points, step), *range(points - 18, points)}:
         folder = tmp_path / str(point)
         outcome = arena.run(folder, [FOUND], at=point)
         assert outcome.signal == SIGKILL

@@ -2,7 +2,7 @@
 
 Takes one job (JSON) a line, forks a child for it, and kills the child with SIGKILL after `after`
 seconds. With `at`, the child kills itself at that point instead: points lie before each statement
-that writes, before each commit, after it, and before each change of a file in the folder. Answers
+that writes, before each commit, after it, and at each step of writing a file in the folder. Answers
 on standard output: "ack STEP" once a step's commit has returned, "points COUNT", "end SIGNAL".
 """
 
@@ -15,13 +15,13 @@ import signal
 import sys
 import traceback
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from sqlalchemy import Engine, event
 
-from lpk_desktop.services.access import NewCentre, found_centre
 from tests.crash import story
-from tests.factory import ADMIN, LIGHT, PASSWORD
+from tests.factory import make_centre
 
 FOUND = -1
 """The step that founds a centre."""
@@ -56,6 +56,11 @@ class Points:
             os.kill(os.getpid(), signal.SIGKILL)
         self.count += 1
 
+    def _call(self, _frame: object, happening: str, _what: object) -> None:
+        # While a file is open: before each write, flush, fsync and close.
+        if happening == "c_call":
+            self()
+
     def watch(self, folder: str) -> None:
         """From now on, every write to the database or the folder is a point."""
 
@@ -67,8 +72,9 @@ class Points:
         event.listen(Engine, "commit", self)
 
         def _file(name: str, values: tuple[Any, ...]) -> None:
-            changes = name in FILES or (name == "open" and values[2] & WRITES)
-            if changes and str(values[0]).startswith(folder):
+            opens = name == "open" and values[2] & WRITES
+            if (opens or name in FILES) and str(values[0]).startswith(folder):
+                sys.setprofile(self._call if opens else None)
                 self()
 
         sys.addaudithook(_file)
@@ -78,22 +84,30 @@ def run(job: Job) -> None:
     """Do the job's steps, each acknowledged once it is on disk."""
     points = Points(job.at)
     points.watch(job.folder)
+    store = make_centre(Path(job.folder)) if job.steps == [FOUND] else story.open_folder(Path(job.folder))
     for step in job.steps:
-        if step == FOUND:
-            centre = NewCentre(name="LPK Contoh")
-            founded = found_centre(
-                Path(job.folder), centre, admin=ADMIN, password=PASSWORD, device="Laptop", cost=LIGHT
-            )
-            founded.store.close()
-        else:
-            story.play(Path(job.folder), step)
+        if step != FOUND:
+            story.play(store, step)
         points()
         say("ack", step)
+        points()
+    store.close()
     say("points", points.count)
+
+
+def warm_up() -> None:
+    """Do everything once, so that each child finds its modules imported and its statements compiled."""
+    with TemporaryDirectory() as scratch:
+        story.set_the_stage(Path(scratch, "data"))
+        store = story.open_folder(Path(scratch, "data"))
+        for step in range(len(story.STORY)):
+            story.play(store, step)
+        store.close()
 
 
 def serve() -> None:
     """A child for each line of standard input, until it ends."""
+    warm_up()
     for line in sys.stdin:
         job = Job(**json.loads(line))
         reader, writer = os.pipe()
