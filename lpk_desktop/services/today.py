@@ -11,6 +11,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.attendance import Code
+from lpk_desktop.domain.clock import moment_of
 from lpk_desktop.domain.zones import Zone
 from lpk_desktop.language import _
 from lpk_desktop.services import attention
@@ -18,8 +19,16 @@ from lpk_desktop.services.attention import Attention
 from lpk_desktop.services.centre import centre, local_now
 from lpk_desktop.services.presence import Presence, presences
 from lpk_desktop.storage import tables as t
-from lpk_desktop.storage.history import acts
-from lpk_desktop.storage.tables import Cohort, Enrolment, EnrolmentStatus, Mark, Programme, Staff, Trainee
+from lpk_desktop.storage.tables import (
+    ActRow,
+    Cohort,
+    Enrolment,
+    EnrolmentStatus,
+    Mark,
+    Programme,
+    Staff,
+    Trainee,
+)
 
 
 class Progress(StrEnum):
@@ -141,7 +150,7 @@ def today(session: Session, *, now: datetime, holidays: Mapping[date, str] | Non
         if each.active
     }
     minimums = {each.minimum for each in standings.values()}
-    newest = acts(session, limit=1)
+    newest = session.scalar(select(func.max(ActRow.hlc)))
     return Today(
         now=local,
         zone=card.zone,
@@ -157,7 +166,7 @@ def today(session: Session, *, now: datetime, holidays: Mapping[date, str] | Non
         next_session=None if sessions else _next_session(session, local.date()),
         has_cohorts=session.scalar(select(Cohort.id).where(~Cohort.deleted).limit(1)) is not None,
         has_trainees=session.scalar(select(Trainee.id).where(~Trainee.deleted).limit(1)) is not None,
-        saved_at=local_now(session, newest[0].at) if newest else None,
+        saved_at=local_now(session, moment_of(newest)) if newest else None,
     )
 
 

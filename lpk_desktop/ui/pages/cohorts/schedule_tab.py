@@ -74,8 +74,9 @@ class ScheduleTab(ClassTab):
         self.foot_changed.emit()
 
     def focus_main(self) -> None:
-        """Put the keyboard on the list."""
+        """Put the keyboard on the list, today's session in sight."""
         self.table.focus_first()
+        self.table.scrollTo(self.table.currentIndex())
 
     def _add_actions(self) -> None:
         self.edit = page_action(self, _("Ubah sesi"), "F2")

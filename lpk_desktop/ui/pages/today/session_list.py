@@ -152,10 +152,12 @@ class SessionDelegate(RowDelegate):
         ahead = session.progress is Progress.AHEAD
         left = upper.left() + theme.px(_TITLE)
         tag = _("Berlangsung") if session.running and row == self.view.current_session else ""
-        room = paint.tag_width(tag, theme) + theme.px(8) if tag else 0
-        rect = QRectF(left, upper.top(), right - left - room, upper.height())
         font = theme.font("body", 500 if ahead else 600)
         font.setPixelSize(theme.px(14))
+        room = paint.tag_width(tag, theme) + theme.px(8) if tag else 0
+        if QFontMetricsF(font).horizontalAdvance(session.title) + room > right - left:
+            tag, room = "", 0  # the title comes first
+        rect = QRectF(left, upper.top(), right - left - room, upper.height())
         role = "text2" if ahead else "text"
         used = paint.elided(painter, rect, session.title, theme, font=font, role=role)
         if tag:
