@@ -65,6 +65,10 @@ WORDS = {
         N_("Berkas {file} bukan PDF atau gambar yang bisa dibaca."),
         N_("Pakai PDF sertifikat, atau foto JPEG atau PNG yang memuat kode QR-nya."),
     ),
+    "no-code-found": (
+        N_("Di {file} tidak ada kode QR yang terbaca."),
+        N_("Foto lagi dari dekat, tegak lurus dan terang, atau ketik kode di bawah QR-nya."),
+    ),
     "cohort-without-sessions": (
         N_("Kelas {number} belum punya sesi, jadi belum ada daftar hadir."),
         N_("Buat jadwalnya dulu."),

@@ -10,6 +10,13 @@ WORDS = {
     "unknown-programme": (N_("Program {code} tidak ada."), N_("Yang ada: {known}.")),
     "unknown-cohort": (N_("Kelas {number} tidak ada."), N_("Yang ada: {known}.")),
     "unknown-trainee": (N_("Peserta itu tidak ada lagi."), N_("Muat ulang daftar peserta.")),
+    "unknown-enrolment": (N_("Peserta itu tidak ada lagi di kelas ini."), N_("Muat ulang daftar peserta.")),
+    "unknown-session": (N_("Sesi itu tidak ada lagi."), N_("Muat ulang jadwalnya.")),
+    "unknown-zone": (N_("Zona waktu {zone} tidak dikenal."), N_("Yang ada: WIB, WITA, WIT.")),
+    "not-a-sample": (
+        N_("Ini bukan pusat contoh, jadi tidak dihapus."),
+        N_("Pilih folder pusat contoh, atau biarkan saja."),
+    ),
     "unknown-unit": (N_("Unit {unit} tidak ada dalam program kelas ini."), N_("Yang ada: {known}.")),
     "cohort-exists": (N_("Kelas {number} sudah ada."), N_("Pakai nomor angkatan lain.")),
     "batch-invalid": (N_("Angkatan {batch} tidak berlaku."), N_("Pakai angka 1 atau lebih.")),

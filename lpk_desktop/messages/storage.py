@@ -9,6 +9,10 @@ WORDS = {
         N_("Diska penuh: {file} tidak bisa ditulis. Data yang sudah tersimpan tetap aman."),
         N_("Kosongkan ruang di diska, lalu ulangi."),
     ),
+    "data-file-missing": (
+        N_("Kuncinya ada, tetapi berkas data tidak ada: {file}. Tidak ada yang dibuat baru."),
+        N_("Kembalikan lpk.db ke folder itu, atau pulihkan dari cadangan."),
+    ),
     "data-read-only": (
         N_("{file} hanya bisa dibaca. Tidak ada yang berubah."),
         N_("Beri izin tulis pada folder data, atau pindahkan folder itu ke diska lain."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from lpk_desktop import messages
 from tests.architecture.sources import assert_none, place, python_files
 from tools import words
 
@@ -58,3 +59,16 @@ def test_the_catalogue_keeps_its_english_when_it_is_made_again() -> None:
     assert 'msgid "Hadir"\nmsgstr "Present"' in text
     assert 'msgid "Baru"\nmsgstr ""' in text
     assert "Lama" not in text
+
+
+def test_every_error_of_a_person_has_its_sentences() -> None:
+    raised = {
+        (node.args[0].value, place(file, node.lineno))
+        for file in python_files()
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "UserError"
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert_none(f"{code} at {where}" for code, where in raised if code not in messages.TABLE)
