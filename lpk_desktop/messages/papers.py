@@ -65,6 +65,10 @@ WORDS = {
         N_("Berkas {file} bukan PDF atau gambar yang bisa dibaca."),
         N_("Pakai PDF sertifikat, atau foto JPEG atau PNG yang memuat kode QR-nya."),
     ),
+    "no-code-found": (
+        N_("Di {file} tidak ada kode QR yang terbaca."),
+        N_("Foto lagi dari dekat, tegak lurus dan terang, atau ketik kode di bawah QR-nya."),
+    ),
     "cohort-without-sessions": (
         N_("Kelas {number} belum punya sesi, jadi belum ada daftar hadir."),
         N_("Buat jadwalnya dulu."),
@@ -73,8 +77,4 @@ WORDS = {
     "picture-too-large": (N_("Gambar {name} terlalu besar."), N_("Potong di sekitar kode QR, lalu ulangi.")),
     "file-not-found": (N_("Berkas {name} tidak ada."), N_("Periksa namanya, lalu pilih lagi.")),
     "file-not-readable": (N_("{name} bukan PDF atau gambar yang bisa dibaca."), N_("Pilih berkas lain.")),
-    "no-code-found": (
-        N_("Di {file} tidak ditemukan kode QR."),
-        N_("Foto lebih dekat dan terang, atau ketik kode verifikasinya."),
-    ),
 }

@@ -12,6 +12,7 @@ WORDS = {
     "unknown-trainee": (N_("Peserta itu tidak ada lagi."), N_("Muat ulang daftar peserta.")),
     "unknown-enrolment": (N_("Peserta itu tidak ada lagi di kelas ini."), N_("Muat ulang daftar peserta.")),
     "unknown-session": (N_("Sesi itu tidak ada lagi."), N_("Muat ulang jadwalnya.")),
+    "unknown-zone": (N_("Zona waktu {zone} tidak dikenal."), N_("Yang ada: WIB, WITA, WIT.")),
     "unknown-unit": (N_("Unit {unit} tidak ada dalam program kelas ini."), N_("Yang ada: {known}.")),
     "cohort-exists": (N_("Kelas {number} sudah ada."), N_("Pakai nomor angkatan lain.")),
     "batch-invalid": (N_("Angkatan {batch} tidak berlaku."), N_("Pakai angka 1 atau lebih.")),

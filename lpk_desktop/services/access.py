@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from lpk_desktop.domain.zones import Zone
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services.programmes import load_bundled
@@ -62,7 +63,7 @@ def found_centre(
 
     The key slots come last: without them there is no centre, so an interruption leaves nothing
     that a second attempt would stumble over. Raises UserError: "data-folder-in-use",
-    "password-too-short", "name-missing", or what `open_store` raises.
+    "password-too-short", "name-missing", "unknown-zone", or what `open_store` raises.
     """
     _check(folder, centre, admin, password)
     _make_folder(folder)
@@ -165,6 +166,8 @@ def _check(folder: Path, centre: NewCentre, admin: str, password: str) -> None:
         raise UserError("data-folder-in-use", folder=str(folder))
     if not centre.name.strip() or not admin.strip():
         raise UserError("name-missing")
+    if centre.zone not in set(Zone):
+        raise UserError("unknown-zone", zone=centre.zone)
     _check_password(password)
 
 

@@ -262,3 +262,7 @@ def test_workbook_with_broken_parts_never_raises_anything_but_a_user_error(tmp_p
         for name, content in parts.items():
             archive.writestr(name, bytes(content))
     checked(file)
+
+
+def test_device_without_an_end_is_no_roster() -> None:
+    assert code_of(Path("/dev/zero")) == "roster-not-a-table"
