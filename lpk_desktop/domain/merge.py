@@ -63,7 +63,7 @@ def apply(state: RowState | None, change: Change) -> RowState:
         seen = change.base.get("deleted", ())
         return replace(state, fields=fields, deletions=tuple(s for s in state.deletions if s not in seen))
     # A plain edit of a deleted row: its author had not seen the deletion, so the row comes back.
-    return replace(state, fields=fields, deletions=())
+    return RowState(table=state.table, row=state.row, fields=fields)
 
 
 def replay(changes: Iterable[Change]) -> RowState | None:

@@ -27,6 +27,7 @@ from lpk_desktop.services.sample_access import SAMPLE_ADMIN, SAMPLE_PASSWORD
 from lpk_desktop.services.sample_data import sample_data
 from lpk_desktop.services.views import AttendanceSheet, CohortStatus, CompetencySheet
 from lpk_desktop.storage import history
+from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import Trainee
@@ -170,6 +171,10 @@ def test_history_tells_who_did_what_on_which_day(sample: Store) -> None:
 def test_undo_does_not_take_the_sample_apart(sample: Store) -> None:
     with sample.read() as session:
         assert history.next_undo(session, sample.author) is None
+
+
+def test_its_file_and_its_log_are_sound(sample: Store) -> None:
+    assert check(sample).clean
 
 
 def picture(store: Store) -> list[object]:
