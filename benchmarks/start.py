@@ -1,7 +1,8 @@
 """Start to an interactive window, against an empty PySide6 window that has imported SQLAlchemy.
 
 Measured from the start of the process to the first moment when the window is painted and Qt rests.
-The app opens the sample centre, as on a person's first start; the goal is at most twice the floor.
+The app opens a centre of its own, as on every working day: the window that takes keys is the sign-in
+page; database and services load while a person types. The goal is at most twice the floor.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.common import paired, report
 
-OURS = "LPK Desktop on the sample centre"
+OURS = "LPK Desktop, ready for a password"
 FLOOR = "empty PySide6 window, SQLAlchemy imported"
 GOAL = 2.0
 
@@ -47,8 +48,13 @@ def main() -> None:
     window = [sys.executable, "-P", "-m", "benchmarks._first_window"]
     with tempfile.TemporaryDirectory() as folder:
         data = ["--data", str(Path(folder) / "data")]
+        found = ["init", "--centre", "LPK Contoh", "--admin", "Ratna"]
         subprocess.run(
-            [sys.executable, "-P", "-m", "lpk_desktop", *data, "demo"], env=environment, check=True
+            [sys.executable, "-P", "-m", "lpk_desktop", *data, *found],
+            env=environment | {"LPK_PASSWORD": "sandi-untuk-diukur"},
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         commands = {OURS: [*window, "app", *data], FLOOR: [*window, "empty"]}
         ours, floor = paired(

@@ -23,6 +23,11 @@ settings.register_profile("thorough", max_examples=2000, deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "fast")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--crash N`: how many processes are killed at random."""
+    parser.addoption("--crash", type=int, default=25, help="processes to kill at a random moment")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_data_of_a_person(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A test that names no data folder gets an empty one, never the person's own."""

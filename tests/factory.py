@@ -9,8 +9,8 @@ from lpk_desktop.domain.schedule import Length
 from lpk_desktop.services import cohorts, trainees
 from lpk_desktop.services.access import NewCentre, found_centre
 from lpk_desktop.storage.history import Undone, next_undo, undo
+from lpk_desktop.storage.slots import Cost
 from lpk_desktop.storage.store import Store
-from lpk_desktop.storage.vault import Cost
 
 LIGHT = Cost(passes=1, memory_kib=8, lanes=1)
 ADMIN = "Ratna Puspitasari"

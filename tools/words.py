@@ -21,10 +21,10 @@ _DATE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 def msgids() -> dict[str, set[str]]:
-    """Every msgid marked by `_()` in the packages, with the files that use it."""
+    """Every msgid marked by `_()` or `N_()` in the packages, with the files that use it."""
     places: dict[str, set[str]] = defaultdict(set)
     for package in PACKAGES:
-        for found in extract_from_dir(ROOT / package, _METHODS, keywords={"_": None}):
+        for found in extract_from_dir(ROOT / package, _METHODS, keywords={"_": None, "N_": None}):
             places[str(found[2])].add(f"{package}/{Path(found[0]).as_posix()}")
     return dict(places)
 

@@ -16,6 +16,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run one command and exit with its status (commands.md): 0 done, 1 user, 2 usage, 3 bug."""
     arguments = hoisted(list(sys.argv[1:] if argv is None else argv))
     set_language(_language(arguments))
+    if _wants_window(arguments):
+        from lpk_desktop.cli.window import open_window  # noqa: PLC0415  loads Qt and no command
+
+        sys.exit(open_window(arguments))
     # Help texts are translated when the commands are defined, so the language comes first.
     from lpk_desktop.cli.app import run  # noqa: PLC0415
 
@@ -41,6 +45,16 @@ def hoisted(arguments: Sequence[str]) -> list[str]:
             rest.append(word)
         index += 1
     return front + rest
+
+
+def _wants_window(arguments: Sequence[str]) -> bool:
+    """Whether nothing is asked but the window: common options at most, and no --json."""
+    index = 0
+    while index < len(arguments):
+        if arguments[index] not in _WITH_VALUE or index + 1 >= len(arguments):
+            return False
+        index += 2
+    return True
 
 
 def _language(arguments: Sequence[str]) -> str:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from lpk_desktop.cli import attendance, centre, certificates, cohort, log, results, roster, sync, tour
-from lpk_desktop.cli.context import Context, context, say
+from lpk_desktop.cli.context import Context, say
+from lpk_desktop.cli.usage import usage_words
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.messages import words
@@ -44,12 +44,11 @@ def common(
     json: Annotated[bool, typer.Option("--json", help=_("Cetak hasil sebagai satu dokumen JSON."))] = False,  # noqa: FBT002
     lang: Annotated[str, typer.Option(help=_("Bahasa: id atau en."), metavar="BAHASA")] = "id",  # noqa: ARG001
 ) -> None:
-    """Keep the common options; without a command, open the window."""
+    """Keep the common options."""
     ctx.obj = Context(data=data or data_folder(), user=user, password_file=password_file, json=json)
     if ctx.invoked_subcommand is None:
-        from lpk_desktop.ui.application import open_window  # noqa: PLC0415  Qt only for the window
-
-        raise typer.Exit(open_window(context(ctx).data if data else None))
+        say(ctx.get_help())
+        raise typer.Exit(2)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -62,13 +61,14 @@ def run(arguments: Sequence[str]) -> int:
         what, advice = words(error)
         say(f"{what} {advice}".strip())
         return 1
-    except (click.exceptions.Exit, typer.Exit) as error:
+    except typer.Exit as error:
         return error.exit_code
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         say(_("Dibatalkan. Yang sudah tersimpan tetap tersimpan."))
         return 1
-    except click.ClickException as error:
-        error.show()
+    except typer.TyperException as error:
+        for line in usage_words(error):
+            say(line)
         return 2
     except Exception as error:  # noqa: BLE001  the last door: a bug becomes a report, not a traceback
         say(

@@ -12,7 +12,8 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services import access
 from lpk_desktop.services.centre import add_person, set_signer, staff
-from lpk_desktop.storage.vault import exists
+from lpk_desktop.services.sample_access import SAMPLE_PASSWORD
+from lpk_desktop.storage.slots import exists
 
 
 def add_to(app: typer.Typer) -> None:
@@ -61,7 +62,7 @@ def init(
 
 def demo(ctx: typer.Context) -> None:
     """Make the sample centre."""
-    from lpk_desktop.services.sample import SAMPLE_PASSWORD, build_sample, counts  # noqa: PLC0415
+    from lpk_desktop.services.sample import build_sample, counts  # noqa: PLC0415
 
     shared = context(ctx)
     store = build_sample(shared.data)

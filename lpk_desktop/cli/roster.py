@@ -56,6 +56,8 @@ def import_(
 
     shared = context(ctx)
     with shared.store() as store:
+        with store.read() as session:
+            cohort_id = cohorts.cohort_id(session, cohort)
         roster = _read(file, store)
         left = rows_left_out(roster, skip_problem_rows=skip_problem_rows)
         # The workbook comes first: if it cannot be written, nothing has been imported yet.
@@ -66,7 +68,7 @@ def import_(
             outcome = import_roster(
                 session,
                 roster,
-                cohort=cohorts.cohort_id(session, cohort),
+                cohort=cohort_id,
                 skip_problem_rows=skip_problem_rows,
             )
             recording = recording_of(session)

@@ -22,7 +22,7 @@ _DOTS = (200, 400)
 """Dots per inch at which a page of a PDF is looked at, one after the other."""
 _SHARP = 4000
 """Pixels along a side that are enough for a photo of a whole page."""
-_WIDEST = 8000
+_WIDEST = 6000
 """Pixels along the longer side of what is made larger."""
 
 
@@ -31,7 +31,7 @@ def draw(text: str) -> tuple[int, str]:
 
     Dark modules that touch in a row are one rectangle, and all are one path, so no seam shows.
     """
-    modules, pixels = _modules(text)
+    modules, pixels = modules_of(text)
     runs = (
         f"{run.start()} {row} {run.end() - run.start()} 1 re"
         for row in range(modules)
@@ -56,7 +56,8 @@ def read_codes(source: Path | bytes) -> list[str]:
     return list(found)
 
 
-def _modules(text: str) -> tuple[int, bytes]:
+def modules_of(text: str) -> tuple[int, bytes]:
+    """How many modules wide the QR of a text is, and its rows, a byte per module: 0 is dark."""
     modules, pixels = 0, b""
     for level in ("M", "L"):
         code = zxingcpp.create_barcode(text, zxingcpp.QRCode, ec_level=level)
@@ -105,7 +106,8 @@ def _renderings(page: pdfium.PdfPage) -> Iterator[Image.Image]:
     for dots in _DOTS:
         scale = min(dots / 72, _WIDEST / max(page.get_size()))
         picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
-        yield from _looks(picture)
+        yield picture
+    yield ImageOps.autocontrast(picture, cutoff=2)
 
 
 def _looks(picture: Image.Image) -> Iterator[Image.Image]:

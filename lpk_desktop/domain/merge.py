@@ -10,7 +10,7 @@ applies its own before it sends them. Under that condition every order gives the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -56,9 +56,9 @@ def apply(state: RowState | None, change: Change) -> RowState:
     state = state or RowState(table=change.table, row=change.row)
     if change.op is Op.DELETE:
         return _delete(state, change)
-    fields = dict(state.fields)
+    fields, stamp = dict(state.fields), change.stamp
     for name, value in change.patch.items():
-        fields[name] = _join(fields.get(name, ()), Live(change.stamp, value), change.base.get(name, ()))
+        fields[name] = _join(fields.get(name, ()), Live(stamp, value), change.base.get(name, ()))
     if change.op is Op.UNDELETE:
         seen = change.base.get("deleted", ())
         return replace(state, fields=fields, deletions=tuple(s for s in state.deletions if s not in seen))
@@ -89,7 +89,9 @@ def replay(changes: Iterable[Change]) -> RowState | None:
     return state
 
 
-def _join(lives: Iterable[Live], new: Live, seen: Iterable[Stamp]) -> tuple[Live, ...]:
+def _join(lives: Sequence[Live], new: Live, seen: Iterable[Stamp]) -> tuple[Live, ...]:
+    if not lives:
+        return (new,)
     replaced = {*seen, new.stamp}
     kept = [live for live in lives if live.stamp not in replaced]
     return tuple(sorted([*kept, new], key=lambda live: live.stamp, reverse=True))

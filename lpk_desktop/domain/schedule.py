@@ -104,6 +104,11 @@ def plan(
     return Plan(sessions=tuple(sessions), skipped=tuple(dict.fromkeys(skipped)))
 
 
+def years_reached(starts: date) -> range:
+    """The calendar years in which a plan that begins on `starts` can have sessions."""
+    return range(starts.year, (starts + LONGEST).year + 1)
+
+
 def start_for(pattern: Pattern, *, session: int, on: date, holidays: Collection[date] = frozenset()) -> date:
     """The start that puts session number `session` on the day `on`, or the last training day before it.
 

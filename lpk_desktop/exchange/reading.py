@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from lpk_desktop.errors import UserError
@@ -55,7 +56,10 @@ def _content(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UserError("roster-folder", file=file)
-        size = path.stat().st_size
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):  # a device or a pipe has no end
+            raise UserError("roster-not-a-table", file=file, kind="")
+        size = found.st_size
         if size > MAX_BYTES:
             raise UserError("roster-too-large", file=file, megabytes=size // 1024**2)
         return path.read_bytes()

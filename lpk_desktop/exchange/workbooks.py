@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import io
 import math
-import re
 import zipfile
 import zlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from lpk_desktop.errors import UserError
-from lpk_desktop.exchange.tables import Cell, Merge, Table, column_index
+from lpk_desktop.exchange.extents import extent_of_part, extent_of_xls, has_password
+from lpk_desktop.exchange.ole import BrokenOleError, workbook_stream
+from lpk_desktop.exchange.tables import Cell, Merge, Table
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 MAX_UNPACKED = 400 * 1024 * 1024
-MAX_CELLS = 8_000_000  # calamine lays a sheet out in full: one cell in the last corner would need 400 GB
+MAX_CELLS = 8_000_000
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_FIRST_RECORD, _FILEPASS, _EARLY_RECORDS = b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x2f\x00", 12
 _SPREADSHEET_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 _MANIFEST = "META-INF/manifest.xml"
 _BROKEN_ARCHIVE = (
@@ -33,10 +33,6 @@ _BROKEN_ARCHIVE = (
     RuntimeError,
 )
 _OTHER_PARTS = {"word/": "Word", "ppt/": "PowerPoint"}
-_WIDEST = 16384
-_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{1,7})"')
-_FAR_COLUMN = re.compile(rb'<(?:\w+:)?c r="[A-Z]{3}')
-_FILLED_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>')
 
 
 def is_workbook(content: bytes) -> bool:
@@ -51,22 +47,31 @@ def read_workbook(content: bytes, *, file: str) -> tuple[Table, ...]:
     """
     if content.startswith(_ZIP):
         _check_archive(content, file=file)
-    elif "EncryptedPackage".encode("utf-16-le") in content or _has_password(content):
-        raise UserError("roster-password", file=file)
-    elif "WordDocument".encode("utf-16-le") in content:
-        raise UserError("roster-not-a-table", file=file, kind="Word")
+    else:
+        _check_ole(content, file=file)
     return _guarded(lambda: _sheets(content), file=file)
 
 
-def _has_password(content: bytes) -> bool:
-    """Whether the first records of an old xls hold FILEPASS ([MS-XLS] 2.4.117); calamine does not say so."""
-    at = content.find(_FIRST_RECORD)
-    for _record in range(_EARLY_RECORDS):
-        kind, length = content[at : at + 2], int.from_bytes(content[at + 2 : at + 4], "little")
-        if at < 0 or kind == _FILEPASS:
-            return at >= 0
-        at += 4 + length
-    return False
+def _check_ole(content: bytes, *, file: str) -> None:
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise UserError("roster-password", file=file)
+    if "WordDocument".encode("utf-16-le") in content:
+        raise UserError("roster-not-a-table", file=file, kind="Word")
+    try:
+        stream = workbook_stream(content)
+    except BrokenOleError as error:
+        raise UserError("roster-damaged", file=file) from error
+    if has_password(stream):  # calamine does not tell this from a broken file
+        raise UserError("roster-password", file=file)
+    extent = extent_of_xls(stream)
+    if extent is None:
+        raise UserError("roster-damaged", file=file)
+    _check_size(extent[0] * extent[1], len(content), file=file)
+
+
+def _check_size(cells: int, length: int, *, file: str) -> None:
+    if cells > MAX_CELLS:
+        raise UserError("roster-too-large", file=file, megabytes=length // 1024**2)
 
 
 def _check_archive(content: bytes, *, file: str) -> None:
@@ -91,21 +96,9 @@ def _check_parts(archive: zipfile.ZipFile, *, file: str) -> None:
     if _MANIFEST in parts and b"encryption-data" in archive.read(_MANIFEST):
         raise UserError("roster-password", file=file)
     for part in parts:
-        if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-            _check_extent(archive.read(part), file=file)
-
-
-def _check_extent(sheet: bytes, *, file: str) -> None:
-    # Three letters in a cell's address are rare enough to make this quick for ordinary sheets.
-    columns = 26 + 26**2 if _FAR_COLUMN.search(sheet) is None else _WIDEST
-    rows = max(map(int, _ROW.findall(sheet)), default=0)
-    if rows * columns > MAX_CELLS:
-        filled = _FILLED_CELL.findall(sheet)
-        rows = max((int(number) for _letters, number in filled), default=0)
-        letters = {letters.decode() for letters, _number in filled}
-        columns = max((column_index(name) + 1 for name in letters), default=0)
-    if rows * columns > MAX_CELLS:
-        raise UserError("roster-too-large", file=file, megabytes=len(sheet) // 1024**2)
+        content = archive.read(part)  # raises where a part does not fit its check sum
+        rows, columns = extent_of_part(part, content, limit=MAX_CELLS)
+        _check_size(rows * columns, len(content), file=file)
 
 
 def _guarded(read: Callable[[], tuple[Table, ...]], *, file: str) -> tuple[Table, ...]:

@@ -45,6 +45,8 @@ def _plain(name: str, value: object) -> object:
         return date_long(value, language=current_language())
     if isinstance(value, time):
         return value.strftime("%H.%M")
+    if value == "" or value is None:
+        return "–"
     if name == "weekday" and isinstance(value, int):
         return weekday_name(value, language=current_language())
     return value

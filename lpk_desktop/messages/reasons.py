@@ -21,6 +21,22 @@ def held_words(held: Held) -> str:
 def verdict_words(check: Check) -> list[str]:
     """What a check found, in sentences, the most important first."""
     sentences = [_verdict(check)]
+    if check.confirmed_as:
+        sentences.append(
+            _("Hati-hati: perangkat itu disahkan untuk {name}, bukan untuk nama pusat di kertas.").format(
+                name=check.confirmed_as
+            )
+        )
+    if check.device:
+        sentences.append(_("Ditandatangani komputer pusat ini: {name}.").format(name=check.device))
+    sentences += _register_words(check)
+    if check.content is not None and check.content.sample:
+        sentences.append(_("Ini sertifikat contoh dengan data rekaan."))
+    return sentences
+
+
+def _register_words(check: Check) -> list[str]:
+    sentences: list[str] = []
     registered = check.registered
     if registered is not None:
         if check.differs_from_register:
@@ -41,8 +57,6 @@ def verdict_words(check: Check) -> list[str]:
             sentences.append(_("Tercatat di register pusat ini dan masih berlaku."))
     elif check.unaltered:
         sentences.append(_("Tidak ada di register komputer ini; hanya tanda tangannya yang diperiksa."))
-    if check.content is not None and check.content.sample:
-        sentences.append(_("Ini sertifikat contoh dengan data rekaan."))
     return sentences
 
 

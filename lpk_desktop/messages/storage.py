@@ -9,6 +9,10 @@ WORDS = {
         N_("Diska penuh: {file} tidak bisa ditulis. Data yang sudah tersimpan tetap aman."),
         N_("Kosongkan ruang di diska, lalu ulangi."),
     ),
+    "data-file-missing": (
+        N_("Kuncinya ada, tetapi berkas data tidak ada: {file}. Tidak ada yang dibuat baru."),
+        N_("Kembalikan lpk.db ke folder itu, atau pulihkan dari cadangan."),
+    ),
     "data-read-only": (
         N_("{file} hanya bisa dibaca. Tidak ada yang berubah."),
         N_("Beri izin tulis pada folder data, atau pindahkan folder itu ke diska lain."),
@@ -46,6 +50,10 @@ WORDS = {
     "no-centre-here": (
         N_("Belum ada pusat pelatihan di folder ini {folder}."),
         N_("Buat dengan lpk-desktop init, atau pilih folder lain dengan --data."),
+    ),
+    "not-a-sample": (
+        N_("Di {folder} tidak ada pusat contoh, jadi tidak ada yang dihapus."),
+        N_("Periksa foldernya."),
     ),
     "data-folder-in-use": (
         N_("Folder ini sudah berisi pusat pelatihan: {folder}. Tidak ada yang diubah."),

@@ -56,6 +56,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "central-answer": (
         N_("Pusat memberi jawaban yang tidak bisa dipakai. Semua pekerjaan tetap tersimpan di sini."),
-        N_("Coba lagi nanti. Kalau tetap begitu, laporkan kepada pengelola pusat: {code} ({status})."),
+        N_("Coba lagi nanti. Kalau tetap begitu, laporkan kepada pengelola pusat: {why}."),
     ),
 }

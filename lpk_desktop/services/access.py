@@ -10,13 +10,14 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from lpk_desktop.domain.zones import Zone
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services.programmes import load_bundled
-from lpk_desktop.storage import vault
+from lpk_desktop.storage import slots, vault
 from lpk_desktop.storage.device import create_device
 from lpk_desktop.storage.engine import FILE
-from lpk_desktop.storage.history import FINAL
+from lpk_desktop.storage.history import FOUNDING
 from lpk_desktop.storage.ids import new_id
 from lpk_desktop.storage.store import Store, open_store, wall_clock
 from lpk_desktop.storage.tables import CENTRE_ID, Centre, Role, Staff
@@ -55,32 +56,22 @@ def found_centre(
     admin: str,
     password: str,
     device: str,
-    cost: vault.Cost | None = None,
+    cost: slots.Cost | None = None,
     now: Callable[[], int] = wall_clock,
 ) -> Founded:
     """Make an encrypted data folder with its first administrator and the bundled catalogue.
 
     The key slots come last: without them there is no centre, so an interruption leaves nothing
     that a second attempt would stumble over. Raises UserError: "data-folder-in-use",
-    "password-too-short", "name-missing", or what `open_store` raises.
+    "password-too-short", "name-missing", "unknown-zone", or what `open_store` raises.
     """
     _check(folder, centre, admin, password)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError("data-not-reachable", file=str(folder)) from error
-    _set_aside(folder)
+    _make_folder(folder)
     key, staff = vault.new_key(), new_id()
     # Nobody has signed in yet, so nobody's undo reaches back to here.
     store = open_store(folder, key=key, author=None, now=now)
     try:
-        label = _("Pusat baru: {name}").format(name=centre.name)
-        with store.write(label, source=FINAL) as session:
-            create_device(session, name=device)
-            session.add(_centre_row(centre))
-            session.add(Staff(id=staff, name=admin.strip(), role=Role.ADMIN))
-        with store.write(_("Katalog bawaan"), source="import") as session:
-            load_bundled(session)
+        _furnish(store, centre, admin=Staff(id=staff, name=admin.strip(), role=Role.ADMIN), device=device)
         code = vault.create(
             folder,
             key=key,
@@ -88,6 +79,7 @@ def found_centre(
             staff=staff,
             password=password,
             centre=centre.name.strip(),
+            sample=centre.sample,
             cost=cost,
         )
     except OSError as error:
@@ -98,6 +90,24 @@ def found_centre(
         raise
     store.author = staff
     return Founded(store=store, recovery_code=code)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError("data-not-reachable", file=str(folder)) from error
+    _set_aside(folder)
+
+
+def _furnish(store: Store, centre: NewCentre, *, admin: Staff, device: str) -> None:
+    label = _("Pusat baru: {name}").format(name=centre.name)
+    with store.write(label, source=FOUNDING) as session:
+        create_device(session, name=device)
+        session.add(_centre_row(centre))
+        session.add(admin)
+    with store.write(_("Katalog bawaan"), source=FOUNDING) as session:
+        load_bundled(session)
 
 
 def sign_in(folder: Path, *, name: str, password: str, now: Callable[[], int] = wall_clock) -> Store:
@@ -131,31 +141,33 @@ def recover_access(folder: Path, *, code: str, name: str, password: str) -> None
             staff = session.scalar(select(Staff.id).where(Staff.name == name, Staff.active))
     finally:
         store.close()
-    if staff is None or name not in vault.people(folder):
+    if staff is None or name not in slots.people(folder):
         raise UserError("wrong-person", name=name)
     vault.set_password(folder, key=key, name=name, staff=staff, password=password)
 
 
 def people(folder: Path) -> list[str]:
     """The names that can sign in at `folder`; raises UserError("no-centre-here")."""
-    return vault.people(folder)
+    return slots.people(folder)
 
 
 def centre_name(folder: Path) -> str:
     """The name of the centre in `folder`, known before anybody signs in."""
-    return vault.centre_of(folder)
+    return slots.centre_of(folder)
 
 
 def has_centre(folder: Path) -> bool:
     """Whether there is a centre in `folder` to sign in to."""
-    return vault.exists(folder)
+    return slots.exists(folder)
 
 
 def _check(folder: Path, centre: NewCentre, admin: str, password: str) -> None:
-    if vault.exists(folder):
+    if slots.exists(folder):
         raise UserError("data-folder-in-use", folder=str(folder))
     if not centre.name.strip() or not admin.strip():
         raise UserError("name-missing")
+    if centre.zone not in set(Zone):
+        raise UserError("unknown-zone", zone=centre.zone)
     _check_password(password)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.pattern import format_pattern, parse_pattern
-from lpk_desktop.domain.schedule import Length, PlannedSession, plan
+from lpk_desktop.domain.schedule import Length, PlannedSession, plan, years_reached
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services.holidays import indonesian_holidays, joint_leave
@@ -18,6 +18,9 @@ from lpk_desktop.services.programmes import programme
 from lpk_desktop.services.views import CohortHead, CohortStatus
 from lpk_desktop.storage import tables as t
 from lpk_desktop.storage.tables import Assessment, Cohort, Enrolment, EnrolmentStatus, Programme, Staff
+
+LAST_BATCH = 9999
+"""More digits are a slip of the hand, and would not fit on a certificate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +66,10 @@ def new_cohort(session: Session, new: NewCohort) -> str:
     domain.pattern and domain.schedule.
     """
     course = programme(session, new.programme)
-    if new.batch < 1:
+    if not 1 <= new.batch <= LAST_BATCH:
         raise UserError("batch-invalid", batch=new.batch)
     pattern = parse_pattern(new.pattern)
-    years = [new.starts.year, new.starts.year + 1]
-    closed = closed_days(years, with_joint_leave=new.skip_joint_leave)
+    closed = closed_days(years_reached(new.starts), with_joint_leave=new.skip_joint_leave)
     planned = plan(
         pattern,
         starts=new.starts,

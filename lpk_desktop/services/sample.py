@@ -20,16 +20,15 @@ from lpk_desktop.language import _
 from lpk_desktop.services import access
 from lpk_desktop.services.centre import add_person, centre, set_signer, staff, update_centre
 from lpk_desktop.services.programmes import programme
+from lpk_desktop.services.sample_access import SAMPLE_ADMIN, SAMPLE_PASSWORD
 from lpk_desktop.services.sample_data import SampleData, sample_data
 from lpk_desktop.services.sample_story import SampleClass, events, laid_out
-from lpk_desktop.storage import engine, vault
+from lpk_desktop.storage import engine, slots
 from lpk_desktop.storage.store import Store, wall_clock
 from lpk_desktop.storage.tables import SYNCED, Block, Programme
 from lpk_desktop.storage.types import from_milliseconds, to_milliseconds
 
-SAMPLE_ADMIN = "Ratna Puspitasari"
-SAMPLE_PASSWORD = "contoh-serayu"  # noqa: S105  everybody may know it: it opens invented data only
-OPEN = vault.Cost(passes=1, memory_kib=8, lanes=1)
+OPEN = slots.Cost(passes=1, memory_kib=8, lanes=1)
 """Stretching a password that everybody knows would cost time for nothing."""
 
 FOUNDED_BEFORE = timedelta(days=21)
@@ -53,7 +52,7 @@ def build_sample(
     *,
     today: date | None = None,
     password: str = SAMPLE_PASSWORD,
-    cost: vault.Cost = OPEN,
+    cost: slots.Cost = OPEN,
     now: Callable[[], int] = wall_clock,
 ) -> Store:
     """Make the sample centre in `folder`, playing on `today`; gives it open, signed in as SAMPLE_ADMIN.
@@ -115,7 +114,7 @@ def remove_sample(folder: Path) -> None:
     if not is_sample(folder):
         raise UserError("not-a-sample", folder=str(folder))
     # The slots go first: without them there is no centre, whatever happens next.
-    names = (vault.FILE, engine.FILE, f"{engine.FILE}-wal", f"{engine.FILE}-shm")
+    names = (slots.FILE, engine.FILE, f"{engine.FILE}-wal", f"{engine.FILE}-shm")
     try:
         for name in names:
             (folder / name).unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.pattern import parse_pattern
-from lpk_desktop.domain.schedule import PlannedSession, plan
+from lpk_desktop.domain.schedule import PlannedSession, plan, years_reached
 from lpk_desktop.errors import UserError
 from lpk_desktop.services.cohorts import NewCohort, SessionItem, schedule
 from lpk_desktop.services.holidays import indonesian_holidays, joint_leave
@@ -55,7 +55,7 @@ def lay_out(session: Session, new: NewCohort) -> Layout:
     Raises UserError like `cohorts.new_cohort`, except for a number already taken.
     """
     course = programme(session, new.programme)
-    closed = closed_day_names(new.starts.year, joint=new.skip_joint_leave)
+    closed = closed_day_names(years_reached(new.starts), joint=new.skip_joint_leave)
     planned = plan(
         parse_pattern(new.pattern),
         starts=new.starts,
@@ -70,9 +70,8 @@ def lay_out(session: Session, new: NewCohort) -> Layout:
     )
 
 
-def closed_day_names(year: int, *, joint: bool) -> Mapping[date, str]:
-    """Public holidays of a year and the next, by day with their names; `joint` adds joint leave."""
-    years = [year, year + 1]
+def closed_day_names(years: Collection[int], *, joint: bool) -> Mapping[date, str]:
+    """Public holidays of these years by day with their names; `joint` adds joint leave."""
     return indonesian_holidays(years) | (joint_leave(years) if joint else {})
 
 

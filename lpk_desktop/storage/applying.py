@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,14 @@ from sqlalchemy.orm import Session
 from lpk_desktop.domain.changes import Act, Change
 from lpk_desktop.domain.merge import RowState, apply
 from lpk_desktop.storage.capture import recording_of, writing_rows
-from lpk_desktop.storage.recording import chained, log_row
-from lpk_desktop.storage.rowstate import columns_of, state_of, table_of
+from lpk_desktop.storage.recording import Recording, chained, change_of, log_row
+from lpk_desktop.storage.rowstate import columns_of, fields_of, state_of, table_of
 from lpk_desktop.storage.tables import SYNCED, ActRow, ChangeRow
+from lpk_desktop.storage.types import from_wire
+
+ORPHAN, ROWLESS = "parent-missing", "row-missing"
+WAITING = (ORPHAN, ROWLESS)
+"""Why a change is parked that may still join: a row it names, or its own row, is not here yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +29,7 @@ class Applied:
     new: int = 0
     duplicate: int = 0
     parked: int = 0
-    """Kept in the log, but not understood by this version: an unknown table or a misfit value."""
+    """Kept in the log, not in its table: unknown here, a misfit, or waiting for a row it needs."""
     disputed: int = 0
     """Rows that now hold different values of people who had not seen each other."""
 
@@ -33,7 +38,7 @@ def apply_remote(session: Session, acts: Sequence[Act]) -> Applied:
     """Merge the changes of `acts`, in the centre's order, into the open transaction of Store.write.
 
     A change already known is dropped. Raises nothing for a change it cannot use: that one is
-    parked and the rest flows.
+    parked and the rest flows. One that only waits for another row joins once that row is here.
     """
     recording = recording_of(session)
     connection = session.connection()
@@ -53,23 +58,70 @@ def apply_remote(session: Session, acts: Sequence[Act]) -> Applied:
                 counts["parked" if problem else "new"] += 1
                 _remember(connection, change, problem)
                 if state is not None:
-                    recording.touched[change.table].add(change.row)
-                    pair = (change.table, change.row)
-                    disputed = disputed | {pair} if state.disputed() else disputed - {pair}
+                    _note(recording, state, disputed)
+        for state in _join_waiting(connection):
+            _note(recording, state, disputed)
+            counts["parked"], counts["new"] = max(0, counts["parked"] - 1), counts["new"] + 1
     session.expire_all()
     return Applied(disputed=len(disputed), **counts)
+
+
+def _note(recording: Recording, state: RowState, disputed: set[tuple[str, str]]) -> None:
+    recording.touched[state.table].add(state.row)
+    pair = (state.table, state.row)
+    if state.disputed():
+        disputed.add(pair)
+    else:
+        disputed.discard(pair)
 
 
 def _apply_one(connection: Connection, change: Change) -> tuple[RowState | None, str | None]:
     if change.table not in SYNCED:
         return None, "unknown-table"
-    current = load(connection, change.table, change.row)
     try:
+        if _is_orphan(connection, change):
+            return None, ORPHAN
+        current = load(connection, change.table, change.row)
+        if current is None and change.base:
+            return None, ROWLESS
         state = apply(current, change)
         save(connection, state, fresh=current is None)
     except (ValueError, TypeError, OverflowError):
         return None, "misfit"
     return state, None
+
+
+def _is_orphan(connection: Connection, change: Change) -> bool:
+    """Whether the change names a row that is not here: the file would refuse it at commit."""
+    for name, column in fields_of(change.table).items():
+        wanted = change.patch.get(name)
+        for key in column.foreign_keys if isinstance(wanted, str) else ():
+            parent = key.column.table
+            from_wire(column.type, wanted)
+            if connection.execute(select(parent.c.id).where(parent.c.id == wanted)).first() is None:
+                return True
+    return False
+
+
+def _join_waiting(connection: Connection) -> Iterator[RowState]:
+    """Apply parked changes whose rows have come meanwhile, until no more can join."""
+    query = (
+        select(ChangeRow.origin, ChangeRow.n)
+        .where(ChangeRow.parked.in_(WAITING))
+        .order_by(ChangeRow.hlc, ChangeRow.origin, ChangeRow.n)
+    )
+    joined = True
+    while joined:
+        joined = False
+        for origin, n in connection.execute(query).all():
+            key = (ChangeRow.origin == origin, ChangeRow.n == n)
+            row = connection.execute(select(*ChangeRow.__table__.columns).where(*key)).one()
+            state, problem = _apply_one(connection, change_of(row, None))
+            if problem not in WAITING:
+                connection.execute(update(ChangeRow).where(*key).values(parked=problem))
+                joined = True
+            if state is not None:
+                yield state
 
 
 def load(connection: Connection, name: str, row: str) -> RowState | None:

@@ -54,6 +54,8 @@ def open_engine(path: Path, key: bytes) -> Engine:
 def _connect(path: Path, key: bytes) -> Any:
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
+        # SQLCipher would write its own lines to standard error, where people read ours.
+        connection.execute("PRAGMA cipher_log_level = NONE")
         # A raw key: SQLCipher derives nothing, so opening costs no time; the vault did the stretching.
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for statement in _SETTINGS:

@@ -29,7 +29,9 @@ ActId = tuple[int, int]
 
 FINAL = "final"
 """Source of acts that nothing takes back: issued numbers leave the computer, all rests on the founding."""
-SYSTEM = frozenset({"central", FINAL})
+FOUNDING = "founding"
+"""Source of the acts that make a centre: undoing them would leave nothing to work in."""
+SYSTEM = frozenset({"central", FINAL, FOUNDING})
 
 REACH = 1000
 """How many acts back undo and redo look for their next step."""
@@ -166,7 +168,7 @@ def undo(session: Session, act: ActId) -> Undone:
     Raises UserError: "no-such-act", or "cannot-be-undone" for what has left the computer.
     """
     label = label_of(session, act)
-    if session.get_one(ActRow, act).source == FINAL:
+    if session.get_one(ActRow, act).source in {FINAL, FOUNDING}:
         raise UserError("cannot-be-undone", label=label)
     recording = recording_of(session)
     connection = session.connection()

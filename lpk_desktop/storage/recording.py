@@ -6,9 +6,10 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from lpk_desktop.domain.changes import Change, JsonValue, Op, Stamp
 from lpk_desktop.domain.clock import Clock
@@ -117,7 +118,7 @@ def log_row(
     }  # fmt: skip
 
 
-def change_of(row: ChangeRow, author: str | None) -> Change:
+def change_of(row: ChangeRow | Row[*tuple[Any, ...]], author: str | None) -> Change:
     """A row of the log as a change."""
     base = msgspec.json.decode(row.base, type=dict[str, tuple[tuple[int, int], ...]]) if row.base else {}
     return Change(

@@ -98,10 +98,14 @@ def from_milliseconds(value: int) -> datetime:
     return datetime.fromtimestamp(value / 1000, tz=UTC)
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 def to_wire(value: Any) -> JsonValue:
     """A column's Python value as JSON: dates ISO, moments milliseconds, times HH:MM, bytes hex."""
-    if value is None or isinstance(value, bool | int | float):
-        return value
+    if type(value) in _PLAIN:
+        plain: JsonValue = value
+        return plain
     if isinstance(value, str):
         return str(value)
     if isinstance(value, datetime):

@@ -6,13 +6,11 @@ sealed copy of the database key. Changing a password rewrites one slot; the data
 
 from __future__ import annotations
 
-import base64
 import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -21,40 +19,10 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from lpk_desktop.errors import UserError
+from lpk_desktop.storage.slots import RECOVERY, Cost, Slot, Slots, exists, load, save
 
-FILE = "slots.json"
-RECOVERY = "recovery"
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no letter that looks like a digit."""
-
-
-class Cost(msgspec.Struct, frozen=True):
-    """What a guess costs; stored with the slot, so it can rise later."""
-
-    passes: int = 3
-    memory_kib: int = 65536
-    lanes: int = 4
-
-
-class Slot(msgspec.Struct, frozen=True):
-    """One way to open the file; all bytes in base 64."""
-
-    name: str
-    staff: str
-    salt: str
-    cost: Cost
-    public: str
-    private: str
-    sealed: str
-
-
-class Slots(msgspec.Struct, frozen=True):
-    """The content of slots.json."""
-
-    version: int
-    slots: tuple[Slot, ...]
-    centre: str = ""
-    """Whose data this is, for the sign-in page; no secret."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +38,6 @@ def new_key() -> bytes:
     return os.urandom(32)
 
 
-def exists(folder: Path) -> bool:
-    """Whether there are slots in `folder`, so a centre that somebody can open."""
-    return (folder / FILE).exists()
-
-
 def create(
     folder: Path,
     *,
@@ -83,6 +46,7 @@ def create(
     staff: str,
     password: str,
     centre: str = "",
+    sample: bool = False,
     cost: Cost | None = None,
 ) -> str:
     """Make the first person's slot and the recovery slot; gives the recovery code.
@@ -95,23 +59,13 @@ def create(
     cost = cost or Cost()
     code = "".join(secrets.choice(ALPHABET) for _ in range(24))
     slots = (_slot(key, name, staff, password, cost), _slot(key, RECOVERY, RECOVERY, code, cost))
-    _save(folder, Slots(version=1, slots=slots, centre=centre))
+    save(folder, Slots(version=1, slots=slots, centre=centre, sample=sample))
     return "-".join(code[i : i + 4] for i in range(0, 24, 4))
-
-
-def people(folder: Path) -> list[str]:
-    """The names that can sign in here, in alphabetical order."""
-    return sorted(slot.name for slot in _load(folder).slots if slot.staff != RECOVERY)
-
-
-def centre_of(folder: Path) -> str:
-    """The name of the centre whose data this is."""
-    return _load(folder).centre
 
 
 def unlock(folder: Path, *, name: str, password: str) -> Unlocked:
     """Open with a person's password; raises UserError("wrong-password") alike for a wrong name."""
-    for slot in _load(folder).slots:
+    for slot in load(folder).slots:
         if slot.name == name and slot.staff != RECOVERY:
             return Unlocked(key=_open(slot, password), staff=slot.staff)
     raise UserError("wrong-password", name=name)
@@ -121,7 +75,7 @@ def recover(folder: Path, *, code: str) -> bytes:
     """Open with the recovery code, however it is spaced or cased; gives the database key."""
     cleaned = code.upper().replace("O", "0").replace("I", "1").replace("L", "1")
     cleaned = "".join(letter for letter in cleaned if letter in ALPHABET)
-    slot = next(slot for slot in _load(folder).slots if slot.staff == RECOVERY)
+    slot = next(slot for slot in load(folder).slots if slot.staff == RECOVERY)
     try:
         return _open(slot, cleaned)
     except UserError:
@@ -130,11 +84,11 @@ def recover(folder: Path, *, code: str) -> bytes:
 
 def set_password(folder: Path, *, key: bytes, name: str, staff: str, password: str) -> None:
     """Write the slot of `staff` anew, or add one; `key` is the unlocked database key."""
-    old = _load(folder)
+    old = load(folder)
     others = tuple(slot for slot in old.slots if slot.staff != staff)
     cost = next((slot.cost for slot in old.slots if slot.staff == staff), Cost())
     fresh = (*others, _slot(key, name, staff, password, cost))
-    _save(folder, Slots(version=1, slots=fresh, centre=old.centre))
+    save(folder, Slots(version=1, slots=fresh, centre=old.centre, sample=old.sample))
 
 
 def _slot(key: bytes, name: str, staff: str, password: str, cost: Cost) -> Slot:
@@ -147,21 +101,21 @@ def _slot(key: bytes, name: str, staff: str, password: str, cost: Cost) -> Slot:
     return Slot(
         name=name,
         staff=staff,
-        salt=_text(salt),
+        salt=salt,
         cost=cost,
-        public=_text(private.public_key().public_bytes_raw()),
-        private=_text(wrapped),
-        sealed=_text(seal(private.public_key().public_bytes_raw(), key)),
+        public=private.public_key().public_bytes_raw(),
+        private=wrapped,
+        sealed=seal(private.public_key().public_bytes_raw(), key),
     )
 
 
 def _open(slot: Slot, password: str) -> bytes:
-    wrapped = _bytes(slot.private)
+    nonce, wrapped = slot.private[:12], slot.private[12:]
     try:
-        private = ChaCha20Poly1305(_stretch(password, _bytes(slot.salt), slot.cost)).decrypt(
-            wrapped[:12], wrapped[12:], slot.staff.encode()
+        private = ChaCha20Poly1305(_stretch(password, slot.salt, slot.cost)).decrypt(
+            nonce, wrapped, slot.staff.encode()
         )
-        return unseal(private, _bytes(slot.sealed))
+        return unseal(private, slot.sealed)
     except InvalidTag:
         raise UserError("wrong-password", name=slot.name) from None
 
@@ -192,35 +146,3 @@ def _stretch(password: str, salt: bytes, cost: Cost) -> bytes:
     return hash_secret_raw(
         password.encode(), salt, cost.passes, cost.memory_kib, cost.lanes, hash_len=32, type=Type.ID
     )
-
-
-def _load(folder: Path) -> Slots:
-    try:
-        return msgspec.json.decode((folder / FILE).read_bytes(), type=Slots)
-    except FileNotFoundError:
-        raise UserError("no-centre-here", folder=str(folder)) from None
-    except msgspec.DecodeError:
-        raise UserError("slots-damaged", file=str(folder / FILE)) from None
-
-
-def _save(folder: Path, slots: Slots) -> None:
-    fresh = folder / f"{FILE}.new"
-    with fresh.open("wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(slots), indent=1))
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(folder / FILE)
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _text(raw: bytes) -> str:
-    return base64.b64encode(raw).decode()
-
-
-def _bytes(text: str) -> bytes:
-    return base64.b64decode(text)

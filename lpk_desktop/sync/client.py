@@ -233,13 +233,13 @@ def _answer(heard: _Heard, kind: type[Answer]) -> Answer:
             return from_json(heard.text, kind)
         error = from_json(heard.text, ErrorAnswer)
     except MalformedError as broken:
-        raise UserError("central-answer", status=heard.status) from broken
+        raise UserError("central-answer", why="shape") from broken
     if error.code in REFUSALS:
         seconds = error.facts.get("retry_after", 0)
         raise UserError(REFUSALS[error.code], minutes=ceil(seconds / 60) if isinstance(seconds, int) else 0)
     if error.code == "too-large" or heard.status >= 500:
         raise TransportError("central-busy", status=heard.status)
-    raise UserError("central-answer", status=heard.status, code=error.code)
+    raise UserError("central-answer", why=error.code)
 
 
 def _fault(error: requests.RequestException, url: str) -> UserError:

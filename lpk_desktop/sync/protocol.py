@@ -42,6 +42,7 @@ Whole = Annotated[int, Meta(ge=0, lt=2**62)]
 Counter = Annotated[int, Meta(ge=1, lt=2**62)]
 Version = Annotated[int, Meta(ge=0, lt=2**31)]
 Short = Annotated[str, Meta(max_length=200)]
+Line = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00]*$")]
 Key = Annotated[bytes, Meta(min_length=32, max_length=32)]
 SignatureBytes = Annotated[bytes, Meta(min_length=64, max_length=64)]
 
@@ -69,8 +70,8 @@ class ErrorAnswer(Struct):
 class PairRequest(Struct):
     """A desktop asks to join; `proof` signs `pair_message`, so nobody registers another's key."""
 
-    code: Short
-    name: Short
+    code: Line
+    name: Line
     public_key: Key
     proof: SignatureBytes
 
@@ -101,7 +102,7 @@ class Hello(Struct):
     generation: Whole
     clock: Whole
     schema: Version = SCHEMA
-    app: Short = ""
+    app: Line = ""
 
 
 class SetAside(Struct, array_like=True):

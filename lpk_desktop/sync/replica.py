@@ -27,6 +27,8 @@ from lpk_desktop.storage.device import (
     sign,
     sync_state,
 )
+from lpk_desktop.storage.history import FOUNDING
+from lpk_desktop.storage.joining import must_yield, yield_founding
 from lpk_desktop.storage.restamping import restamp
 from lpk_desktop.storage.store import Store, wall_clock
 from lpk_desktop.storage.tables import ChangeRow
@@ -166,6 +168,12 @@ def sync_now(
     client = Client(link, http)
     try:
         outcome = run_round(replica, client, now=now, app=app, stop=stop, report=watch)
+        if outcome.complete and _settle_joining(store):
+            before = outcome
+            outcome = run_round(replica, client, now=now, app=app, stop=stop, report=watch)
+            outcome = replace(
+                outcome, sent=before.sent + outcome.sent, received=before.received + outcome.received
+            )
     except UserError as error:
         replica.concluded(done, None, error.code, _moment(now))
         raise
@@ -173,6 +181,16 @@ def sync_now(
         client.close()
     replica.concluded(done, outcome, None, _moment(now))
     return outcome
+
+
+def _settle_joining(store: Store) -> bool:
+    """After a first meeting: what this computer was founded with gives way to what the centre has."""
+    with store.read() as session:
+        if not must_yield(session):
+            return False
+    with store.write(_("Ikuti data pusat yang sudah ada"), source=FOUNDING) as session:
+        yield_founding(session)
+    return True
 
 
 def _signer(store: Store) -> Callable[[bytes], bytes]:

@@ -139,16 +139,7 @@ def run_round(
     patience = _Patience(pause or halt.wait)
     standing = replica.standing()
     begun = now()
-    answer = central.hello(
-        Hello(
-            epoch=standing.epoch,
-            next_n=standing.next_n,
-            cursor=standing.cursor,
-            generation=standing.generation,
-            clock=begun,
-            app=app,
-        )
-    )
+    answer = central.hello(_hello(standing, clock=begun, app=app))
     offset = answer.now - (begun + now()) // 2
     standing = _resumed(replica, standing, answer)
     progress = Progress(to_send=replica.waiting(), to_receive=answer.head - standing.cursor)
@@ -169,6 +160,17 @@ def run_round(
         cursor=cursor,
         clock_offset_ms=offset,
         complete=drained and done,
+    )
+
+
+def _hello(standing: Standing, *, clock: int, app: str) -> Hello:
+    return Hello(
+        epoch=standing.epoch,
+        next_n=standing.next_n,
+        cursor=standing.cursor,
+        generation=standing.generation,
+        clock=clock,
+        app=app,
     )
 
 
@@ -235,14 +237,13 @@ def _push_all(
             size = max(1, size // 2)
             continue
         if answer.acked_n <= after_n:
-            raise UserError("central-answer", status=200)
+            raise UserError("central-answer", why="order")
         replica.acknowledged(acked_n=answer.acked_n, restamped=answer.restamped)
         tally.progress.sent += answer.acked_n - after_n
         tally.set_aside = answer.set_aside
         tally.report(tally.progress)
         after_n, size, patience.failures = answer.acked_n, min(PAGE_CHANGES, size * 2), 0
-        # With a new stamp, what waits names other stamps too: read it again.
-        acts = () if answer.restamped else [act for act in acts if act.changes[-1].n > after_n]
+        acts = [act for act in acts if act.changes[-1].n > after_n]
     return False
 
 
@@ -284,8 +285,8 @@ def _pull_all(
 def _acts_of(page: PullPage, cursor: int) -> list[Act]:
     stuck = page.next == cursor < page.head
     if page.next < cursor or stuck:
-        raise UserError("central-answer", status=200)
+        raise UserError("central-answer", why="order")
     try:
         return [part.act for part in unpack(page.acts, page.changes)]
     except MalformedError as error:
-        raise UserError("central-answer", status=200) from error
+        raise UserError("central-answer", why="shape") from error

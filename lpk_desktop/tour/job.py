@@ -17,6 +17,7 @@ from lpk_desktop.exchange.reasons import describe
 from lpk_desktop.exchange.rejects import write_rejects
 from lpk_desktop.exchange.roster import check
 from lpk_desktop.language import RESOURCES, _
+from lpk_desktop.messages.reasons import verdict_words
 from lpk_desktop.services import access, attendance, certificates, cohorts, competency
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.competency import Verdict
@@ -138,7 +139,7 @@ def verify(store: Store, file: Path) -> str:
         found = certificates.check_text(session, text)
     if not found.valid:
         raise RuntimeError(f"{file.name} does not verify: {found.verdict}")
-    return found.verdict.value
+    return verdict_words(found)[0]
 
 
 def join(store: Store, central: Central, centre: str) -> None:

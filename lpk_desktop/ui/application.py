@@ -9,20 +9,18 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.messages import words
 from lpk_desktop.paths import data_folder, log_folder, sample_folder
-from lpk_desktop.services import access
-from lpk_desktop.services.centre import centre
-from lpk_desktop.storage.store import Store
-from lpk_desktop.ui.background import Background, Work
+from lpk_desktop.storage import slots
+from lpk_desktop.ui.background import Background
 from lpk_desktop.ui.failures import Failures, Report, logging_to
-from lpk_desktop.ui.frame import find
 from lpk_desktop.ui.hub import Hub
 from lpk_desktop.ui.main_window import MainWindow
 from lpk_desktop.ui.registry import Build, page_specs
@@ -30,9 +28,14 @@ from lpk_desktop.ui.shell.matching import Found
 from lpk_desktop.ui.shell.state import ShellState
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.toast import News
-from lpk_desktop.ui.work import Shift
+
+if TYPE_CHECKING:
+    # Everything below the entrance (database, services, pages) is loaded while a person signs in.
+    from lpk_desktop.storage.store import Store
+    from lpk_desktop.ui.work import Shift
 
 Clock = Callable[[], datetime]
+LOAD_AHEAD_MS = 250
 
 
 def wall_clock() -> datetime:
@@ -50,6 +53,9 @@ class Application(QObject):
         self.theme, self._failures, self.background, self.now = theme, failures, background, now
         self.hub = Hub()
         self.shift: Shift | None = None
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.timeout.connect(self._load_ahead)
         self.folder = data_folder()
         build = Build(shift=self._working, choose_theme=self._on_theme_asked)
         self.window = MainWindow(theme, page_specs(build), find=self._find, broke=failures.handle)
@@ -58,7 +64,7 @@ class Application(QObject):
     def start(self, folder: Path | None) -> None:
         """Show what fits: the centre in `folder`, the one of this computer, or the sample centre."""
         self.folder = folder or data_folder()
-        if access.has_centre(self.folder):
+        if slots.exists(self.folder):
             self.sign_in()
         elif folder is not None:
             self.first_run()
@@ -67,33 +73,45 @@ class Application(QObject):
 
     def sign_in(self) -> None:
         """Ask who it is; the sample centre opens by itself."""
-        from lpk_desktop.ui.entrance import sign_in_page  # noqa: PLC0415  not needed once signed in
+        from lpk_desktop.ui import entrance  # noqa: PLC0415  not needed once signed in
 
-        sample = _open_if_sample(self.folder)
-        if sample is not None:
-            self.work_with(sample)
+        if slots.is_sample(self.folder):
+            self.window.show_full(entrance.waiting_page(self.theme, _("Membuka pusat contoh")))
+            self.background.run(
+                lambda _work: entrance.open_if_sample(self.folder), self._on_sample, owner=self
+            )
         else:
-            self.window.show_full(sign_in_page(self))
+            self.ask_who()
+
+    def ask_who(self) -> None:
+        """Show the people who can sign in."""
+        from lpk_desktop.ui import entrance  # noqa: PLC0415  not needed once signed in
+
+        self.window.show_full(entrance.sign_in_page(self))
+        # Once the page is painted and takes keys; loading beside it would slow just that.
+        self._ahead.start(LOAD_AHEAD_MS)
 
     def first_run(self) -> None:
         """Ask for the centre and its first administrator."""
-        from lpk_desktop.ui.entrance import first_run_page  # noqa: PLC0415  once in a centre's life
+        from lpk_desktop.ui import entrance  # noqa: PLC0415  once in a centre's life
 
-        self.window.show_full(first_run_page(self))
+        self.window.show_full(entrance.first_run_page(self))
 
     def open_sample(self) -> None:
         """Show the sample centre, made first where it is missing."""
-        from lpk_desktop.ui.entrance import waiting_page  # noqa: PLC0415
+        from lpk_desktop.ui import entrance  # noqa: PLC0415
 
         self.folder = sample_folder()
-        if access.has_centre(self.folder):
+        if slots.exists(self.folder):
             self.sign_in()
             return
-        self.window.show_full(waiting_page(self.theme, _("Menyiapkan pusat contoh")))
-        self.background.run(self._make_sample, self.work_with, owner=self)
+        self.window.show_full(entrance.waiting_page(self.theme, _("Menyiapkan pusat contoh")))
+        self.background.run(lambda _work: entrance.make_sample(self.folder), self.work_with, owner=self)
 
     def work_with(self, store: Store, page: str = "today") -> None:
         """Open the shell on a store."""
+        from lpk_desktop.ui.work import Shift  # noqa: PLC0415  brings the database
+
         self.end_shift()
         self.shift = Shift(
             theme=self.theme, store=store, hub=self.hub, background=self.background, now=self.now
@@ -103,6 +121,7 @@ class Application(QObject):
 
     def end_shift(self) -> None:
         """Close the open store, if any, and forget all that the pages showed."""
+        self._ahead.stop()
         if self.shift is not None:
             self.window.body.forget_pages()
             self.shift.close()
@@ -122,12 +141,20 @@ class Application(QObject):
             raise RuntimeError("a page was opened before anybody signed in")
         return self.shift
 
-    def _make_sample(self, _work: Work) -> Store:
-        from lpk_desktop.services.sample import build_sample  # noqa: PLC0415  once per computer
+    def _load_ahead(self) -> None:
+        from lpk_desktop.ui import entrance  # noqa: PLC0415
 
-        return build_sample(sample_folder())
+        self.background.run(lambda _work: entrance.load_ahead(), _nothing, owner=self)
+
+    def _on_sample(self, store: Store | None) -> None:
+        if store is None:
+            self.ask_who()
+        else:
+            self.work_with(store)
 
     def _find(self, query: str) -> list[Found]:
+        from lpk_desktop.ui.frame import find  # noqa: PLC0415  brings the database
+
         return find(self._working().desk, query, self.window.open_page)
 
     def _connect(self) -> None:
@@ -212,23 +239,8 @@ def open_window(folder: Path | None) -> int:
         return qt.exec()
 
 
-def _open_if_sample(folder: Path) -> Store | None:
-    """The sample centre's store; None where a person has to sign in."""
-    from lpk_desktop.services.sample import SAMPLE_ADMIN, SAMPLE_PASSWORD  # noqa: PLC0415
-
-    if access.people(folder) != [SAMPLE_ADMIN]:
-        return None
-    try:
-        store = access.sign_in(folder, name=SAMPLE_ADMIN, password=SAMPLE_PASSWORD)
-    except UserError as error:
-        if error.code == "wrong-password":
-            return None
-        raise
-    with store.read() as session:
-        sample = centre(session).sample
-    if not sample:
-        store.close()
-    return store if sample else None
+def _nothing(_result: object) -> None:
+    """What loads ahead has nothing to say."""
 
 
 def device_name() -> str:

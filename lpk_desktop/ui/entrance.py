@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,16 +11,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
-from lpk_desktop.services import access
-from lpk_desktop.storage.store import Store
+from lpk_desktop.services.sample_access import SAMPLE_ADMIN, SAMPLE_PASSWORD
+from lpk_desktop.storage import slots
 from lpk_desktop.ui.background import Work
-from lpk_desktop.ui.pages.first_run import FirstRun, FirstRunAnswers, Start
 from lpk_desktop.ui.pages.sign_in import SignIn, SignInPerson
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.box import Area
 from lpk_desktop.ui.widgets.label import Label
 
 if TYPE_CHECKING:
+    from lpk_desktop.storage.store import Store
     from lpk_desktop.ui.application import Application
 
 _FREE_TRIES = 5
@@ -41,8 +42,8 @@ def sign_in_page(application: Application) -> SignIn:
     folder = application.folder
     page = SignIn(
         application.theme,
-        [SignInPerson(name=name) for name in access.people(folder)],
-        centre=access.centre_name(folder),
+        [SignInPerson(name=name) for name in slots.people(folder)],
+        centre=slots.centre_of(folder),
         other=_("Buka pusat contoh"),
     )
     tries = [0]
@@ -60,13 +61,15 @@ def sign_in_page(application: Application) -> SignIn:
     def submitted(name: str, password: str) -> None:
         page.set_busy(busy=True)
         application.background.run(
-            lambda _work: access.sign_in(folder, name=name, password=password), opened, refused, owner=page
+            lambda _work: _sign_in(folder, name, password), opened, refused, owner=page
         )
 
     def recovered(name: str, code: str, password: str) -> None:
         def task(_work: Work) -> Store:
-            access.recover_access(folder, code=code, name=name, password=password)
-            return access.sign_in(folder, name=name, password=password)
+            from lpk_desktop.services.access import recover_access  # noqa: PLC0415
+
+            recover_access(folder, code=code, name=name, password=password)
+            return _sign_in(folder, name, password)
 
         page.set_busy(busy=True)
         application.background.run(task, opened, refused, owner=page)
@@ -77,9 +80,12 @@ def sign_in_page(application: Application) -> SignIn:
     return page
 
 
-def first_run_page(application: Application) -> FirstRun:
+def first_run_page(application: Application) -> QWidget:
     """Questions for a new centre in the application's folder."""
+    from lpk_desktop.services import access  # noqa: PLC0415
     from lpk_desktop.ui.application import device_name  # noqa: PLC0415
+    from lpk_desktop.ui.pages.first_run.answers import FirstRunAnswers, Start  # noqa: PLC0415
+    from lpk_desktop.ui.pages.first_run.page import FirstRun  # noqa: PLC0415
 
     made: list[Store] = []
 
@@ -122,6 +128,42 @@ def first_run_page(application: Application) -> FirstRun:
     page.finished.connect(finished)
     page.cancelled.connect(cancelled)
     return page
+
+
+def load_ahead() -> None:
+    """Load what the first page needs while a person types a password."""
+    from lpk_desktop.ui import frame, work  # noqa: F401, PLC0415
+    from lpk_desktop.ui.pages.today import page  # noqa: F401, PLC0415
+
+
+def open_if_sample(folder: Path) -> Store | None:
+    """The sample centre's store; None where a person has to sign in."""
+    from lpk_desktop.services.centre import centre  # noqa: PLC0415
+
+    try:
+        store = _sign_in(folder, SAMPLE_ADMIN, SAMPLE_PASSWORD)
+    except UserError as error:
+        if error.code == "wrong-password":
+            return None
+        raise
+    with store.read() as session:
+        sample = centre(session).sample
+    if not sample:
+        store.close()
+    return store if sample else None
+
+
+def make_sample(folder: Path) -> Store:
+    """A new sample centre that plays today."""
+    from lpk_desktop.services.sample import build_sample  # noqa: PLC0415
+
+    return build_sample(folder)
+
+
+def _sign_in(folder: Path, name: str, password: str) -> Store:
+    from lpk_desktop.services.access import sign_in  # noqa: PLC0415  brings the database
+
+    return sign_in(folder, name=name, password=password)
 
 
 def _put_aside(application: Application, made: list[Store]) -> None:

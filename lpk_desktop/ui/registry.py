@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lpk_desktop.language import _
 from lpk_desktop.ui.page import Page, PageSpec
-from lpk_desktop.ui.work import Shift
+
+if TYPE_CHECKING:
+    from lpk_desktop.ui.work import Shift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,12 @@ from tests.architecture.sources import assert_none, place, python_files
 from tools import words
 
 
-def calls_of_underscore() -> list[tuple[str, ast.Call]]:
+def marked_words() -> list[tuple[str, ast.Call]]:
     return [
         (place(file, node.lineno), node)
         for file in python_files()
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"_", "N_"}
     ]
 
 
@@ -35,9 +35,17 @@ def test_a_translation_fills_the_same_placeholders() -> None:
     assert_none([msgid for msgid, english in pairs if english and holes(msgid) != holes(english)])
 
 
+def test_a_translation_begins_and_ends_with_the_same_blanks() -> None:
+    def edges(text: str) -> tuple[str, str]:
+        return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+    pairs = words.translations().items()
+    assert_none([msgid for msgid, english in pairs if english and edges(msgid) != edges(english)])
+
+
 def test_a_msgid_is_never_put_together_before_it_is_looked_up() -> None:
     composed = [
-        where for where, call in calls_of_underscore() if isinstance(call.args[0], ast.JoinedStr | ast.BinOp)
+        where for where, call in marked_words() if isinstance(call.args[0], ast.JoinedStr | ast.BinOp)
     ]
     assert_none(composed)
 

@@ -9,6 +9,7 @@ import requests
 from fastapi.routing import APIRoute
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from lpk_central.app import router
 from lpk_desktop.sync.protocol import (
@@ -144,6 +145,10 @@ def test_a_bomb_does_not_go_off(device: Caller, path: str) -> None:
     bomb = gzip.compress(b"[" * (PLAIN_LIMIT + 1))
     assert len(bomb) < BODY_LIMIT
     assert code_of(device.post(path, bomb)) == (400, "malformed")
+
+
+def test_a_name_that_no_database_holds_is_sent_back(device: Caller) -> None:
+    assert code_of(device.post("/hello", encode(replace(HELLO, app="a\0b")))) == (400, "malformed")
 
 
 def test_another_media_type_is_sent_back(device: Caller) -> None:

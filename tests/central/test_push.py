@@ -225,5 +225,7 @@ class TestClocks:
     ) -> None:
         claimed = hlc_at(START * 2)
         device.push(part(change(1, hlc=claimed)))
-        device.push(part(change(2, hlc=claimed + 1, base={"name": (Stamp(claimed, origin_of(1, 1)),)})))
-        assert served.states(centre)["trainee", ROW].disputed() == frozenset()
+        on_top = change(2, hlc=claimed + 1, base={"name": (Stamp(claimed, origin_of(1, 1)),)})
+        assert verdicts(device.push(part(on_top))) == [(2, 1, "accepted", "")]
+        state = served.states(centre)["trainee", ROW]
+        assert (state.shown(), state.disputed()) == ({"name": "nama 2"}, frozenset())

@@ -129,3 +129,11 @@ def test_history_names_acts_and_masks_identifiers(run: Run, enrolled: str) -> No
     person = run("cohort", "show", enrolled)[1]["people"][0]["trainee"]
     lines = run("history", "--row", person)[1]
     assert all(len(line["after"]) < 10 for line in lines if line["field"] == "nik")
+
+
+def test_an_import_into_an_unknown_cohort_leaves_no_file_behind(
+    run: Run, centre: str, tmp_path: Path
+) -> None:
+    left = tmp_path / "sisa.xlsx"
+    assert run("roster", "import", str(ROSTER), "--cohort", "LAS-9/2026", "--rejects", str(left))[0] == 1
+    assert not left.exists()

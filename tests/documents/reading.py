@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -69,6 +70,21 @@ def lines(page: pdfium.PdfPage) -> list[Line]:
 def text_of(page: pdfium.PdfPage) -> str:
     """All text of a page in the order of drawing, without blanks."""
     return "".join(line.text for line in lines(page))
+
+
+def bare(*texts: str | None) -> str:
+    """Texts as `text_of` gives them: without blanks."""
+    return re.sub(r"\s", "", "".join(text or "" for text in texts))
+
+
+def touching(found: list[Line]) -> list[tuple[str, str]]:
+    """Pairs of lines whose ink overlaps."""
+    return [
+        (one.text, other.text)
+        for index, one in enumerate(found)
+        for other in found[index + 1 :]
+        if one.box.touches(other.box)
+    ]
 
 
 def forms(page: pdfium.PdfPage) -> list[Box]:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -19,7 +18,7 @@ from lpk_desktop.services.views import (
     CohortStatus,
     SessionColumn,
 )
-from tests.documents.reading import Line, forms, lines, text_of
+from tests.documents.reading import bare, forms, lines, text_of, touching
 
 MONDAY = date(2026, 6, 8)
 NAME_60 = "Muhammad Abdurrahman Wahyu Kusumaningrat Ar-Rasyid Al-Banjar"
@@ -92,15 +91,6 @@ def pages(data: bytes) -> list[pdfium.PdfPage]:
     return list(PdfDocument(data))
 
 
-def touching(found: list[Line]) -> list[tuple[str, str]]:
-    return [
-        (one.text, other.text)
-        for index, one in enumerate(found)
-        for other in found[index + 1 :]
-        if one.box.touches(other.box)
-    ]
-
-
 def test_a_week_is_a_page_with_its_days_people_and_signatures() -> None:
     (page,) = pages(render(sheet(), FACTS))
     text = text_of(page)
@@ -119,7 +109,7 @@ def test_a_week_is_a_page_with_its_days_people_and_signatures() -> None:
         "Dra. Endah Kusumastuti",
         "Sutrisno, S.T.",
     ):
-        assert re.sub(r"\s", "", words) in text
+        assert bare(words) in text
     assert text.count("NurAiniRahmawati") == 16
     assert "LAS-4-16" in text
 

@@ -94,7 +94,7 @@ def test_a_good_content_has_no_problems() -> None:
     ("changes", "problem", "field"),
     [
         ({"name": " "}, ContentProblem.EMPTY, "name"),
-        ({"place": ""}, ContentProblem.EMPTY, "place"),
+        ({"programme": ""}, ContentProblem.EMPTY, "programme"),
         ({"units": ()}, ContentProblem.EMPTY, "units"),
         ({"name": "a" * 121}, ContentProblem.TOO_LONG, "name"),
         ({"name": "Agus\tPriyanto"}, ContentProblem.UNPRINTABLE, "name"),
@@ -110,6 +110,10 @@ def test_a_content_that_must_not_be_issued_says_why(
     changes: dict[str, object], problem: ContentProblem, field: str
 ) -> None:
     assert (problem, field) in problems(content(**changes))
+
+
+def test_a_place_and_a_signatory_may_be_left_to_be_written_by_hand() -> None:
+    assert problems(content(place="", signatory="")) == ()
 
 
 def test_a_licence_number_with_eleven_digits_is_no_kpj() -> None:

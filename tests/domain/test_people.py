@@ -104,6 +104,8 @@ def test_nik_is_read_from_every_form_that_holds_all_digits(cell: str) -> None:
         ("1001010305900010.0", ProblemCode.DIGITS_LOST),
         ("1.001.010.305.900.010", ProblemCode.DIGITS_LOST),
         (9901010305900001.0, ProblemCode.DIGITS_LOST),
+        (9901010305900018.0, ProblemCode.DIGITS_LOST),
+        ("?", ProblemCode.NOT_A_NIK),
         ("KTP hilang", ProblemCode.NOT_A_NIK),
         ("99010103O5900001", ProblemCode.NOT_A_NIK),
         ("9901013205900001", ProblemCode.NOT_A_NIK),

@@ -150,6 +150,45 @@ def test_one_cell_in_the_last_corner_of_a_sheet_does_not_fill_the_memory(tmp_pat
     assert code_of(tmp_path / "a.xlsx") == "roster-too-large"
 
 
+def test_one_cell_in_the_last_corner_of_a_binary_sheet(tmp_path: Path) -> None:
+    rows: list[list[str]] = [["Nama", *[""] * 9000], *[[]] * 2000, ["x", *[""] * 8999, "x"]]
+    assert code_of(books.xlsb(tmp_path / "a.xlsb", "S", rows)) == "roster-too-large"
+
+
+def test_one_value_repeated_to_the_last_corner_of_a_calc_sheet(tmp_path: Path) -> None:
+    file = books.ods(tmp_path / "a.ods", {"S": [HEADINGS]})
+    filled = b'number-columns-repeated="16384" office:value-type="float" office:value="1"'
+    repack(file, "content.xml", b'number-columns-repeated="16384"', filled)
+    assert code_of(file) == "roster-too-large"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        # Row and column of a cell; and of first row, last row in what the sheet says of itself.
+        (b"\x7e\x02\x0a\x00\x01\x00\x00\x00", b"\x7e\x02\x0a\x00\x01\x00\x00\x43"),
+        (b"\x00\x02\x0e\x00\x00\x00\x00\x00", b"\x00\x02\x0e\x00\x00\x00\x61\x00"),
+    ],
+)
+def test_broken_number_in_an_old_workbook_does_not_fill_the_memory(
+    tmp_path: Path, right: bytes, wrong: bytes
+) -> None:
+    file = books.xls(tmp_path / "a.xls", {"S": [HEADINGS, [1.5, "Suparno"]]})
+    content = file.read_bytes()
+    assert right in content
+    file.write_bytes(content.replace(right, wrong))
+    assert code_of(file) == "roster-damaged"
+
+
+def test_old_workbook_with_a_table_of_sectors_that_leads_in_a_circle(tmp_path: Path) -> None:
+    file = books.xls(tmp_path / "a.xls", {"S": [HEADINGS, *numbered(PEOPLE)]})
+    content = bytearray(file.read_bytes())
+    fat = (int.from_bytes(content[76:80], "little") + 1) * 512
+    content[fat : fat + 512] = bytes(512)
+    file.write_bytes(content)
+    assert code_of(file) == "roster-damaged"
+
+
 def test_far_rows_without_values_are_harmless(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
@@ -223,3 +262,7 @@ def test_workbook_with_broken_parts_never_raises_anything_but_a_user_error(tmp_p
         for name, content in parts.items():
             archive.writestr(name, bytes(content))
     checked(file)
+
+
+def test_device_without_an_end_is_no_roster() -> None:
+    assert code_of(Path("/dev/zero")) == "roster-not-a-table"

@@ -323,3 +323,13 @@ def test_page_in_another_order_of_columns_is_left_out_and_reported(tmp_path: Pat
     roster = check(books.xlsx(tmp_path / "a.xlsx", {"S": rows}), today=TODAY)
     assert names(roster) == ["Suparno", "Slamet"]
     assert [skipped.row for skipped in roster.skipped] == [3, 4, 5]
+
+
+def test_template_with_more_rows_than_the_roster_is_passed_over(tmp_path: Path) -> None:
+    sheets = {"Template": [HEADINGS, *numbered(PEOPLE[:3])], "Lembar1": [HEADINGS, *numbered(PEOPLE[:2])]}
+    assert check(books.xlsx(tmp_path / "a.xlsx", sheets), today=TODAY).sheet == "Lembar1"
+
+
+def test_heading_that_its_own_content_refutes(tmp_path: Path) -> None:
+    rows = [["Nama", "PHK"], ["A B", "ya"], ["C D", "ya"], ["E F", "belum"]]
+    assert check(books.text(tmp_path / "a.csv", rows), today=TODAY).columns == {"Nama": "name", "PHK": None}

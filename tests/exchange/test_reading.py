@@ -92,6 +92,18 @@ def test_web_table_that_calls_itself_xls(tmp_path: Path) -> None:
     assert column(roster, "birth_date") == ["1990-05-03", "1995-12-25"]
 
 
+def test_web_table_with_headings_over_two_rows(tmp_path: Path) -> None:
+    file = tmp_path / "export.xls"
+    file.write_text(
+        "<table><tr><td rowspan=2>Nama</td><td colspan=2>Identitas</td><td rowspan=2>HP</td></tr>"
+        "<tr><td>NIK</td><td>KPJ</td></tr>"
+        f"<tr><td>A B</td><td>{SUPARNO[1]}</td><td>16914788758</td><td>081234567890</td></tr></table>",
+        encoding="utf-8",
+    )
+    roster = check(file, today=TODAY)
+    assert roster.columns == {"Nama": "name", "NIK": "nik", "KPJ": "kpj", "HP": "phone"}
+
+
 def test_excel_2003_xml(tmp_path: Path) -> None:
     def cell(kind: str, text: str, at: str = "") -> str:
         return f'<Cell{at}><Data ss:Type="{kind}">{text}</Data></Cell>'

@@ -80,3 +80,11 @@ def test_a_lost_data_file_is_told_and_not_replaced_by_an_empty_one(tmp_path: Pat
     with pytest.raises(UserError, match="data-file-missing"):
         sign_in(tmp_path, name=ADMIN, password=PASSWORD)
     assert not (tmp_path / FILE).exists()
+
+
+def test_a_centre_in_an_unknown_time_zone_is_refused_before_anything_is_stored(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="unknown-zone"):
+        found_centre(
+            tmp_path / "baru", NewCentre(name="X", zone="UTC"), admin="Y", password=PASSWORD, device="Z"
+        )
+    assert not (tmp_path / "baru").exists()

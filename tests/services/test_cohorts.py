@@ -3,8 +3,11 @@ from datetime import date
 import pytest
 
 from lpk_desktop.domain.schedule import Length
+from lpk_desktop.errors import UserError
 from lpk_desktop.services.cohorts import NewCohort, cohort_id, new_cohort, schedule
+from lpk_desktop.services.holidays import indonesian_holidays
 from lpk_desktop.storage.store import Store
+from tests.factory import make_cohort
 
 
 @pytest.mark.parametrize(("skipped", "second"), [(True, 18), (False, 15)])
@@ -24,3 +27,17 @@ def test_joint_leave_is_free_unless_the_centre_says_otherwise(
         number = new_cohort(session, new)
         days = [each.day for each in schedule(session, cohort_id(session, number))]
     assert days == [date(2026, 5, 13), date(2026, 5, second)]
+
+
+def test_no_session_falls_on_a_holiday_even_in_the_last_year_of_a_long_cohort(store: Store) -> None:
+    cohort = make_cohort(store, people=0, sessions=700)
+    with store.read() as session:
+        days = {item.day for item in schedule(session, cohort)}
+    assert max(days) > date(2028, 8, 17)
+    assert not days & indonesian_holidays(range(2026, 2030)).keys()
+
+
+@pytest.mark.parametrize("batch", [0, 10_000, 10**20])
+def test_a_batch_that_no_centre_has_is_refused(store: Store, batch: int) -> None:
+    with pytest.raises(UserError, match="batch-invalid"):
+        make_cohort(store, batch=batch)

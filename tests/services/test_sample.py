@@ -18,13 +18,12 @@ from lpk_desktop.services import access, attendance, cohorts, competency, progra
 from lpk_desktop.services.centre import centre, signer
 from lpk_desktop.services.readiness import readiness
 from lpk_desktop.services.sample import (
-    SAMPLE_ADMIN,
-    SAMPLE_PASSWORD,
     build_sample,
     counts,
     is_sample,
     remove_sample,
 )
+from lpk_desktop.services.sample_access import SAMPLE_ADMIN, SAMPLE_PASSWORD
 from lpk_desktop.services.sample_data import sample_data
 from lpk_desktop.services.views import AttendanceSheet, CohortStatus, CompetencySheet
 from lpk_desktop.storage import history

@@ -14,7 +14,7 @@ from lpk_desktop.storage.device import adopt, device
 from lpk_desktop.storage.outbox import unsent, waiting
 from lpk_desktop.storage.rowstate import columns_of, state_of
 from lpk_desktop.storage.store import Store
-from lpk_desktop.storage.tables import ChangeRow, Trainee
+from lpk_desktop.storage.tables import ChangeRow, Cohort, Enrolment, Programme, Trainee
 from tests.storage.test_capture import add
 from tests.storage.test_history import name_of, rename
 
@@ -198,3 +198,30 @@ def test_deleting_a_row_takes_the_fields_of_a_newer_version_along(two: tuple[Sto
     assert state(two[0], row) == state(two[1], row)
     with two[0].read() as session:
         assert session.get_one(Trainee, row).deleted
+
+
+def test_a_child_waits_for_its_parent_and_then_joins(two: tuple[Store, Store]) -> None:
+    first, second = two
+    person = add(first, "Sri")
+    with first.write("Kelas") as session:
+        course = Programme(code="X", title="X", name="X", short="X")
+        session.add(course)
+        day = date(2026, 5, 18)
+        cohort = Cohort(programme_id=course.id, number="X-1/2026", batch=1, year=2026, starts=day, ends=day)
+        session.add(cohort)
+        session.flush()
+        place = Enrolment(trainee_id=person, cohort_id=cohort.id, list_number=1)
+        session.add(place)
+    with first.write("Ubah") as session:
+        session.get_one(Enrolment, place.id).list_number = 2
+    with first.read() as session:
+        acts = unsent(session, after_n=0, limit=100)
+    with second.write("Sinkron", source="central") as session:
+        assert apply_remote(session, acts[1:]) == Applied(new=2, parked=2)
+    with second.read() as session:
+        assert session.get(Enrolment, place.id) is None
+    with second.write("Sinkron", source="central") as session:
+        apply_remote(session, acts[:1])
+    with second.read() as session:
+        assert session.get_one(Enrolment, place.id).list_number == 2
+        assert session.scalar(select(ChangeRow.n).where(ChangeRow.parked.is_not(None))) is None

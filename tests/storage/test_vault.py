@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from lpk_desktop.errors import UserError
-from lpk_desktop.storage import vault
+from lpk_desktop.storage import slots, vault
 
-LIGHT = vault.Cost(passes=1, memory_kib=8, lanes=1)
+LIGHT = slots.Cost(passes=1, memory_kib=8, lanes=1)
 WORD = "sandi-yang-panjang"
 
 
@@ -44,9 +44,9 @@ def test_the_recovery_code_opens_however_it_is_typed(tmp_path: Path, created: Cr
 
 
 def test_the_recovery_slot_is_no_person(tmp_path: Path, created: Created) -> None:
-    assert vault.people(tmp_path) == ["Ratna"]
+    assert slots.people(tmp_path) == ["Ratna"]
     with pytest.raises(UserError):
-        vault.unlock(tmp_path, name=vault.RECOVERY, password=created.recovery_code.replace("-", ""))
+        vault.unlock(tmp_path, name=slots.RECOVERY, password=created.recovery_code.replace("-", ""))
 
 
 def test_a_changed_password_replaces_the_old_one(tmp_path: Path, created: Created) -> None:
@@ -57,7 +57,7 @@ def test_a_changed_password_replaces_the_old_one(tmp_path: Path, created: Create
 
 
 def test_neither_key_nor_code_stands_in_the_file(tmp_path: Path, created: Created) -> None:
-    text = (tmp_path / vault.FILE).read_text()
+    text = (tmp_path / slots.FILE).read_text()
     assert created.key.hex() not in text
     assert created.recovery_code.replace("-", "") not in text
 

@@ -65,7 +65,7 @@ def acts(draw: st.DrawFn) -> list[Act]:
     return found
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(acts())
 def test_acts_survive_the_way(sent: list[Act]) -> None:
     heads, columns = pack([Part(act) for act in sent])
@@ -73,7 +73,7 @@ def test_acts_survive_the_way(sent: list[Act]) -> None:
     assert [part.act for part in unpack(page.acts, page.changes)] == sent
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(acts(), st.integers(1, 6))
 def test_a_cut_keeps_acts_whole_unless_one_alone_is_too_large(sent: list[Act], count: int) -> None:
     parts = cut(sent, after_n=0, count=count)
@@ -86,7 +86,7 @@ def test_a_cut_keeps_acts_whole_unless_one_alone_is_too_large(sent: list[Act], c
     ]
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(acts(), st.integers(1, 3))
 def test_pages_cut_one_after_another_lose_nothing(sent: list[Act], count: int) -> None:
     numbers, after_n = [], 0

@@ -92,7 +92,7 @@ class World:
         self.offsets[index] = offset
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(steps)
 def test_any_story_ends_in_one_truth(served: Served, story: list[tuple[str, int]]) -> None:
     with ExitStack() as stack:

@@ -205,7 +205,8 @@ def test_a_wrong_clock_is_put_right_in_rows_log_and_chain(
 ) -> None:
     first, second = stores
     sync_now(first)
-    first.clock = Clock(lambda: wall_clock() + 10 * YEAR)
+    ahead = [10 * YEAR]
+    first.clock = Clock(lambda: wall_clock() + ahead[0])
     row = add(first, "Sri")
     with Lossy() as line:
         line.kill(1, "after")
@@ -215,7 +216,8 @@ def test_a_wrong_clock_is_put_right_in_rows_log_and_chain(
     for store in (first, second, first):
         sync_now(store)
     assert rows(first) == rows(second) == served.states(centre)
-    assert first.clock.tick() > served.time() << 16
+    ahead[0] = 0
+    assert first.clock.tick() < (wall_clock() + YEAR) << 16
     with first.read() as session:
         own = device(session).origin
         log = [

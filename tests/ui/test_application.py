@@ -84,10 +84,11 @@ def test_a_wrong_password_stays_at_the_door(application: Application, qtbot: QtB
 
 
 def test_the_sample_centre_opens_by_itself_and_says_what_it_is(
-    application: Application, tmp_path: Path
+    application: Application, qtbot: QtBot, tmp_path: Path
 ) -> None:
     build_sample(tmp_path / "contoh").close()
     application.start(tmp_path / "contoh")
+    qtbot.waitUntil(lambda: application.shift is not None, timeout=20_000)
     assert application.window.body.page_key == "today"
     assert application.window.body.strip.isVisible()
 

@@ -36,9 +36,14 @@ def render(certificates: Sequence[FrozenCertificate], images: Mapping[str, bytes
     canvas = new_canvas(out, title=title, author=first.centre_name)
     canvas.setViewerPreference("Duplex", "DuplexFlipShortEdge")
     ornament.define(canvas)
+    tables: dict[object, str] = {}
     for index, certificate in enumerate(certificates):
         sheet = Sheet(
-            paper=Paper(canvas, HIGH), certificate=certificate, images=images or {}, qr_form=f"qr{index}"
+            paper=Paper(canvas, HIGH),
+            certificate=certificate,
+            images=images or {},
+            qr_form=f"qr{index}",
+            tables=tables,
         )
         define_qr(sheet)
         draw_front(sheet)

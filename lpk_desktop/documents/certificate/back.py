@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import ceil
+
+from reportlab.lib.units import mm
 
 from lpk_desktop.documents.certificate.parts import (
     QUIET,
@@ -16,7 +20,7 @@ from lpk_desktop.documents.certificate.parts import (
     units_passed,
 )
 from lpk_desktop.documents.layout import POINT, Align, Face, Paper, Style, fit, wrap
-from lpk_desktop.documents.ornament import INK
+from lpk_desktop.documents.ornament import HIGH, INK, WIDE
 from lpk_desktop.domain.certificates import CertificateContent, UnitLine
 from lpk_desktop.domain.competency import Result
 
@@ -103,7 +107,7 @@ class _Shape:
         """A style of the loosest table, made smaller for this one."""
         return replace(style, size=style.size * self.scale, least=style.least * self.scale)
 
-    def height(self, rows: Sequence[_Row], *, totals: bool) -> float:
+    def height(self, rows: _Rows, *, totals: bool) -> float:
         """Of a table with these rows, a heading, and perhaps totals."""
         return sum(row.height for row in rows) + self.density.row * (2 if totals else 1)
 
@@ -118,9 +122,12 @@ class _Row:
     height: float
 
 
+_Rows = tuple[_Row, ...]
+
+
 def draw_back(sheet: Sheet) -> int:
     """Draw the back on the current page, and on further ones while units are left; how many pages."""
-    shape, pages = _plan(sheet.content)
+    shape, pages = _plan(sheet.content.units)
     for index, rows in enumerate(pages):
         if index:
             sheet.paper.canvas.showPage()
@@ -128,41 +135,54 @@ def draw_back(sheet: Sheet) -> int:
         sheet.paper.canvas.doForm("plainback" if shape.density.lift else "back")
         draw_mark(sheet)
         _head(sheet.paper, sheet.content, shape, continued=index > 0)
-        end = _table(sheet.paper, sheet.content, shape, rows, totals=last)
+        _shared_table(sheet, shape, rows, totals=last)
         if last:
+            end = shape.top + shape.height(rows, totals=True)
             _foot(sheet, min(end + _FOOT, _LOWEST + 6))
     return len(pages)
 
 
-def _plan(content: CertificateContent) -> tuple[_Shape, list[list[_Row]]]:
+@lru_cache(maxsize=32)
+def _plan(units: tuple[UnitLine, ...]) -> tuple[_Shape, tuple[_Rows, ...]]:
     """The loosest density with the fewest pages, and the rows of each page."""
-    coded = any(line.code for line in content.units)
+    coded = any(line.code for line in units)
     shapes = [_Shape(density=density, coded=coded) for density in _DENSITIES]
-    plans = [(shape, _pages(_rows(content, shape), shape)) for shape in shapes]
+    plans = [(shape, _pages(_rows(units, shape), shape)) for shape in shapes]
     return min(plans, key=lambda plan: len(plan[1]))
 
 
-def _pages(rows: Sequence[_Row], shape: _Shape) -> list[list[_Row]]:
+def _pages(rows: _Rows, shape: _Shape) -> tuple[_Rows, ...]:
     """One page where signatures fit below all rows; else full pages, and the rest above the signatures."""
     if shape.top + shape.height(rows, totals=True) <= _LOWEST:
-        return [list(rows)]
-    pages: list[list[_Row]] = [[]]
+        return (rows,)
+    pages: list[_Rows] = [()]
     for row in rows:
-        if shape.top + shape.height([*pages[-1], row], totals=False) > _PAGE_END:
-            pages.append([])
-        pages[-1].append(row)
+        if shape.top + shape.height((*pages[-1], row), totals=False) > _PAGE_END:
+            pages.append(())
+        pages[-1] = (*pages[-1], row)
     if shape.top + shape.height(pages[-1], totals=True) > _LOWEST:
-        pages.append([pages[-1].pop()])
-    return pages
+        pages[-1:] = [pages[-1][:-1], pages[-1][-1:]]
+    return tuple(pages)
 
 
-def _rows(content: CertificateContent, shape: _Shape) -> list[_Row]:
+def _rows(units: tuple[UnitLine, ...], shape: _Shape) -> _Rows:
     density, rows = shape.density, []
-    for number, line in enumerate(content.units, start=1):
+    for number, line in enumerate(units, start=1):
         title = wrap(line.title, _CELL, shape.room, density.size)
         height = max(density.row, len(title) * density.leading + density.pad)
         rows.append(_Row(number=number, line=line, title=title, height=height))
-    return rows
+    return tuple(rows)
+
+
+def _shared_table(sheet: Sheet, shape: _Shape, rows: _Rows, *, totals: bool) -> None:
+    """The table; a cohort has the same one on every back, so it stands in the document once."""
+    canvas, key = sheet.paper.canvas, (shape, rows, totals, sheet.content.jp)
+    if key not in sheet.tables:
+        sheet.tables[key] = f"table{len(sheet.tables)}"
+        canvas.beginForm(sheet.tables[key], 0, 0, ceil(WIDE * mm), ceil(HIGH * mm))
+        _table(sheet.paper, sheet.content, shape, rows, totals=totals)
+        canvas.endForm()
+    canvas.doForm(sheet.tables[key])
 
 
 def _head(paper: Paper, content: CertificateContent, shape: _Shape, *, continued: bool) -> None:
@@ -187,10 +207,7 @@ def _head(paper: Paper, content: CertificateContent, shape: _Shape, *, continued
             paper.text(value_x, y - up, value, style, size=fit(value, style, room, lines=1).size)
 
 
-def _table(
-    paper: Paper, content: CertificateContent, shape: _Shape, rows: Sequence[_Row], *, totals: bool
-) -> float:
-    """Draw the table; the y at which it ends."""
+def _table(paper: Paper, content: CertificateContent, shape: _Shape, rows: _Rows, *, totals: bool) -> None:
     height = shape.density.row
     end = shape.top + shape.height(rows, totals=totals)
     paper.box((_LEFT, shape.top), (_RIGHT - _LEFT, height), fill="#EEF2F7")
@@ -205,10 +222,9 @@ def _table(
         passed, of, word = units_passed(content)
         texts = ("", "", "Jumlah", str(_hours(content)), f"{passed} dari {of} {word}")
         _cells(paper, shape, y + height / 2, texts, _TOTAL)
-    return end
 
 
-def _grid(paper: Paper, shape: _Shape, rows: Sequence[_Row], *, end: float, totals: bool) -> None:
+def _grid(paper: Paper, shape: _Shape, rows: _Rows, *, end: float, totals: bool) -> None:
     y = shape.top + shape.density.row
     body_end = end - shape.density.row * totals
     for row in rows:

@@ -117,7 +117,7 @@ def _training(paper: Paper, content: CertificateContent) -> None:
     hours = f"selama {content.jp} jam pelajaran (JP), {_period(content)}, dan dinyatakan"
     centred(paper, hours, _HOURS, at=(126.2,))
     centred(paper, content.result.upper(), _RESULT, at=(134.9,), room=200)
-    centred(paper, _units(content), _UNITS, at=(140.7,), broken=(139.6, 143.3), room=220)
+    centred(paper, _units(content), _UNITS, at=(140.7,), broken=(139.5, 143.2), room=220, size=9.2)
 
 
 def _period(content: CertificateContent) -> str:

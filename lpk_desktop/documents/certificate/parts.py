@@ -39,6 +39,8 @@ class Sheet:
     images: Mapping[str, bytes]
     qr_form: str
     """The name of the form with its QR."""
+    tables: dict[object, str]
+    """Forms with tables of units that the document has already."""
 
     @property
     def content(self) -> CertificateContent:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Index, LargeBinary, Text
+from sqlalchemy import BigInteger, Index, LargeBinary, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lpk_desktop.storage.tables.base import Base
@@ -21,7 +21,7 @@ class ActRow(Base, kw_only=True):
     author: Mapped[str | None] = mapped_column(Id, default=None)
     hlc: Mapped[int] = mapped_column(BigInteger)
     source: Mapped[str] = mapped_column(default="here")
-    """here, central, import, undo or final."""
+    """here, central, import, undo, final or founding."""
     undoes_origin: Mapped[int | None] = mapped_column(BigInteger, default=None)
     undoes_n: Mapped[int | None] = mapped_column(BigInteger, default=None)
 
@@ -32,6 +32,7 @@ class ChangeRow(Base, kw_only=True):
     __tablename__ = "change"
     __table_args__ = (
         Index("ix_change_row_id_hlc", "row_id", "hlc"),
+        Index("ix_change_parked", "parked", sqlite_where=text("parked IS NOT NULL")),
         {"sqlite_with_rowid": False},
     )
 

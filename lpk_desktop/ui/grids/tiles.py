@@ -40,7 +40,10 @@ class Tiles(QObject):
         self.kept: dict[tuple[Tile | Dot, int, int, float], QPixmap] = {}
         """What was drawn so far."""
         self._ratio, self._dx, self._dy = 1.0, 0.0, 0.0
-        theme.changed.connect(self.kept.clear)
+        theme.changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self.kept.clear()
 
     def begin(self, painter: QPainter) -> None:
         """Learn where the painter's pixels are."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from lpk_desktop.ui import paint
 from lpk_desktop.ui.theme import Theme
+from lpk_desktop.ui.widgets.shadow import cast_shadow
 
 
 class Popover(QFrame):
@@ -26,7 +27,7 @@ class Popover(QFrame):
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.close_and_keep)
-        self._cast_shadow()
+        cast_shadow(self)
         self.hide()
 
     def open_beside(self, anchor: QRect, *, keep_free: QRect | None = None) -> None:
@@ -70,15 +71,6 @@ class Popover(QFrame):
         while widget is not None and widget is not self:
             widget = widget.parent()
         return widget is self
-
-    def _cast_shadow(self) -> None:
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(24)
-        shadow.setOffset(0, 8)
-        colour = QColor(Qt.GlobalColor.black)
-        colour.setAlphaF(0.16)
-        shadow.setColor(colour)
-        self.setGraphicsEffect(shadow)
 
 
 def _place(size: tuple[int, int], anchor: QRect, keep_free: QRect | None, room: QRect, gap: int) -> QPoint:

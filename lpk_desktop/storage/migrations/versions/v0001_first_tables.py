@@ -81,6 +81,7 @@ change = sa.Table(
     sa.PrimaryKeyConstraint("origin", "n", name="pk_change"),
     sqlite_with_rowid=False,
 )
+sa.Index("ix_change_parked", change.c.parked, sqlite_where=sa.text("parked IS NOT NULL"))
 sa.Index("ix_change_row_id_hlc", change.c.row_id, change.c.hlc)
 sa.Table(
     "device",

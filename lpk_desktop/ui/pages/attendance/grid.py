@@ -70,7 +70,7 @@ class AttendanceGrid(KeyedGrid):
             self.view.go_to(start)
 
     def _build_parts(self) -> None:
-        theme, self.figures = self.theme, Figures(self.theme)
+        theme, self.figures = self.theme, Figures(self.theme, self)
         self.model.setParent(self)
         self.totals_model = TotalsModel(self.model.sheet, self)
         self.session_header = SessionHeader(self.model, theme, self.view)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -23,10 +23,11 @@ from lpk_desktop.ui.widgets.info_tip import InfoTip
 _ABSENT = list(Code).index(Code.ABSENT)
 
 
-class Figures:
+class Figures(QObject):
     """Draws counts and bars alike for one trainee and for all."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
         self.bar_left = 16
         """Design pixels before the bar."""
         self.padding = 0

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
@@ -18,10 +16,12 @@ from lpk_desktop.ui.page import Page
 from lpk_desktop.ui.pages.certificates import work
 from lpk_desktop.ui.pages.certificates.checking import Checking
 from lpk_desktop.ui.pages.certificates.confirm import Confirm
+from lpk_desktop.ui.pages.certificates.output import Output
 from lpk_desktop.ui.pages.certificates.paper_pane import PaperPane
-from lpk_desktop.ui.pages.certificates.printing import Printing, ask_printer
 from lpk_desktop.ui.pages.certificates.rows import ALL, HELD, READY, Line, Lines, lines
 from lpk_desktop.ui.pages.certificates.table import CandidateTable
+from lpk_desktop.ui.widgets.box import Area
+from lpk_desktop.ui.widgets.box import Lines as BoxLines
 from lpk_desktop.ui.widgets.button import ActionButton, Button
 from lpk_desktop.ui.widgets.empty_state import EmptyState
 from lpk_desktop.ui.widgets.hint_bar import Hint, Status
@@ -34,12 +34,6 @@ from lpk_desktop.ui.widgets.tool_row import ToolRow
 from lpk_desktop.ui.widgets.visibility import show_if
 
 
-def ask_folder(parent: QWidget) -> Path | None:
-    """Let a person choose where the PDF files go."""
-    chosen = QFileDialog.getExistingDirectory(parent, _("Simpan PDF ke folder"))
-    return Path(chosen) if chosen else None
-
-
 class CertificatesPage(Page):
     """Certificates of one cohort; with `cohort` it is a tab of that class, without its own chooser."""
 
@@ -49,8 +43,7 @@ class CertificatesPage(Page):
         self._cohort = cohort or ""
         self._sheet: work.Sheet | None = None
         self._ready: frozenset[str] = frozenset()
-        self.ask_folder: Callable[[QWidget], Path | None] = ask_folder
-        self.ask_printer: Callable[[QWidget], QPrinter | None] = ask_printer
+        self.output = Output(desk, self)
         theme = desk.theme
         self.chooser = QComboBox()
         self.chooser.setAccessibleName(_("Kelas"))
@@ -63,6 +56,7 @@ class CertificatesPage(Page):
         )
         self._ticked = Label(theme, style="small", role="text3")
         self.paper = PaperPane(desk)
+        self._next_number = Label(theme, style="small", weight=500)
         self._empty = EmptyState(theme, "certificate", _("Belum ada kelas"))
         self._add_actions()
         self._lay_out()
@@ -99,12 +93,12 @@ class CertificatesPage(Page):
 
     def hints(self) -> Sequence[Hint | QAction]:
         """The keys that work here."""
+        more = (("Ctrl+P", _("cetak")), ("Ctrl+E", _("simpan PDF")))
         return (
             Hint(keys=(_("Spasi"),), text=_("centang")),
             Hint(keys=("Ctrl+A",), text=_("centang semua yang siap")),
             Hint(keys=("←", "→"), text=_("pratinjau berikutnya")),
-            self.print_action,
-            self.save_action,
+            *(Hint(keys=(key,), text=text) for key, text in more if self.chosen_issued),
         )
 
     def status(self) -> Status:
@@ -180,6 +174,9 @@ class CertificatesPage(Page):
         self.save_action.setEnabled(bool(papers))
         self.print_action.setEnabled(bool(papers))
         self.save_button.set_note(str(papers) if papers else "")
+        self.save_button.set_kind("primary" if papers and not chosen else "plain")
+        self.issue_button.set_kind("plain" if papers and not chosen else "primary")
+        self._next_number.setText(self._sheet.numbers[0] if self._sheet else "–")
         self._say_empty()
         if self._sheet is not None and not self.table.currentIndex().isValid():
             self._select_first()
@@ -253,66 +250,19 @@ class CertificatesPage(Page):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         one = menu.addAction(_("Satu berkas untuk semua"))
         each = menu.addAction(_("Satu berkas per orang"))
-        one.triggered.connect(lambda: self.save_papers(one_file=True))
-        each.triggered.connect(lambda: self.save_papers(one_file=False))
+        one.triggered.connect(lambda: self._save(one_file=True))
+        each.triggered.connect(lambda: self._save(one_file=False))
         menu.popup(self.save_button.mapToGlobal(self.save_button.rect().bottomLeft()))
 
-    def save_papers(self, *, one_file: bool) -> None:
-        """Ask for a folder and write the chosen certificates there."""
-        issued, sheet = self.chosen_issued, self._sheet
-        folder = self.ask_folder(self) if issued else None
-        if folder is None or sheet is None:
-            return
-        name = _("Sertifikat {cohort}").format(cohort=sheet.head.number)
-        self._desk.background.run(
-            lambda _work: work.save(self._desk, issued, folder, one_file=one_file, name=name),
-            self._on_saved,
-            self._on_failed,
-            owner=self,
-        )
+    def _save(self, *, one_file: bool) -> None:
+        if self._sheet is not None:
+            self.output.save(self.chosen_issued, self._sheet.head, one_file=one_file)
 
-    def _on_saved(self, files: list[Path]) -> None:
-        text = _("{count} PDF disimpan di {folder}").format(count=len(files), folder=files[0].parent.name)
-        if len(files) == 1:
-            text = _("{file} disimpan").format(file=files[0].name)
-        self._desk.hub.told.emit(News(text=text, icon="file-type-pdf"))
-
-    def _on_print(self) -> None:
-        issued = self.chosen_issued
-        printer = self.ask_printer(self) if issued else None
-        if printer is None:
-            return
-        from lpk_desktop.documents.certificate import render  # noqa: PLC0415  reportlab takes its time
-
-        desk = self._desk
-        job = Printing(
-            desk.background,
-            printer,
-            progress=self._on_printing,
-            done=self._on_printed,
-            failed=self._on_print_failed,
-            parent=self,
-        )
-        job.start(lambda: render(work.papers_of(desk, issued)))
-
-    def _on_printing(self, done: int, total: int) -> None:
-        self.print_action.setEnabled(False)
-        self._ticked.setText(_("Mencetak halaman {done} dari {total}").format(done=done, total=total))
-
-    def _on_printed(self, pages: int) -> None:
+    def _on_printing(self, words: str) -> None:
         self._show_state()
-        text = _("{count} halaman dikirim ke printer.").format(count=pages)
-        self._desk.hub.told.emit(News(text=text, icon="printer"))
-
-    def _on_print_failed(self, error: Exception) -> None:
-        self._show_state()
-        if not isinstance(error, OSError):
-            self._on_failed(error)
-            return
-        text = _("Printer tidak menjawab. Nomor dan isi sertifikat aman; simpan sebagai PDF.")
-        self._desk.hub.told.emit(
-            News(text=text, icon="printer", problem=True, act=_("Simpan PDF"), on_act=self._ask_save)
-        )
+        if words:
+            self.print_action.setEnabled(False)
+            self._ticked.setText(words)
 
     def open_checking(self) -> Checking:
         """Open the check of one certificate."""
@@ -327,7 +277,9 @@ class CertificatesPage(Page):
 
     def _connect(self) -> None:
         self.issue_action.triggered.connect(self._on_issue)
-        self.print_action.triggered.connect(self._on_print)
+        self.print_action.triggered.connect(lambda: self.output.send_to_printer(self.chosen_issued))
+        self.output.working.connect(self._on_printing)
+        self.output.save_asked.connect(self._ask_save)
         self.save_action.triggered.connect(self._ask_save)
         self.chooser.activated.connect(lambda index: self._choose(self.chooser.itemData(index)))
         self.filter.chosen.connect(self._on_filter)
@@ -343,11 +295,9 @@ class CertificatesPage(Page):
         self.save_button = Button(theme, _("Simpan PDF"), icon="file-type-pdf")
         self.save_button.clicked.connect(self.save_action.trigger)
         self.save_action.changed.connect(lambda: self.save_button.setEnabled(self.save_action.isEnabled()))
-        acts = (
-            self.save_button,
-            ActionButton(theme, self.print_action, icon="printer"),
-            ActionButton(theme, self.issue_action, kind="primary", icon="certificate"),
-        )
+        self.issue_button = ActionButton(theme, self.issue_action, kind="primary", icon="certificate")
+        print_button = ActionButton(theme, self.print_action, icon="printer")
+        acts = (self.save_button, print_button, self.issue_button)
         tools = ToolRow(theme)
         tools.add(self.filter)
         tools.add_right(self._ticked)
@@ -355,7 +305,9 @@ class CertificatesPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(tools)
+        if self._fixed is None:
+            column.addWidget(tools)
+        column.addWidget(self._series())
         column.addWidget(self.table, 1)
         self.table.set_empty(self._empty)
         panes = QSplitter(Qt.Orientation.Horizontal)
@@ -363,6 +315,7 @@ class CertificatesPage(Page):
         panes.addWidget(self.paper)
         panes.setSizes([theme.px(600), theme.px(616)])
         panes.setChildrenCollapsible(False)
+        panes.setHandleWidth(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -373,5 +326,22 @@ class CertificatesPage(Page):
                 header.add_action(act)
             page.addWidget(header)
         else:
+            # A tab has no head of its own: the acts stand beside the filter, across both panes.
             tools.add_right(*acts)
+            page.addWidget(tools)
         page.addWidget(panes, 1)
+
+    def _series(self) -> QWidget:
+        """The number that the next certificate will get, and where its pattern is set."""
+        theme = self.theme
+        strip = Area(theme, role="sunken", lines=BoxLines(bottom=True))
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(8))
+        row.setSpacing(theme.px(8))
+        row.addWidget(Label(theme, _("Nomor berikutnya"), style="small", role="text2"))
+        row.addWidget(self._next_number, 1)
+        change = Button(theme, _("Atur"), kind="link")
+        change.setAccessibleName(_("Atur pola nomor di Pengaturan"))
+        change.clicked.connect(self.paper.settings_asked)
+        row.addWidget(change)
+        return strip

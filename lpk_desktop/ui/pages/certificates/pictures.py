@@ -16,6 +16,16 @@ def page_count(pdf: bytes) -> int:
         return len(document)
 
 
+def qr_picture(text: str) -> QImage:
+    """The QR of a text, one pixel per module; null for an empty text."""
+    from lpk_desktop.documents.qr import modules_of  # noqa: PLC0415  a large library
+
+    if not text:
+        return QImage()
+    width, pixels = modules_of(text)
+    return QImage(pixels, width, width, width, QImage.Format.Format_Grayscale8).copy()
+
+
 def page_picture(pdf: bytes, number: int, *, width: int) -> QImage:
     """Page `number` (from 0) of a PDF, `width` pixels wide."""
     import pypdfium2 as pdfium  # noqa: PLC0415

@@ -21,6 +21,7 @@ def ask_printer(parent: QWidget) -> QPrinter | None:
     """The system's print dialog, set to A4 on its side and both sides of the sheet."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     prepare(printer)
+    printer.setResolution(DOTS)
     printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
     dialog = QPrintDialog(printer, parent)
     return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
@@ -31,7 +32,6 @@ def prepare(printer: QPrinter) -> None:
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageOrientation(QPageLayout.Orientation.Landscape)
     printer.setFullPage(True)
-    printer.setResolution(DOTS)
 
 
 class Printing(QObject):
@@ -75,7 +75,7 @@ class Printing(QObject):
             self._painter.end()
             self._done(self._total)
             return
-        pdf, width = self._pdf, round(_WIDE_INCHES * DOTS)
+        pdf, width = self._pdf, round(_WIDE_INCHES * min(self._printer.resolution(), DOTS))
         self._background.run(
             lambda _work: page_picture(pdf, number, width=width),
             lambda picture: self._put(number, picture),

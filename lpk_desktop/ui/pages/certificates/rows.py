@@ -57,7 +57,7 @@ def lines(candidates: Iterable[Candidate], numbers: Sequence[str], ticked: froze
 
 
 def reasons(candidate: Candidate) -> str:
-    """Why a person gets no certificate yet, in one line."""
+    """Why a person gets no certificate yet, all of it."""
     words = "; ".join(held_words(held) for held in candidate.held)
     return words[:1].upper() + words[1:]
 
@@ -80,6 +80,8 @@ class Lines(RowsModel[Line]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Others show an empty box that does not answer."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = super().flags(index)
         if not self.row_at(index.row()).tickable:
             flags &= ~Qt.ItemFlag.ItemIsUserCheckable
@@ -110,7 +112,17 @@ def _state_look(line: Line) -> Look:
 
 
 def _state(line: Line) -> str:
-    return reasons(line.candidate) if line.candidate.held else earned(line.candidate)
+    """In the width of a column: the first reason, and how many more there are."""
+    held = line.candidate.held
+    if not held or line.candidate.certificate is not None:
+        return earned(line.candidate)
+    first = held_words(held[0])
+    more = f" +{len(held) - 1}" if len(held) > 1 else ""
+    return first[:1].upper() + first[1:] + more
+
+
+def _state_tip(line: Line) -> str:
+    return reasons(line.candidate) if line.candidate.held else ""
 
 
 def _number_look(line: Line) -> Look:
@@ -130,11 +142,10 @@ COLUMNS: tuple[Column[Line], ...] = (
         text=lambda line: line.candidate.name,
         look=_name_look,
         tip=lambda line: line.candidate.name,
-        width=216,
-        stretch=True,
+        width=184,
     ),
     Column(
-        key="state", title=_("Syarat"), text=_state, look=_state_look, tip=_state, width=208, stretch=True
+        key="state", title=_("Syarat"), text=_state, look=_state_look, tip=_state_tip, width=170, stretch=True
     ),
     Column(
         key="number",
@@ -142,6 +153,6 @@ COLUMNS: tuple[Column[Line], ...] = (
         text=lambda line: line.number,
         look=_number_look,
         tip=_number_tip,
-        width=166,
+        width=172,
     ),
 )

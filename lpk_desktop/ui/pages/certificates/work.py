@@ -27,7 +27,7 @@ class Sheet:
     head: CohortHead
     candidates: tuple[Candidate, ...]
     numbers: tuple[str, ...]
-    """The numbers to come, as many as people are ready."""
+    """The numbers to come, as many as people are ready, and one at least."""
     codes: dict[str, str]
     """Verification codes by the id of the certificate."""
     days: dict[str, date]
@@ -65,7 +65,7 @@ def sheet(desk: Desk, cohort: str) -> Sheet:
     with desk.store.read() as session:
         today = local_now(session, now).date()
         candidates = tuple(readiness(session, cohort, now=now))
-        wanted = sum(each.ready for each in candidates)
+        wanted = max(sum(each.ready for each in candidates), 1)
         coming = certificates.coming_numbers(session, cohort, issued_on=today)
         issued = certificates.register(session, cohort=cohort)
         signs = signer(session, on=today)
@@ -81,29 +81,46 @@ def sheet(desk: Desk, cohort: str) -> Sheet:
         )
 
 
-def paper_of(desk: Desk, wanted: Wanted) -> bytes:
-    """The PDF of one person's certificate: the very bytes that are saved once it is issued."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """One person's certificate as PDF, and what its code proves once it is issued."""
+
+    pdf: bytes
+    qr: str = ""
+    check: Check | None = None
+
+
+def paper_of(desk: Desk, wanted: Wanted) -> Drawn:
+    """One person's certificate: the PDF has the very bytes that are saved once it is issued."""
     from lpk_desktop.documents.certificate import render  # noqa: PLC0415  reportlab takes its time
 
     now = desk.now()
     with desk.store.read() as session:
         if wanted.certificate is not None:
             (paper,) = certificates.frozen(session, [wanted.certificate])
-        else:
-            paper = certificates.preview(
-                session,
-                wanted.enrolment,
-                issued_on=local_now(session, now).date(),
-                now=now,
-                number=wanted.number,
-            )
-    return render([paper])
+            check = certificates.check_text(session, paper.qr)
+            return Drawn(pdf=render([paper]), qr=paper.qr, check=check)
+        paper = certificates.preview(
+            session,
+            wanted.enrolment,
+            issued_on=local_now(session, now).date(),
+            now=now,
+            number=wanted.number,
+        )
+    return Drawn(pdf=render([paper]))
 
 
 def papers_of(desk: Desk, issued: Sequence[str]) -> list[FrozenCertificate]:
     """Issued certificates as they go on paper."""
     with desk.store.read() as session:
         return certificates.frozen(session, issued)
+
+
+def render_all(desk: Desk, issued: Sequence[str]) -> bytes:
+    """Issued certificates as one PDF."""
+    from lpk_desktop.documents.certificate import render  # noqa: PLC0415  reportlab takes its time
+
+    return render(papers_of(desk, issued))
 
 
 def issue(desk: Desk, head: CohortHead, enrolments: Sequence[str]) -> list[str]:

@@ -32,7 +32,7 @@ _CALM = """
 QLineEdit, QDateEdit {{ min-height: {line}px; padding: 0 {side}px; }}
 QLineEdit:!focus:!hover, QDateEdit:!focus:!hover {{ border-color: transparent; background: transparent; }}
 QDateEdit::up-button, QDateEdit::down-button {{ width: 0; border: none; }}
-QDateEdit QLineEdit {{ min-height: 0; padding: 0 0 0 {inner}px; border: none; background: transparent; }}
+QDateEdit QLineEdit {{ min-height: 0; padding: 0; border: none; background: transparent; }}
 """
 
 
@@ -62,7 +62,7 @@ class AssessmentPopover(Popover):
         self._kept: dict[tuple[Target, ...], Draft] = {}
         self._build()
         self.setFixedWidth(theme.px(354))
-        self.setStyleSheet(_CALM.format(line=theme.px(22), side=theme.px(6), inner=theme.px(12)))
+        self.setStyleSheet(_CALM.format(line=theme.px(22), side=theme.px(6)))
         self.closed.connect(self._on_closed)
 
     def _build(self) -> None:
@@ -95,6 +95,8 @@ class AssessmentPopover(Popover):
     def _build_facts(self) -> QGridLayout:
         self.assessor, self.method, self.day = QLineEdit(), QLineEdit(), QDateEdit()
         self.day.setLocale(QLocale(current_language()))
+        # A date field gives its inner line no padding of its own: bring the date under the other words.
+        self.day.lineEdit().setTextMargins(self._theme.px(7), 0, 0, 0)
         self.day.setDisplayFormat("dddd, d MMMM yyyy")
         methods = (_("Praktik"), _("Lisan"), _("Tertulis"), _("Praktik dan lisan"), _("Praktik dan tertulis"))
         self.method.setCompleter(_completer(methods, self))

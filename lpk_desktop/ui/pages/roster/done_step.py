@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from lpk_desktop.language import _
@@ -79,7 +80,10 @@ class DoneStep(QWidget):
         grid.add(_("Tidak diimpor"), str(len(done.left_out)))
         grid.add(_("Masuk ke"), cohort or _("Calon peserta, belum ada kelas"))
         if outcome.rejects is not None:
-            grid.add(_("Berkas perbaikan"), str(outcome.rejects))
+            folder = outcome.rejects.parent
+            look = Button(self._theme, _("Buka folder"), kind="link")
+            look.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+            grid.add(_("Berkas perbaikan"), outcome.rejects.name, act=look)
         self._facts = grid
         self._facts_place.addWidget(grid)
         self._tell_rejects(outcome)
@@ -114,7 +118,8 @@ class DoneStep(QWidget):
         theme = self._theme
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
+        # Room for the ring around the buttons.
+        column.setContentsMargins(*[theme.px(4)] * 4)
         column.setSpacing(theme.px(14))
         head = QHBoxLayout()
         head.setSpacing(theme.px(10))

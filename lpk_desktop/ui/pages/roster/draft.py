@@ -40,7 +40,7 @@ class Plan:
     """What a person chose about a file."""
 
     path: Path
-    columns: Mapping[int, Choice] = field(default_factory=dict)
+    columns: Mapping[int | str, Choice] = field(default_factory=dict)
     sheet: str | None = None
     header_row: int | None = None
 

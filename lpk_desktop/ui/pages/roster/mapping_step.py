@@ -206,6 +206,9 @@ class MappingRow(Area):
         self._heading = ElidedLabel(theme, weight=500)
         self._samples = ElidedLabel(theme, style="dense", role="text2")
         self._arrow = Glyph(theme, "arrow-right", role="text3")
+        policy = self._arrow.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._arrow.setSizePolicy(policy)
         self.combo = QComboBox()
         for at, fields in enumerate(CHOICES):
             self.combo.addItem(choice_words(fields), at)

@@ -18,7 +18,7 @@ from lpk_desktop.ui.pages.roster.words import SECRET, value_words
 from lpk_desktop.ui.rows_model import Column, Index, Look, RowsModel
 
 _WIDTHS = {
-    Field.NAME: 158, Field.NIK: 108, Field.KPJ: 96, Field.SEX: 52, Field.BIRTH_DATE: 118,
+    Field.NAME: 176, Field.NIK: 108, Field.KPJ: 96, Field.SEX: 56, Field.BIRTH_DATE: 118,
     Field.BIRTH_PLACE: 120, Field.PHONE: 136, Field.ADDRESS: 190, Field.EMPLOYER: 170,
     Field.EDUCATION: 92, Field.TERMINATED: 112, Field.EMAIL: 170,
 }  # fmt: skip
@@ -89,6 +89,8 @@ class PreviewModel(RowsModel[Line]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Values can be edited."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsEditable if self.field_at(index.column()) else flags
 
@@ -109,7 +111,7 @@ def fields_of(draft: Draft) -> tuple[Field, ...]:
 def _column(name: Field) -> Column[Line]:
     return Column(
         key=name.value,
-        title=field_label(name),
+        title=_("L/P") if name is Field.SEX else field_label(name),
         text=lambda line: value_words(line.row, name),
         look=lambda line: _look(line, name),
         tip=lambda line: " ".join(describe(problem) for problem in line.problems(name)),

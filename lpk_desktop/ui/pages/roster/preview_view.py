@@ -22,7 +22,7 @@ class PreviewView(TableView):
     edited = Signal()
 
     def __init__(self, theme: Theme, rows: PreviewModel) -> None:
-        super().__init__(theme, rows, name=_("Baris yang akan diimpor"), density="compact")
+        super().__init__(theme, rows, name=_("Baris yang akan diimpor"))
         self._theme_here, self.people = theme, rows
         self.setItemDelegate(IssueDelegate(theme, self))
         triggers = QAbstractItemView.EditTrigger
@@ -45,7 +45,10 @@ class PreviewView(TableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter edits the cell."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        editing = self.state() == QAbstractItemView.State.EditingState
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and editing:
+            event.accept()  # the field hands on the key with which it was closed
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._by_keyboard = True
             self.edit(self.currentIndex())
         else:
@@ -71,12 +74,14 @@ class IssueDelegate(RowDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """The cell as in any list, on the tint of what is wrong with it."""
         super().paint(painter, option, index)
+        painter.setPen(self._theme_here.colour("borderSubtle"))
+        painter.drawLine(option.rect.topRight(), option.rect.bottomRight())
         problems = self._people.problems_at(index)
         if not problems:
             return
         theme = self._theme_here
         severe = any(problem.code in SEVERE for problem in problems)
-        cell = QRectF(option.rect).adjusted(0, 0, 0, -1)
+        cell = QRectF(option.rect).adjusted(0, 0, -1, -1)
         paint.fill(painter, cell, "dangerBg" if severe else "warnBg", theme)
         look_role = "dangerFg" if severe else "warnFg"
         inner = cell.adjusted(theme.px(12), 0, -theme.px(8), 0)

@@ -121,7 +121,7 @@ class SyncPage(Page):
         if state is None:
             return
         section = Section(self.theme, _("Komputer ini di pusat"))
-        grid = FactGrid(self.theme, name_width=150)
+        grid = FactGrid(self.theme, name_width=176)
         grid.add(_("Nama"), own.name)
         grid.add(_("Perangkat nomor"), str(own.number))
         grid.add(_("Server"), state.url)

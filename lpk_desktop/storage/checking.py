@@ -1,0 +1,327 @@
+"""Whether a data folder holds: the file, its references, log against rows, the chain, the keys.
+
+Findings name places, never content: codes, tables, row ids and numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Row,
+    RowMapping,
+    Select,
+    exists,
+    func,
+    literal_column,
+    select,
+    text,
+    type_coerce,
+)
+from sqlalchemy import exc as sa_exc
+from sqlalchemy.types import NullType
+
+from lpk_desktop.domain.changes import Change, origin_of
+from lpk_desktop.domain.merge import RowState, replay
+from lpk_desktop.errors import UserError
+from lpk_desktop.storage import slots
+from lpk_desktop.storage.recording import chained, change_of
+from lpk_desktop.storage.rowstate import fields_of, state_of, table_of
+from lpk_desktop.storage.store import Store
+from lpk_desktop.storage.tables import SYNCED, ActRow, ChangeRow, DeviceRow
+
+T = TypeVar("T")
+LogRow = Row[*tuple[Any, ...]]
+
+MOST = 50
+"""How many findings of one kind a report names; the others are counted."""
+STEP = 1000
+"""After how many changes or rows progress is told."""
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, msgspec.DecodeError)
+"""What reading a value raises that none of our code has written."""
+
+
+_LOG = select(
+    ChangeRow.origin, ChangeRow.n, ChangeRow.hlc, ChangeRow.tx, ChangeRow.table_name, ChangeRow.row_id,
+    ChangeRow.op, ChangeRow.patch, ChangeRow.base, ChangeRow.schema, ChangeRow.hash,
+)  # fmt: skip
+
+
+class Problem(StrEnum):
+    """What can be wrong; in brackets the facts of a finding."""
+
+    FILE_DAMAGED = "file-damaged"
+    """SQLite or SQLCipher finds the file broken (detail)."""
+    REFERENCE_BROKEN = "reference-broken"
+    """A row names one that does not exist (table, row, target)."""
+    DEVICE_MISSING = "device-missing"
+    """The file does not say which computer it belongs to ()."""
+    CHANGES_MISSING = "changes-missing"
+    """This computer's changes have a gap (first, last)."""
+    CHAIN_BROKEN = "chain-broken"
+    """A change of this computer is not the one that was written (n)."""
+    CHANGE_UNREADABLE = "change-unreadable"
+    """A change of the log makes no sense (origin, n)."""
+    ACT_MISSING = "act-missing"
+    """Changes belong to an act that is not there (origin, n)."""
+    ACT_EMPTY = "act-empty"
+    """An act has no first change (origin, n)."""
+    ROW_MISSING = "row-missing"
+    """The log tells of a row that is not there (table, row)."""
+    ROW_UNRECORDED = "row-unrecorded"
+    """A row that no change of the log has made (table, row)."""
+    ROW_DIFFERS = "row-differs"
+    """A row is not what its changes give (table, row, fields)."""
+    SLOTS_UNREADABLE = "slots-unreadable"
+    """The file with the keys is missing or damaged ()."""
+    NOBODY_CAN_SIGN_IN = "nobody-can-sign-in"
+    """No person has a key ()."""
+    NO_RECOVERY = "no-recovery"
+    """The recovery code has no key ()."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that is wrong."""
+
+    code: Problem
+    facts: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The outcome of a check."""
+
+    findings: tuple[Finding, ...]
+    omitted: int
+    """Findings beyond the `MOST` of their kind."""
+    counts: Mapping[str, int]
+    """Of "acts", "changes" and "rows"; of changes "parked" and of numbers of other devices that are
+    "absent" here (the centre may have refused a change): neither is a fault."""
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.findings
+
+
+Progress = Callable[[int, int], None]
+
+
+def check(store: Store, *, progress: Progress = lambda _done, _total: None) -> Report:
+    """Look at everything in the data folder of `store`; changes nothing.
+
+    `progress` gets (done, total), both in changes and rows; what it raises stops the check and
+    passes through.
+    """
+    with store.read() as session:
+        checking = _Checking(session.connection(), progress)
+        for part in (_file, _count, _references, _acts, _own_log, _rows):
+            try:
+                part(checking)
+            except sa_exc.DBAPIError as error:
+                checking.found(Problem.FILE_DAMAGED, detail=str(error.orig))
+    _slots(store.path.parent, checking)
+    return Report(findings=tuple(checking.findings), omitted=checking.omitted, counts=checking.counts)
+
+
+@dataclass(slots=True)
+class _Checking:
+    """A check under way."""
+
+    connection: Connection
+    progress: Progress
+    findings: list[Finding] = field(default_factory=list)
+    omitted: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    total: int = 0
+    done: int = 0
+
+    def found(self, code: Problem, **facts: str | int) -> None:
+        """Add to the findings; what is there already counts once."""
+        finding = Finding(code=code, facts=facts)
+        if finding in self.findings:
+            return
+        if sum(each.code is code for each in self.findings) < MOST:
+            self.findings.append(finding)
+        else:
+            self.omitted += 1
+
+    def passing(self, items: Iterable[T]) -> Iterator[T]:
+        """The same items, telling `progress` on the way."""
+        for item in items:
+            if self.done % STEP == 0:
+                self.progress(self.done, self.total)
+            self.done += 1
+            yield item
+
+
+def _file(checking: _Checking) -> None:
+    def lines(pragma: str) -> dict[str, None]:
+        rows = checking.connection.execute(text(f"PRAGMA {pragma}")).scalars()
+        found = [line for row in rows for line in str(row).splitlines()]
+        return dict.fromkeys(line for line in found if line != "ok" and not line.startswith("***"))
+
+    pages = lines("cipher_integrity_check")
+    # A page may just have been written back from the log beside the file: what stays wrong counts.
+    again = lines("cipher_integrity_check") if pages else {}
+    for line in pages:
+        if line in again:
+            checking.found(Problem.FILE_DAMAGED, detail=line)
+    for line in lines(f"integrity_check({MOST})"):
+        checking.found(Problem.FILE_DAMAGED, detail=line)
+
+
+def _count(checking: _Checking) -> None:
+    def number(query: Select[int]) -> int:
+        return checking.connection.execute(query).scalar_one()
+
+    changes, own = select(func.count()).select_from(ChangeRow), _own_origin(checking)
+    there = select(func.max(ChangeRow.n) - func.count()).where(ChangeRow.origin != own)
+    absent = there.group_by(ChangeRow.origin).subquery()
+    checking.counts = {
+        "acts": number(select(func.count()).select_from(ActRow)),
+        "changes": number(changes),
+        "rows": sum(number(select(func.count()).select_from(table_of(name))) for name in SYNCED),
+        "parked": number(changes.where(ChangeRow.parked.is_not(None))),
+        "absent": number(select(func.coalesce(func.sum(absent.c[0]), 0))),
+    }
+    own_changes = number(changes.where(ChangeRow.origin == own))
+    checking.total = own_changes + checking.counts["changes"] + checking.counts["rows"]
+
+
+def _own_origin(checking: _Checking) -> int:
+    row = checking.connection.execute(select(DeviceRow.number, DeviceRow.epoch)).first()
+    if row is None:
+        checking.found(Problem.DEVICE_MISSING)
+    return origin_of(row.number, row.epoch) if row else origin_of(0, 1)
+
+
+def _references(checking: _Checking) -> None:
+    for name, place, target, _key in checking.connection.execute(text("PRAGMA foreign_key_check")):
+        table = table_of(name)
+        row = checking.connection.execute(select(table.c.id).where(literal_column("rowid") == place)).scalar()
+        checking.found(Problem.REFERENCE_BROKEN, table=name, row=str(row), target=target)
+
+
+def _acts(checking: _Checking) -> None:
+    headless = (
+        select(ChangeRow.origin, ChangeRow.tx)
+        .outerjoin(ActRow, (ActRow.origin == ChangeRow.origin) & (ActRow.n == ChangeRow.tx))
+        .where(ActRow.n.is_(None))
+        .distinct()
+    )
+    for origin, tx in checking.connection.execute(headless):
+        checking.found(Problem.ACT_MISSING, origin=origin, n=tx)
+    first = exists().where(ChangeRow.origin == ActRow.origin, ChangeRow.n == ActRow.n)
+    for origin, tx in checking.connection.execute(select(ActRow.origin, ActRow.n).where(~first)):
+        checking.found(Problem.ACT_EMPTY, origin=origin, n=tx)
+
+
+def _own_log(checking: _Checking) -> None:
+    query = _LOG.where(ChangeRow.origin == _own_origin(checking)).order_by(ChangeRow.n)
+    expected, digest = 1, b""
+    for row in checking.passing(checking.connection.execute(query)):
+        whole = row.n == expected
+        if not whole:
+            checking.found(Problem.CHANGES_MISSING, first=expected, last=row.n - 1)
+        change = _read(checking, row)
+        # After a gap there is nothing to chain to; the chain goes on from what is stored.
+        if change is not None and whole and chained(digest, change) != row.hash:
+            checking.found(Problem.CHAIN_BROKEN, n=row.n)
+        expected, digest = row.n + 1, row.hash
+
+
+def _rows(checking: _Checking) -> None:
+    for name in SYNCED:
+        query = _LOG.where(ChangeRow.table_name == name, ChangeRow.parked.is_(None))
+        log = checking.passing(checking.connection.execute(query.order_by(ChangeRow.row_id)))
+        recorded: Iterator[tuple[str, list[LogRow] | RowMapping]] = (
+            (row_id, list(group)) for row_id, group in groupby(log, key=lambda row: row.row_id)
+        )
+        # Unconverted, since a value that misfits its column must become a finding, not an error.
+        columns = [type_coerce(column, NullType()).label(column.name) for column in table_of(name).columns]
+        rows = checking.connection.execute(select(*columns).order_by(table_of(name).c.id)).mappings()
+        stored: Iterator[tuple[str, list[LogRow] | RowMapping]] = (
+            (bytes(row["id"]).hex(), row) for row in checking.passing(rows)
+        )
+        both = merge(recorded, stored, key=itemgetter(0))
+        for row_id, pair in groupby(both, key=itemgetter(0)):
+            parts = [part for _, part in pair]
+            changes = next((part for part in parts if isinstance(part, list)), None)
+            row = next((part for part in parts if not isinstance(part, list)), None)
+            _compare(checking, name, row_id, changes, row)
+
+
+def _compare(
+    checking: _Checking, name: str, row_id: str, changes: list[LogRow] | None, row: RowMapping | None
+) -> None:
+    if changes is None:
+        checking.found(Problem.ROW_UNRECORDED, table=name, row=row_id)
+    elif row is None:
+        checking.found(Problem.ROW_MISSING, table=name, row=row_id)
+    else:
+        read = [change for change in (_read(checking, each) for each in changes) if change is not None]
+        fields = _differences(name, row, read)
+        if fields:
+            checking.found(Problem.ROW_DIFFERS, table=name, row=row_id, fields=",".join(fields))
+
+
+def _differences(name: str, row: RowMapping, changes: list[Change]) -> list[str]:
+    """The fields in which a row is not what its changes give."""
+    try:
+        told = replay(changes) or RowState(table=name, row="")
+        kept = state_of(name, _wire(name, row))
+    except UNREADABLE:
+        return ["stamps"]
+    fields = [field for field, lives in told.fields.items() if kept.fields.get(field) != lives]
+    # A column that a newer version added stands in no change yet.
+    fields += [field for field in kept.fields if field not in told.fields and field not in fields_of(name)]
+    if kept.deletions != told.deletions or row["deleted"] != told.deleted:
+        fields.append("deleted")
+    return fields
+
+
+def _wire(name: str, row: RowMapping) -> dict[str, Any]:
+    """A row as the file holds it, its values in their wire form."""
+    values = {key: value.hex() if isinstance(value, bytes) else value for key, value in row.items()}
+    for key in _booleans(name):
+        if values[key] in (0, 1):
+            values[key] = bool(values[key])
+    return values
+
+
+@cache
+def _booleans(name: str) -> tuple[str, ...]:
+    return tuple(key for key, column in fields_of(name).items() if isinstance(column.type, Boolean))
+
+
+def _read(checking: _Checking, row: LogRow) -> Change | None:
+    try:
+        return change_of(row, None)
+    except UNREADABLE:
+        checking.found(Problem.CHANGE_UNREADABLE, origin=row.origin, n=row.n)
+        return None
+
+
+def _slots(folder: Path, checking: _Checking) -> None:
+    try:
+        people, recovery = slots.people(folder), slots.has_recovery(folder)
+    except (UserError, OSError):
+        checking.found(Problem.SLOTS_UNREADABLE)
+        return
+    if not people:
+        checking.found(Problem.NOBODY_CAN_SIGN_IN)
+    if not recovery:
+        checking.found(Problem.NO_RECOVERY)

@@ -1,0 +1,98 @@
+"""slots.json: who can open the file, readable before anybody has signed in.
+
+Apart from `storage.vault`, so that the sign-in page needs no cryptography and no database.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from lpk_desktop.errors import UserError
+
+FILE = "slots.json"
+RECOVERY = "recovery"
+
+
+class Cost(msgspec.Struct, frozen=True):
+    """What a guess costs; stored with the slot, so it can rise later."""
+
+    passes: int = 3
+    memory_kib: int = 65536
+    lanes: int = 4
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """One way to open the file; all bytes in base 64."""
+
+    name: str
+    staff: str
+    salt: bytes
+    cost: Cost
+    public: bytes
+    private: bytes
+    sealed: bytes
+
+
+class Slots(msgspec.Struct, frozen=True):
+    """The content of slots.json."""
+
+    version: int
+    slots: tuple[Slot, ...]
+    centre: str = ""
+    """Whose data this is, for the sign-in page; no secret."""
+    sample: bool = False
+    """Whether it is the sample centre, which opens without asking."""
+
+
+def exists(folder: Path) -> bool:
+    """Whether there are slots in `folder`, so a centre that somebody can open."""
+    return (folder / FILE).exists()
+
+
+def people(folder: Path) -> list[str]:
+    """The names that can sign in here, in alphabetical order."""
+    return sorted(slot.name for slot in load(folder).slots if slot.staff != RECOVERY)
+
+
+def has_recovery(folder: Path) -> bool:
+    """Whether the recovery code has a slot."""
+    return any(slot.staff == RECOVERY for slot in load(folder).slots)
+
+
+def centre_of(folder: Path) -> str:
+    """The name of the centre whose data this is."""
+    return load(folder).centre
+
+
+def is_sample(folder: Path) -> bool:
+    """Whether the sample centre lies here, as its slots say; the centre's own row has the last word."""
+    return load(folder).sample
+
+
+def load(folder: Path) -> Slots:
+    """Read the slots; raises UserError: "no-centre-here", "slots-damaged"."""
+    try:
+        return msgspec.json.decode((folder / FILE).read_bytes(), type=Slots)
+    except FileNotFoundError:
+        raise UserError("no-centre-here", folder=str(folder)) from None
+    except msgspec.DecodeError:
+        raise UserError("slots-damaged", file=str(folder / FILE)) from None
+
+
+def save(folder: Path, slots: Slots) -> None:
+    """Write the slots so that a crash leaves the old file or the new one."""
+    fresh = folder / f"{FILE}.new"
+    with fresh.open("wb") as file:
+        file.write(msgspec.json.format(msgspec.json.encode(slots), indent=1))
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(folder / FILE)
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
