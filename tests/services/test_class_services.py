@@ -184,3 +184,13 @@ def test_a_profile_knows_number_and_attendance(store: Store, cohort: str) -> Non
         person = trainees.trainees(session, search="Peserta 01")[0].id
         [place] = profile(session, person, today=TODAY).places
     assert (place.trainee_number, place.rate, place.certificate) == ("LAS-4-01", Fraction(1), None)
+
+
+def test_nothing_is_left_to_attend_for_somebody_who_withdrew(store: Store, cohort: str) -> None:
+    mark(store, cohort, 0, [Code.PRESENT])
+    with store.write("Keluar") as session:
+        enrolments.withdraw(session, [class_list(store, cohort)[0].enrolment])
+    with store.read() as session:
+        gone, *stayed = presences(session, cohorts=[cohort]).values()
+    assert (gone.active, gone.left, gone.marked) == (False, 0, 1)
+    assert [each.left for each in stayed] == [5, 5]

@@ -92,6 +92,14 @@ def test_a_missing_length_is_told_and_gets_the_keyboard(form: NewCohortForm, off
     assert heads(office) == []
 
 
+def test_a_preview_that_comes_late_is_not_shown(form: NewCohortForm, office: Office, qtbot: QtBot) -> None:
+    form.fields.edited.emit()
+    form.fields.length.set_text("")
+    form.fields.edited.emit()
+    settle(office, qtbot)
+    assert form.preview.figure.text() == "–"
+
+
 def test_leaving_keeps_what_was_typed(form: NewCohortForm, office: Office) -> None:
     form.fields.place.edit.setFocus()
     office.type("Bengkel B")
