@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -87,8 +86,3 @@ def as_user_error(error: exc.DBAPIError, path: Path) -> Exception:
         if needle in message:
             return UserError(code, file=str(path))
     return error
-
-
-def sqlite_version() -> str:
-    """The version of SQLite within SQLCipher, for reports; `sqlite3` of Python is another one."""
-    return f"{sqlcipher.sqlite_version} (Python: {sqlite3.sqlite_version})"

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,10 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.messages import words
 from lpk_desktop.paths import data_folder, log_folder, sample_folder
+from lpk_desktop.reports import Report
 from lpk_desktop.storage import slots
 from lpk_desktop.ui.background import Background
-from lpk_desktop.ui.failures import Failures, Report, logging_to
+from lpk_desktop.ui.failures import Failures, logging_to
 from lpk_desktop.ui.hub import Hub
 from lpk_desktop.ui.main_window import MainWindow
 from lpk_desktop.ui.registry import Build, page_specs
@@ -202,15 +204,16 @@ class Application(QObject):
 
     def _on_bug(self, report: object) -> None:
         if isinstance(report, Report):
+            text = _("Ada kesalahan program. Yang sudah tersimpan tetap aman.")
+            show = partial(self._show_report, report)
             self.window.tell(
-                News(
-                    text=_(
-                        "Ada kesalahan program. Yang sudah tersimpan tetap aman; laporannya di {folder}"
-                    ).format(folder=log_folder()),
-                    icon="alert-circle",
-                    problem=True,
-                )
+                News(text=text, icon="alert-circle", act=_("Lihat laporan"), on_act=show, problem=True)
             )
+
+    def _show_report(self, report: Report) -> None:
+        from lpk_desktop.ui.dialogs.report import ReportDialog  # noqa: PLC0415  hopefully never needed
+
+        ReportDialog(self.theme, report, self.window).open()
 
 
 def open_window(folder: Path | None) -> int:

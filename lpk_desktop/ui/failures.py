@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler, qVersion
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.messages import words
+from lpk_desktop.reports import report_of
 
 _log = logging.getLogger("lpk_desktop")
 _LEVELS = {
@@ -29,32 +25,6 @@ _LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """What a bug leaves behind: where in our code it happened, and on what system.
-
-    It holds neither the exception's text nor any value: those may hold names or numbers of people.
-    """
-
-    at: datetime
-    kind: str
-    frames: tuple[str, ...]
-    system: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """The report as a person sends it."""
-        head = [f"{self.at:%Y-%m-%d %H:%M:%S} UTC", self.kind]
-        return "\n".join([*head, "", *self.frames, "", *self.system, ""])
-
-
-def report_of(error: BaseException) -> Report:
-    """The report about an exception, without its text and without its values."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = tuple(f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames)
-    return Report(at=datetime.now(UTC), kind=_chain(error), frames=places, system=_system())
 
 
 class Failures(QObject):
@@ -121,41 +91,6 @@ def logging_to(path: Path) -> Iterator[None]:
         _log.setLevel(before)
         _log.removeHandler(handler)
         handler.close()
-
-
-def save_report(report: Report, path: Path) -> None:
-    """Write the report to a file; UserError file-not-written (name) where that is impossible."""
-    try:
-        path.write_text(report.text, encoding="utf-8")
-    except OSError as error:
-        raise UserError("file-not-written", name=path.name) from error
-
-
-def _chain(error: BaseException) -> str:
-    """The kinds of the exception and of those that led to it."""
-    kinds: list[str] = []
-    cause: BaseException | None = error
-    while cause is not None:
-        kinds.append(type(cause).__name__)
-        cause = cause.__cause__ or cause.__context__
-    return " < ".join(kinds)
-
-
-def _short(path: str) -> str:
-    """The end of a path: its start names the person whose computer it is."""
-    return "/".join(Path(path).parts[-3:])
-
-
-def _system() -> tuple[str, ...]:
-    try:
-        own = version("lpk-desktop")
-    except PackageNotFoundError:
-        own = "?"
-    return (
-        f"LPK Desktop {own}",
-        f"Python {platform.python_version()}, Qt {qVersion()}",
-        f"{platform.system()} {platform.release()} {platform.machine()}",
-    )
 
 
 def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

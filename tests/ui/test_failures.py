@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lpk_desktop.errors import UserError
+from lpk_desktop.reports import Report, report_of, save_report
 from lpk_desktop.ui.dialogs.report import ReportDialog
-from lpk_desktop.ui.failures import Failures, Report, logging_to, report_of, save_report
+from lpk_desktop.ui.failures import Failures, logging_to
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.banner import Banner
 from tests.ui.conftest import Shot

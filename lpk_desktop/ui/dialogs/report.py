@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit,
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.messages import words
-from lpk_desktop.ui.failures import Report, save_report
+from lpk_desktop.reports import Report, save_report
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.banner import Banner
 from lpk_desktop.ui.widgets.button import Button
