@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
@@ -48,7 +49,9 @@ def show_history(
                 ),
             )
             return
-        lines = history.row_history(session, row=row.replace("-", ""))[:limit]
+        if not re.fullmatch(r"[0-9a-f]{32}", row.replace("-", "").lower()):
+            raise UserError("no-such-row", row=row[:40])
+        lines = history.row_history(session, row=row.replace("-", "").lower())[:limit]
     shared.answer(
         [
             {

@@ -97,6 +97,14 @@ WORDS = {
         N_('"{label}" tidak bisa diurungkan: nomornya sudah tetap.'),
         N_("Cabut sertifikatnya dengan alasan; nomornya tidak dipakai lagi."),
     ),
+    "still-needed": (
+        N_('"{label}" tidak bisa diurungkan: yang dibuatnya sudah dipakai, misalnya untuk kehadiran.'),
+        N_("Urungkan dulu yang sesudahnya. Tidak ada yang berubah."),
+    ),
+    "no-such-row": (
+        N_("Baris {row} tidak ada dalam riwayat."),
+        N_("Sebut id seperti yang tertulis pada hasil --json."),
+    ),
     "nothing-to-undo": (
         N_("Tidak ada yang bisa diurungkan."),
         N_("Lihat riwayat dengan lpk-desktop history."),

@@ -20,6 +20,7 @@ from lpk_desktop.domain.merge import RowState, apply
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage.applying import load, save
 from lpk_desktop.storage.capture import recording_of, writing_rows
+from lpk_desktop.storage.dependents import still_needed
 from lpk_desktop.storage.device import device
 from lpk_desktop.storage.recording import Recording, change_of
 from lpk_desktop.storage.tables import ActRow, ChangeRow, Staff
@@ -165,13 +166,17 @@ def label_of(session: Session, act: ActId) -> str:
 def undo(session: Session, act: ActId) -> Undone:
     """Write the inverse of `act` into the open transaction of Store.write.
 
-    Raises UserError: "no-such-act", or "cannot-be-undone" for what has left the computer.
+    Raises UserError: "no-such-act", "cannot-be-undone" for what has left the computer, or
+    "still-needed" when rows that stand now refer to rows the act made: attendance marked in an
+    imported class would else vanish with its people.
     """
     label = label_of(session, act)
     if session.get_one(ActRow, act).source in {FINAL, FOUNDING}:
         raise UserError("cannot-be-undone", label=label)
-    recording = recording_of(session)
     connection = session.connection()
+    if still_needed(connection, act):
+        raise UserError("still-needed", label=label)
+    recording = recording_of(session)
     recording.begin(connection)
     query = select(ChangeRow).where(ChangeRow.origin == act[0], ChangeRow.tx == act[1])
     changes = [(change_of(row, None), row.old) for row in session.scalars(query.order_by(ChangeRow.n.desc()))]

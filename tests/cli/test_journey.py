@@ -137,3 +137,17 @@ def test_an_import_into_an_unknown_cohort_leaves_no_file_behind(
     left = tmp_path / "sisa.xlsx"
     assert run("roster", "import", str(ROSTER), "--cohort", "LAS-9/2026", "--rejects", str(left))[0] == 1
     assert not left.exists()
+
+
+def test_an_import_is_not_undone_under_the_marks_that_rest_on_it(run: Run, enrolled: str) -> None:
+    imported = run("history")[1][0]["transaction"]
+    run("attendance", "mark", "--cohort", enrolled, "--date", days(run, enrolled)[0], "--rest", "H")
+    assert run("undo", imported)[0] == 1
+    assert len(run("cohort", "show", enrolled)[1]["people"]) == 22
+    assert run("undo")[0] == 0
+    assert run("undo", imported)[0] == 0
+    assert run("cohort", "show", enrolled)[1]["people"] == []
+
+
+def test_the_history_of_what_is_no_row_is_the_users_matter(run: Run, centre: str) -> None:
+    assert run("history", "--row", "9901010101900001") == (1, None)
