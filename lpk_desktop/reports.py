@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import platform
 import re
+import tempfile
 import time
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
 from lpk_desktop.paths import log_folder
@@ -13,8 +15,8 @@ from lpk_desktop.paths import log_folder
 _LONG_NUMBER = re.compile(r"\d[\d .-]{7,}\d")
 
 
-def write_report(error: BaseException) -> Path:
-    """Write where and why `error` happened to a file of its own; gives its path.
+def write_report(error: BaseException) -> Path | None:
+    """Write where and why `error` happened to a file of its own; gives its path, None if no disk takes it.
 
     Only our own lines and the error's kind are kept. Its text is kept with long numbers masked,
     because messages of libraries can quote what they were given.
@@ -31,8 +33,10 @@ def write_report(error: BaseException) -> Path:
             "",
         ]
     )
-    folder = log_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"laporan-{time.strftime('%Y%m%d-%H%M%S')}.txt"
-    path.write_text(text, encoding="utf-8")
-    return path
+    for folder in (log_folder(), Path(tempfile.gettempdir())):
+        path = folder / f"laporan-{time.strftime('%Y%m%d-%H%M%S')}.txt"
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            return path
+    return None
