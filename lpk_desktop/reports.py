@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import platform
+import tempfile
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -74,11 +76,13 @@ def _system() -> tuple[str, ...]:
     )
 
 
-def write_report(error: BaseException) -> Path:
-    """Write the report about `error` to a file of its own beside the log; gives its path."""
+def write_report(error: BaseException) -> Path | None:
+    """Write the report about `error` to a file of its own; gives its path, None if no disk takes it."""
     report = report_of(error)
-    folder = log_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"laporan-{report.at:%Y%m%d-%H%M%S}.txt"
-    save_report(report, path)
-    return path
+    for folder in (log_folder(), Path(tempfile.gettempdir())):
+        path = folder / f"laporan-{report.at:%Y%m%d-%H%M%S}.txt"
+        with suppress(OSError, UserError):
+            folder.mkdir(parents=True, exist_ok=True)
+            save_report(report, path)
+            return path
+    return None

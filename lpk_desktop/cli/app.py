@@ -73,7 +73,7 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001  the last door: a bug becomes a report, not a traceback
         say(
             _("Ini kesalahan program, bukan kesalahan Anda. Laporan disimpan: {file}").format(
-                file=write_report(error)
+                file=write_report(error) or "–"
             )
         )
         return 3

@@ -77,7 +77,7 @@ def _session_on(session: Session, cohort: str, on: date, start: str | None) -> s
 def _mark_each(
     session: Session, cohort: str, meeting: str, marks: tuple[MarkEntry, ...], *, by: str | None
 ) -> None:
-    numbers = enrolment_numbers(session, cohort)
+    numbers = enrolment_numbers(session, cohort) if marks else {}
     for each in marks:
         if each.number not in numbers:
             raise UserError("no-such-number", number=each.number, known=f"1–{max(numbers, default=0)}")

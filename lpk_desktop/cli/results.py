@@ -43,7 +43,7 @@ def record(
         with store.write(_("Hasil {cohort} {unit}").format(cohort=cohort, unit=unit)) as session:
             cohort_id = cohorts.cohort_id(session, cohort)
             block = _block(competency.sheet(session, cohort_id, now=now()), unit)
-            numbers = enrolment_numbers(session, cohort_id)
+            numbers = enrolment_numbers(session, cohort_id) if results else {}
             for each in results:
                 if each.number not in numbers:
                     raise UserError(

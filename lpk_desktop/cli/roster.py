@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -62,7 +63,7 @@ def import_(
         left = rows_left_out(roster, skip_problem_rows=skip_problem_rows)
         # The workbook comes first: if it cannot be written, nothing has been imported yet.
         target = rejects or file.with_name(f"{file.stem} - belum masuk.xlsx")
-        path = _write_rejects(roster, left, target) if left else None
+        path = _write_rejects(roster, left, _free(target)) if left else None
         label = _("Impor {file} ke {cohort}").format(file=file.name, cohort=cohort)
         with store.write(label, source="import") as session:
             outcome = import_roster(
@@ -108,6 +109,12 @@ def _matches(store: Store, roster: Roster) -> dict[int, Match]:
 
     with store.read() as session:
         return matches(session, roster)
+
+
+def _free(target: Path) -> Path:
+    """`target`, or beside it the first name not taken: rows half mended there are somebody's work."""
+    names = (target.with_stem(f"{target.stem} ({number})") for number in count(2))
+    return target if not target.exists() else next(name for name in names if not name.exists())
 
 
 def _write_rejects(roster: Roster, left: Any, path: Path) -> Path:

@@ -21,6 +21,10 @@ WORDS = {
         N_("Muat ulang halaman, lalu ulangi."),
     ),
     "no-such-number": (N_("Nomor urut {number} tidak ada di kelas ini."), N_("Yang ada: {known}.")),
+    "number-shared": (
+        N_("Nomor urut {number} dipakai dua orang di kelas ini, jadi tidak jelas siapa yang dimaksud."),
+        N_("Tandai di jendela aplikasi, pada baris orangnya. Tidak ada yang berubah."),
+    ),
     "no-session-on-day": (
         N_("Kelas ini tidak punya sesi pada {day}."),
         N_("Lihat jadwal dengan cohort show."),

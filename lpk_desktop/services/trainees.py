@@ -226,13 +226,22 @@ def list_of(session: Session, cohort: str) -> list[ListedPerson]:
 
 
 def enrolment_numbers(session: Session, cohort: str) -> dict[int, str]:
-    """The active enrolments of a cohort by list number, in order."""
+    """The active enrolments of a cohort by list number, in order.
+
+    Raises UserError("number-shared") where two computers gave one number while offline: it then says
+    nothing about who is meant.
+    """
     query = (
         select(Enrolment.list_number, Enrolment.id)
         .where(Enrolment.cohort_id == cohort, ~Enrolment.deleted, Enrolment.status == EnrolmentStatus.ACTIVE)
         .order_by(Enrolment.list_number, Enrolment.id)
     )
-    return dict(session.execute(query).all())
+    found: dict[int, str] = {}
+    for number, enrolment in session.execute(query):
+        if number in found:
+            raise UserError("number-shared", number=number)
+        found[number] = enrolment
+    return found
 
 
 def _person(session: Session, trainee: str) -> Trainee:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.changes import origin_of
 from lpk_desktop.domain.clock import Clock
+from lpk_desktop.errors import UserError
 from lpk_desktop.storage.capture import CapturingSession, guard
 from lpk_desktop.storage.engine import FILE, as_user_error, open_engine
 from lpk_desktop.storage.migrating import migrate
@@ -91,11 +92,20 @@ class Store:
                 callback(changes)
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file and let go of it."""
-        with self._engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT")
-            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        self._engine.dispose()
+        """Fold the write-ahead log into the file and let go of it.
+
+        Where the file cannot be written (full disk), what was committed stays in the log and is read
+        from there next time.
+        """
+        try:
+            with self._engine.connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT")
+                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        except sa_exc.DBAPIError as error:
+            if not isinstance(as_user_error(error, self.path), UserError):
+                raise
+        finally:
+            self._engine.dispose()
 
 
 def open_store(folder: Path, *, key: bytes, author: str | None, now: Callable[[], int] = wall_clock) -> Store:

@@ -151,3 +151,11 @@ def test_an_import_is_not_undone_under_the_marks_that_rest_on_it(run: Run, enrol
 
 def test_the_history_of_what_is_no_row_is_the_users_matter(run: Run, centre: str) -> None:
     assert run("history", "--row", "9901010101900001") == (1, None)
+
+
+def test_rows_given_back_never_replace_a_file(run: Run, cohort: str, tmp_path: Path) -> None:
+    taken = tmp_path / "sisa.xlsx"
+    taken.write_bytes(b"sudah setengah diperbaiki")
+    outcome = run("roster", "import", str(ROSTER), "--cohort", cohort, "--rejects", str(taken))[1]
+    assert outcome["rejects_file"] == str(tmp_path / "sisa (2).xlsx")
+    assert taken.read_bytes() == b"sudah setengah diperbaiki"

@@ -6,7 +6,9 @@ from lpk_desktop.domain.schedule import Length
 from lpk_desktop.errors import UserError
 from lpk_desktop.services.cohorts import NewCohort, cohort_id, new_cohort, schedule
 from lpk_desktop.services.holidays import indonesian_holidays
+from lpk_desktop.services.trainees import enrolment_numbers
 from lpk_desktop.storage.store import Store
+from lpk_desktop.storage.tables import Enrolment
 from tests.factory import make_cohort
 
 
@@ -41,3 +43,13 @@ def test_no_session_falls_on_a_holiday_even_in_the_last_year_of_a_long_cohort(st
 def test_a_batch_that_no_centre_has_is_refused(store: Store, batch: int) -> None:
     with pytest.raises(UserError, match="batch-invalid"):
         make_cohort(store, batch=batch)
+
+
+def test_a_list_number_that_two_people_share_names_nobody(store: Store) -> None:
+    cohort = make_cohort(store, people=2)
+    with store.write("Nomor") as session:
+        first, second = enrolment_numbers(session, cohort).values()
+        session.get_one(Enrolment, second).list_number = session.get_one(Enrolment, first).list_number
+        session.flush()
+        with pytest.raises(UserError, match="number-shared"):
+            enrolment_numbers(session, cohort)

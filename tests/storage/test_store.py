@@ -1,8 +1,11 @@
+import resource
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from lpk_desktop.errors import UserError
@@ -83,3 +86,25 @@ def test_two_open_stores_never_give_the_same_stamp(store: Store) -> None:
     with store.read() as session:
         stamps = session.scalars(select(ChangeRow.hlc).order_by(ChangeRow.n)).all()
     assert stamps == sorted(set(stamps))
+
+
+@contextmanager
+def full_disk(path: Path) -> Iterator[None]:
+    """No file may grow beyond the size that `path` has now."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_at_the_end_loses_nothing_that_was_committed(store: Store) -> None:
+    with store.write("Tambah") as session:
+        session.add_all(Trainee(name=f"Peserta {n}", address="Jl. Panjang " * 20) for n in range(300))
+    with full_disk(store.path):
+        store.close()
+    again = open_store(store.path.parent, key=KEY, author=AUTHOR)
+    with again.read() as session:
+        assert session.scalar(select(func.count()).select_from(Trainee)) == 300
+    again.close()
