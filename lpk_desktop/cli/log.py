@@ -49,9 +49,7 @@ def show_history(
                 ),
             )
             return
-        if not re.fullmatch(r"[0-9a-f]{32}", row.replace("-", "").lower()):
-            raise UserError("no-such-row", row=row[:40])
-        lines = history.row_history(session, row=row.replace("-", "").lower())[:limit]
+        lines = history.row_history(session, row=_row_id(row))[:limit]
     shared.answer(
         [
             {
@@ -119,6 +117,13 @@ def check(ctx: typer.Context) -> None:
     )
     if not report.clean:
         raise typer.Exit(1)
+
+
+def _row_id(text: str) -> str:
+    found = text.replace("-", "").lower()
+    if not re.fullmatch(r"[0-9a-f]{32}", found):
+        raise UserError("no-such-row", row=text[:40])
+    return found
 
 
 def _masked(field: str | None, value: object) -> object:
