@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 from tools import ROOT
 
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+PATIENCE_MS = 120_000
+"""How long a test waits for Qt at most: a loaded machine is slow, not wrong."""
+for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    if _wait.__kwdefaults__ and "timeout" in _wait.__kwdefaults__:
+        _wait.__kwdefaults__["timeout"] = PATIENCE_MS
 
 settings.register_profile("fast", max_examples=50, deadline=None)
 settings.register_profile("ci", settings.get_profile("fast"), derandomize=True)

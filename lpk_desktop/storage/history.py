@@ -135,6 +135,8 @@ def _lines(found: ChangeRow, act: ActRow, name: str | None) -> Iterator[FieldCha
 def next_undo(session: Session, author: str | None) -> ActId | None:
     """The act that undo would take back: this person's latest on this computer that still stands."""
     for act, cancelled in _own_acts(session, author):
+        if act.source == FINAL:
+            return None  # what came before is frozen in what has left the computer
         if not cancelled and act.source not in SYSTEM | {"undo"}:
             return act.origin, act.n
     return None
