@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from lpk_desktop.language import _
@@ -17,7 +16,7 @@ from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.box import Area, Lines
 from lpk_desktop.ui.widgets.page_header import PageHeader
 
-_COMPACT = 1180
+_COMPACT, _LOW = 1180, 720
 
 
 class ClassHead(Area):
@@ -61,17 +60,18 @@ class ClassHead(Area):
         """Go to the next tab (1) or the one before (-1), around the ends."""
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tabs move beside the title below 1180."""
-        super().resizeEvent(event)
-        self._arrange(compact=self.window().width() < self._theme.px(_COMPACT))
+    def fit(self) -> None:
+        """Tabs move beside the title below 1180; a low window keeps its height for the grid."""
+        theme, window = self._theme, self.window()
+        self._arrange(compact=window.width() < theme.px(_COMPACT))
+        low = window.height() < theme.px(_LOW)
+        self.header.setFixedHeight(theme.px(44 if self._compact else 50 if low else 56))
 
     def _arrange(self, *, compact: bool) -> None:
         if compact == self._compact:
             return
         self._compact = compact
         (self._beside if compact else self._row).take(self.tabs)
-        self.header.setFixedHeight(self._theme.px(44 if compact else 56))
         self._row.setVisible(not compact)
         self._beside.setVisible(compact)
         self._name()

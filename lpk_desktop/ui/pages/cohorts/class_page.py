@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lpk_desktop.language import _
@@ -94,6 +94,11 @@ class ClassPage(QWidget):
             tab.focus_main()
         else:
             tab.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The head takes the form that fits the window."""
+        super().resizeEvent(event)
+        self.head.fit()
 
     def _read_head(self) -> None:
         with self._desk.store.read() as session:

@@ -67,7 +67,11 @@ class TraineesPage(Page):
         return ""
 
     def hints(self) -> Sequence[Hint | QAction]:
-        """How many are shown, and the keys of the list."""
+        """The keys of the form while it is open, else how many are shown and the keys of the list."""
+        if self._form_open:
+            save = Hint(keys=("Enter",), text=_("simpan"))
+            leave = Hint(keys=("Esc",), text=_("tutup, isian menunggu"))
+            return (save, Hint(keys=("Tab",), text=_("isian berikutnya")), leave)
         count = _("{count} peserta").format(count=self.rows.rowCount())
         return (
             Hint(text=count),
@@ -117,10 +121,14 @@ class TraineesPage(Page):
 
     def focus_main(self) -> None:
         """Put the keyboard on the form where it is open, else on the list."""
-        if self.panel.isVisible() and self.panel.currentWidget() is self.form:
+        if self._form_open:
             self.form.focus_first()
         else:
             self.table.focus_first()
+
+    @property
+    def _form_open(self) -> bool:
+        return self.panel.isVisible() and self.panel.currentWidget() is self.form
 
     def _add_actions(self) -> None:
         self.new = page_action(self, _("Peserta baru"), "Ctrl+N")
@@ -208,6 +216,7 @@ class TraineesPage(Page):
         self.form.keep_draft()
         self.panel.setCurrentWidget(self.card)
         self.panel.show()
+        self.foot_changed.emit()
 
     def _open_form(self, *, new: bool) -> None:
         card = None
@@ -220,6 +229,7 @@ class TraineesPage(Page):
         self.panel.setCurrentWidget(self.form)
         self.panel.show()
         self.form.focus_first()
+        self.foot_changed.emit()
 
     def _open_enrol_menu(self) -> None:
         people = self.rows.ticked or ((self.table.current_id,) if self.table.current_id else ())
@@ -278,6 +288,7 @@ class TraineesPage(Page):
             self._show_card(self.table.current_id)
         else:
             self.panel.hide()
+            self.foot_changed.emit()
         self.table.setFocus()
 
     def _on_saved(self, trainee: str, values: dict[str, object]) -> None:
