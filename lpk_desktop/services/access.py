@@ -151,11 +151,6 @@ def people(folder: Path) -> list[str]:
     return slots.people(folder)
 
 
-def centre_name(folder: Path) -> str:
-    """The name of the centre in `folder`, known before anybody signs in."""
-    return slots.centre_of(folder)
-
-
 def has_centre(folder: Path) -> bool:
     """Whether there is a centre in `folder` to sign in to."""
     return slots.exists(folder)
