@@ -12,7 +12,7 @@ from lpk_desktop.domain.formatting import date_long, date_range
 from lpk_desktop.domain.schedule import Length
 from lpk_desktop.language import _
 from lpk_desktop.services import cohorts, trainees
-from lpk_desktop.services.centre import person_named
+from lpk_desktop.services.centre import known_person, person_named
 from lpk_desktop.services.views import CohortHead
 
 
@@ -21,6 +21,9 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(help=_("Kelas."), no_args_is_help=True)
     group.command("list", help=_("Daftar kelas."))(list_cohorts)
     group.command("new", help=_("Membuat kelas dengan jadwalnya."))(new)
+    group.command("instructor", help=_("Menetapkan instruktur kelas; ia melihat dan menandai kelasnya."))(
+        instructor
+    )
     group.command("show", help=_("Kelas, sesi, dan pesertanya."))(show)
     app.add_typer(group, name="cohort")
 
@@ -70,6 +73,24 @@ def new(  # noqa: PLR0913, PLR0917  one option per fact of a cohort
             number = cohorts.new_cohort(session, wanted)
         with store.read() as session:
             head = cohorts.head(session, cohorts.cohort_id(session, number), today=now().date())
+    shared.answer(_document(head), _line(head))
+
+
+def instructor(
+    ctx: typer.Context,
+    number: Annotated[str, typer.Argument(help=_("Nomor kelas."))],
+    name: Annotated[str, typer.Argument(help=_("Nama instruktur."))],
+) -> None:
+    """Say who leads a cohort from today on."""
+    shared = context(ctx)
+    with shared.store() as store:
+        on = today(store)
+        label = _("{name} menjadi instruktur kelas").format(name=name)
+        with store.write(label) as session:
+            cohort = cohorts.cohort_id(session, number)
+            cohorts.set_instructor(session, cohort, known_person(session, name).id, today=on)
+        with store.read() as session:
+            head = cohorts.head(session, cohort, today=on)
     shared.answer(_document(head), _line(head))
 
 

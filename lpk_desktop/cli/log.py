@@ -10,6 +10,8 @@ import typer
 from lpk_desktop.cli.context import context, say
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
+from lpk_desktop.services.history import latest_acts, row_changes
+from lpk_desktop.services.undoing import take_back
 from lpk_desktop.storage import history
 from lpk_desktop.storage.history import ActId
 
@@ -30,7 +32,7 @@ def show_history(
     shared = context(ctx)
     with shared.store() as store, store.read() as session:
         if row is None:
-            acts = history.acts(session, limit=limit)
+            acts = latest_acts(session, limit=limit)
             shared.answer(
                 [
                     {
@@ -49,7 +51,7 @@ def show_history(
                 ),
             )
             return
-        lines = history.row_history(session, row=_row_id(row))[:limit]
+        lines = row_changes(session, _row_id(row))[:limit]
     shared.answer(
         [
             {
@@ -60,14 +62,14 @@ def show_history(
                 "table": line.table,
                 "op": line.op.value,
                 "field": line.field,
-                "before": _masked(line.field, line.before),
-                "after": _masked(line.field, line.after),
+                "before": line.before,
+                "after": line.after,
             }
             for line in lines
         ],
         *(
             f"{line.at:%Y-%m-%d %H:%M}  {line.author or '–'}  {line.field or line.op.value}: "
-            f"{_masked(line.field, line.before)} → {_masked(line.field, line.after)}"
+            f"{line.before} → {line.after}"
             for line in lines
         ),
     )
@@ -88,7 +90,7 @@ def undo(
                 raise UserError("nothing-to-undo")
             label = history.label_of(session, act)
         with store.write(_("Urungkan: {label}").format(label=label), source="undo", undoes=act) as session:
-            undone = history.undo(session, act)
+            undone = take_back(session, act)
     for table, row in undone.left:
         say(_("Dibiarkan, karena sudah diubah lagi: {table} {row}").format(table=table, row=row))
     shared.answer(
@@ -124,12 +126,6 @@ def _row_id(text: str) -> str:
     if not re.fullmatch(r"[0-9a-f]{32}", found):
         raise UserError("no-such-row", row=text[:40])
     return found
-
-
-def _masked(field: str | None, value: object) -> object:
-    if field in {"nik", "kpj"} and isinstance(value, str):
-        return f"•••• {value[-4:]}"
-    return value
 
 
 def _name(act: ActId) -> str:

@@ -9,10 +9,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.people import ProblemCode
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.matching import Match, matches
 from lpk_desktop.exchange.roster import Roster
 from lpk_desktop.exchange.values import RosterRow
+from lpk_desktop.services.permissions import require
 from lpk_desktop.services.trainees import enrol
 from lpk_desktop.storage.tables import NikState, Trainee
 
@@ -59,6 +61,7 @@ def import_roster(
     nothing. With a `cohort` everybody gets a place in it, in the order of the file. `rows` replaces
     rows by number (corrected by a person). `tick(done, total)` may raise to cancel.
     """
+    require(session, Right.IMPORT, cohort=cohort)
     out = {row.row for row in left_out(roster, skip_problem_rows=skip_problem_rows)}
     corrected = rows or {}
     out -= corrected.keys()

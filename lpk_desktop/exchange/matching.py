@@ -11,8 +11,10 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.roster import Roster
+from lpk_desktop.services.permissions import require
 from lpk_desktop.storage.tables import Trainee
 
 
@@ -37,6 +39,7 @@ def matches(session: Session, roster: Roster) -> dict[int, Match]:
     The same NIK is the same person. Where either side has no NIK, the same name and birth date
     are, if just one known person has them; two different NIKs are never one person.
     """
+    require(session, Right.IMPORT)
     by_nik: dict[str, list[str]] = defaultdict(list)
     by_birth: dict[tuple[str, date], list[tuple[str, str | None]]] = defaultdict(list)
     known = select(Trainee.id, Trainee.nik, Trainee.name, Trainee.birth_date).where(~Trainee.deleted)

@@ -8,7 +8,7 @@ from typing import Any
 from lpk_desktop.domain.formatting import date_long, weekday_name
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _, current_language
-from lpk_desktop.messages import papers, roster, rules, services, storage, sync
+from lpk_desktop.messages import papers, roles, roster, rules, services, storage, sync
 
 Words = tuple[str, str]
 """(what happened and to what, what to do next), Indonesian message ids with {facts}."""
@@ -16,6 +16,7 @@ Words = tuple[str, str]
 TABLE: dict[str, Words] = {
     **storage.WORDS,
     **services.WORDS,
+    **roles.WORDS,
     **rules.WORDS,
     **roster.WORDS,
     **papers.WORDS,
@@ -47,6 +48,8 @@ def _plain(name: str, value: object) -> object:
         return value.strftime("%H.%M")
     if value == "" or value is None:
         return "–"
+    if name in {"right", "role", "who"}:
+        return roles.fact(name, str(value))
     if name == "weekday" and isinstance(value, int):
         return weekday_name(value, language=current_language())
     return value

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from lpk_desktop.domain.roles import Role
 from lpk_desktop.domain.zones import Zone
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
@@ -20,7 +21,7 @@ from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.history import FOUNDING
 from lpk_desktop.storage.ids import new_id
 from lpk_desktop.storage.store import Store, open_store, wall_clock
-from lpk_desktop.storage.tables import CENTRE_ID, Centre, Role, Staff
+from lpk_desktop.storage.tables import CENTRE_ID, Centre, Staff
 
 SHORTEST_PASSWORD = 8
 

@@ -10,10 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.attendance import Amounts, Code, Policy, amounts, forecast, meets, rate, tally
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
 from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.services.pending import disputed, unsent_rows
+from lpk_desktop.services.permissions import require
 from lpk_desktop.services.views import AttendanceRow, AttendanceSheet, MarkCell, SessionColumn
 from lpk_desktop.storage import tables as t
 from lpk_desktop.storage.ids import derived_id
@@ -38,6 +40,7 @@ def mark(session: Session, cells: Sequence[Cell], entry: Entry, *, by: str | Non
     Raises UserError: "session-not-begun", "session-locked", "session-cancelled",
     "not-in-this-cohort"; nothing is written then.
     """
+    require(session, Right.MARK, meetings=[meeting for meeting, _enrolment in cells])
     _check(session, cells, now)
     wanted = [_mark_id(cell) for cell in cells]
     known = {row.id: row for row in session.scalars(select(Mark).where(Mark.id.in_(wanted)))}
@@ -54,6 +57,7 @@ def fill_rest(session: Session, meeting: str, entry: Entry, *, by: str | None, n
 
     A mark that a person made is never replaced.
     """
+    require(session, Right.MARK, meetings=[meeting])
     cohort = session.get_one(t.Session, meeting).cohort_id
     marked = set(
         session.scalars(
@@ -67,6 +71,7 @@ def fill_rest(session: Session, meeting: str, entry: Entry, *, by: str | None, n
 
 def note(session: Session, cell: Cell, text: str | None, *, by: str | None, now: datetime) -> None:
     """Keep a note at a cell, marked or not; an empty text removes it."""
+    require(session, Right.MARK, meetings=[cell[0]])
     _check(session, [cell], now)
     row = session.get(Mark, _mark_id(cell))
     if row is None:
@@ -80,6 +85,7 @@ def note(session: Session, cell: Cell, text: str | None, *, by: str | None, now:
 
 def sheet(session: Session, cohort: str, *, now: datetime) -> AttendanceSheet:
     """The whole grid of a cohort as of `now`."""
+    require(session, Right.READ_CLASS, cohort=cohort)
     meetings = _columns(session, cohort, now)
     policy = policy_of(session, cohort)
     marks = _marks(session, cohort, {column.id: index for index, column in enumerate(meetings)})

@@ -11,9 +11,11 @@ from fractions import Fraction
 from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.services.centre import centre
 from lpk_desktop.services.disputes import disputes
 from lpk_desktop.services.overview import sync_standing
+from lpk_desktop.services.permissions import limited
 from lpk_desktop.services.presence import Presence
 from lpk_desktop.storage import tables as t
 from lpk_desktop.storage.tables import (
@@ -177,6 +179,7 @@ def _disputed(session: Session) -> list[DisputedRows]:
 
 def _damaged(session: Session) -> list[DamagedNiks]:
     query = select(Trainee.name).where(~Trainee.deleted, Trainee.nik_state == NikState.DAMAGED)
+    query = limited(session, Right.READ_TRAINEE, query, trainee=Trainee.id)
     names = tuple(session.scalars(query.order_by(func.lower(Trainee.name))))
     return [DamagedNiks(names=names)] if names else []
 
@@ -198,6 +201,7 @@ def _incomplete(session: Session, day: date) -> list[IncompleteSessions]:
         .where(~Cohort.deleted)
         .order_by(t.Session.day.desc(), t.Session.start.desc(), Cohort.number)
     )
+    query = limited(session, Right.READ_CLASS, query, cohort=Cohort.id)
     sessions = tuple(
         Incomplete(
             session=meeting,

@@ -9,9 +9,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lpk_desktop.domain.roles import Right, Role
 from lpk_desktop.domain.zones import Zone, to_local
 from lpk_desktop.errors import UserError
-from lpk_desktop.storage.tables import CENTRE_ID, Centre, Role, Signatory, Staff
+from lpk_desktop.services.permissions import require
+from lpk_desktop.storage.tables import CENTRE_ID, Centre, Signatory, Staff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,7 @@ def centre(session: Session) -> CentreCard:
 
 def update_centre(session: Session, values: Mapping[str, object]) -> None:
     """Change fields of the centre; raises UserError("unknown-field") for one that is not editable."""
+    require(session, Right.EDIT_CENTRE)
     row = session.get_one(Centre, CENTRE_ID)
     for name, value in values.items():
         if name not in EDITABLE:
@@ -105,6 +108,7 @@ def person(session: Session, staff_id: str | None) -> Person | None:
 
 def add_person(session: Session, *, name: str, role: Role = Role.INSTRUCTOR, met: str | None = None) -> str:
     """Add an instructor, assessor or other person; gives the id. Raises UserError("name-missing")."""
+    require(session, Right.MANAGE_STAFF)
     if not name.strip():
         raise UserError("name-missing")
     row = Staff(name=name.strip(), role=role, met=met)
@@ -112,8 +116,17 @@ def add_person(session: Session, *, name: str, role: Role = Role.INSTRUCTOR, met
     return row.id
 
 
+def known_person(session: Session, name: str) -> Person:
+    """The person with this name, however it is cased; raises UserError("wrong-person")."""
+    for each in staff(session):
+        if each.name.casefold() == name.strip().casefold():
+            return each
+    raise UserError("wrong-person", name=name.strip())
+
+
 def person_named(session: Session, name: str) -> Person:
     """The person with this name, added as an instructor if there is none."""
+    require(session, Right.MANAGE_STAFF)
     for each in staff(session):
         if each.name.casefold() == name.strip().casefold():
             return each
@@ -135,6 +148,7 @@ def set_signer(
     session: Session, *, name: str, position: str, nip: str | None = None, back: bool = False
 ) -> None:
     """Say who signs from now on; the signatories before stay in history."""
+    require(session, Right.EDIT_CENTRE)
     if not name.strip() or not position.strip():
         raise UserError("name-missing")
     for row in session.scalars(select(Signatory).where(~Signatory.deleted, Signatory.back == back)):

@@ -16,10 +16,12 @@ from lpk_desktop.domain import certificates as paper
 from lpk_desktop.domain import numbering, payload, verification
 from lpk_desktop.domain.certificates import CertificateContent, FrozenCertificate
 from lpk_desktop.domain.payload import Confirmation
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.domain.trust import key_id
 from lpk_desktop.errors import UserError
 from lpk_desktop.services.centre import CentreCard, centre
 from lpk_desktop.services.contents import Occasion, content_of
+from lpk_desktop.services.permissions import limited, require
 from lpk_desktop.services.readiness import Candidate, readiness
 from lpk_desktop.services.signing import verify
 from lpk_desktop.storage.device import Device, SyncState, device, sign, sync_state
@@ -55,6 +57,7 @@ def issue(
     transaction. Raises UserError: "nobody-ready", "not-ready" (name) for a named person who is
     held back, "certificate-content" (name, problem, field), and those of domain.numbering.
     """
+    require(session, Right.ISSUE, cohort=cohort)
     chosen = _chosen(readiness(session, cohort, now=now), enrolments)
     occasion = Occasion.of(session, cohort, issued_on=issued_on, now=now)
     return [_issue_one(session, candidate, occasion).id for candidate in chosen]
@@ -67,6 +70,7 @@ def preview(
 
     It bears `number`, or without one the next that this device would give.
     """
+    require(session, Right.READ_CERTIFICATES, enrolments=[enrolment])
     cohort = session.get_one(Enrolment, enrolment).cohort_id
     candidates = {each.enrolment: each for each in readiness(session, cohort, now=now)}
     occasion = Occasion.of(session, cohort, issued_on=issued_on, now=now)
@@ -114,6 +118,7 @@ def register(session: Session, *, cohort: str | None = None) -> list[Issued]:
         .where(~Certificate.deleted)
         .order_by(Certificate.issued_on.desc(), Certificate.number)
     )
+    query = limited(session, Right.READ_CERTIFICATES, query, cohort=Cohort.id)
     if cohort is not None:
         query = query.where(Cohort.id == cohort)
     return [
@@ -133,11 +138,14 @@ def register(session: Session, *, cohort: str | None = None) -> list[Issued]:
 
 def frozen(session: Session, certificates: Sequence[str]) -> list[FrozenCertificate]:
     """Certificates as they go on paper, in the order asked for; the same bytes at every reprint."""
-    return [_frozen(session.get_one(Certificate, each)) for each in certificates]
+    rows = [session.get_one(Certificate, each) for each in certificates]
+    require(session, Right.READ_CERTIFICATES, enrolments=[row.enrolment_id for row in rows])
+    return [_frozen(row) for row in rows]
 
 
 def revoke(session: Session, certificate: str, *, reason: str) -> None:
     """Take a certificate back; its number stays used. Raises UserError("reason-needed")."""
+    require(session, Right.REVOKE)
     if not reason.strip():
         raise UserError("reason-needed")
     row = session.get_one(Certificate, certificate)

@@ -10,10 +10,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.pattern import format_pattern, parse_pattern
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.domain.schedule import Length, PlannedSession, plan, years_reached
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services.holidays import indonesian_holidays, joint_leave
+from lpk_desktop.services.permissions import limited, require
 from lpk_desktop.services.programmes import programme
 from lpk_desktop.services.views import CohortHead, CohortStatus
 from lpk_desktop.storage import tables as t
@@ -65,6 +67,7 @@ def new_cohort(session: Session, new: NewCohort) -> str:
     Raises UserError: "unknown-programme", "cohort-exists", "batch-invalid", and those of
     domain.pattern and domain.schedule.
     """
+    require(session, Right.MAKE_COHORT)
     course = programme(session, new.programme)
     if not 1 <= new.batch <= LAST_BATCH:
         raise UserError("batch-invalid", batch=new.batch)
@@ -101,6 +104,24 @@ def new_cohort(session: Session, new: NewCohort) -> str:
     return number
 
 
+def set_instructor(session: Session, cohort: str, instructor: str, *, today: date) -> None:
+    """Say who leads a cohort from `today` on: the sessions to come follow, except another's.
+
+    Raises UserError("wrong-person") for somebody who does not work here.
+    """
+    require(session, Right.MAKE_COHORT, cohort=cohort)
+    row, person = session.get_one(Cohort, cohort), session.get(Staff, instructor)
+    if person is None or person.deleted or not person.active:
+        raise UserError("wrong-person", name=person.name if person else "")
+    before, row.instructor_id = row.instructor_id, instructor
+    coming = select(t.Session).where(
+        t.Session.cohort_id == cohort, ~t.Session.deleted, t.Session.day >= today
+    )
+    for meeting in session.scalars(coming):
+        if meeting.instructor_id in (None, before):
+            meeting.instructor_id = instructor
+
+
 def _meeting(cohort: str, planned: PlannedSession, new: NewCohort) -> t.Session:
     return t.Session(
         cohort_id=cohort,
@@ -132,17 +153,17 @@ def cohort_id(session: Session, number: str) -> str:
 
 
 def cohorts(session: Session, *, today: date) -> list[CohortHead]:
-    """All cohorts: running ones first, then planned, then past, newest first."""
+    """The cohorts one may see: running ones first, then planned, then past, newest first."""
     order = [CohortStatus.RUNNING, CohortStatus.EXAM, CohortStatus.PLANNED, CohortStatus.FINISHED]
-    rows = session.scalars(
-        select(Cohort).where(~Cohort.deleted).order_by(Cohort.starts.desc(), Cohort.number)
-    )
+    query = select(Cohort).where(~Cohort.deleted).order_by(Cohort.starts.desc(), Cohort.number)
+    rows = session.scalars(limited(session, Right.READ_CLASS, query, cohort=Cohort.id))
     heads = _heads(session, list(rows), today)
     return sorted(heads, key=lambda head: order.index(head.status))
 
 
 def head(session: Session, cohort: str, *, today: date) -> CohortHead:
     """The head of one cohort by id."""
+    require(session, Right.READ_CLASS, cohort=cohort)
     return _heads(session, [session.get_one(Cohort, cohort)], today)[0]
 
 

@@ -21,10 +21,12 @@ from lpk_desktop.domain.competency import (
     final,
     latest,
 )
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
 from lpk_desktop.services import attendance, cohorts
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.services.pending import disputed, unsent_rows
+from lpk_desktop.services.permissions import require
 from lpk_desktop.services.programmes import ProgrammeBlock, blocks_of
 from lpk_desktop.services.views import (
     AssessmentCell,
@@ -66,6 +68,7 @@ def record(session: Session, enrolments: Sequence[str], block: str, verdict: Ver
     UserError: "reason-needed" for BK without a note, "not-in-this-cohort" for a block or person
     of another cohort.
     """
+    require(session, Right.ASSESS, enrolments=enrolments)
     if verdict.result is Result.NOT_YET and not (verdict.note or "").strip():
         raise UserError("reason-needed")
     _check(session, enrolments, block)
@@ -79,6 +82,7 @@ def record(session: Session, enrolments: Sequence[str], block: str, verdict: Ver
 
 def sheet(session: Session, cohort: str, *, now: datetime) -> CompetencySheet:
     """The whole grid of a cohort as of `now`."""
+    require(session, Right.READ_CLASS, cohort=cohort)
     blocks = _blocks(session, cohort)
     course = _programme(session, cohort)
     rows = tuple(standing.row for standing in standings(session, cohort, now=now))
@@ -101,6 +105,7 @@ def sheet(session: Session, cohort: str, *, now: datetime) -> CompetencySheet:
 
 def standings(session: Session, cohort: str, *, now: datetime) -> list[Standing]:
     """Every active trainee of a cohort with results, attendance and the final result."""
+    require(session, Right.READ_CLASS, cohort=cohort)
     grid = attendance.sheet(session, cohort, now=now)
     blocks = _blocks(session, cohort)
     course = _programme(session, cohort)

@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.certificates import CertificateContent, UnitLine
 from lpk_desktop.domain.competency import Result
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.services import cohorts, competency
 from lpk_desktop.services.attendance import policy_of
 from lpk_desktop.services.centre import CentreCard, Signer, centre, local_now, signer
 from lpk_desktop.services.competency import Standing
+from lpk_desktop.services.permissions import require
 from lpk_desktop.services.programmes import ProgrammeBlock, blocks_of
 from lpk_desktop.services.readiness import Candidate
 from lpk_desktop.services.views import CohortHead
@@ -71,6 +73,7 @@ def content_of(
     session: Session, candidate: Candidate, occasion: Occasion, *, number: str, salt: str
 ) -> CertificateContent:
     """The content of one person's certificate; the words on paper are Indonesian in every language."""
+    require(session, Right.READ_CERTIFICATES, enrolments=[candidate.enrolment])
     person = session.get_one(Trainee, candidate.trainee)
     enrolment = session.get_one(Enrolment, candidate.enrolment)
     standing = occasion.standings[candidate.enrolment]

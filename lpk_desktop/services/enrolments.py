@@ -10,7 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.people import mask
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
+from lpk_desktop.services.permissions import require
 from lpk_desktop.services.presence import presences
 from lpk_desktop.storage.tables import Enrolment, EnrolmentStatus, NikState, Trainee
 
@@ -58,6 +60,7 @@ class Free:
 
 def class_list(session: Session, cohort: str) -> list[ListLine]:
     """The people of a cohort in list order, those who withdrew too."""
+    require(session, Right.READ_CLASS, cohort=cohort)
     standings = presences(session, cohorts=[cohort])
     query = (
         select(Enrolment, Trainee)
@@ -85,6 +88,7 @@ def class_list(session: Session, cohort: str) -> list[ListLine]:
 
 def free_people(session: Session, cohort: str) -> list[Free]:
     """Everybody without a place in this cohort: first those without any place, then the others, by name."""
+    require(session, Right.ENROL, cohort=cohort)
     inside = select(Enrolment.trainee_id).where(
         Enrolment.cohort_id == cohort, ~Enrolment.deleted, Enrolment.status != EnrolmentStatus.WITHDRAWN
     )
@@ -117,11 +121,13 @@ def withdraw(session: Session, enrolments: Collection[str]) -> None:
 
     Raises UserError("unknown-enrolment").
     """
+    require(session, Right.ENROL, enrolments=enrolments)
     _set_status(session, enrolments, EnrolmentStatus.WITHDRAWN)
 
 
 def take_back(session: Session, enrolments: Collection[str]) -> None:
     """Let people who withdrew take part again; raises UserError("unknown-enrolment")."""
+    require(session, Right.ENROL, enrolments=enrolments)
     _set_status(session, enrolments, EnrolmentStatus.ACTIVE)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.changes import JsonValue, Op
 from lpk_desktop.domain.people import mask
+from lpk_desktop.domain.roles import Reach, Right
 from lpk_desktop.services.centre import local_now
-from lpk_desktop.storage.history import FieldChange, row_history
+from lpk_desktop.services.permissions import limited, may, require
+from lpk_desktop.storage.history import FieldChange, PastAct, acts, row_history
 from lpk_desktop.storage.tables import Cohort, Enrolment, EnrolmentStatus, Programme
 
 SECRET = frozenset({"nik", "kpj"})
@@ -46,8 +48,24 @@ class PastEvent:
     cohort: str = ""
 
 
+def latest_acts(session: Session, *, limit: int = 50) -> list[PastAct]:
+    """What was done, newest first; one's own alone for somebody who may not read what others did."""
+    everybodys = may(session, Right.READ_LOG) is Reach.ALL
+    return acts(session, limit=limit, author=None if everybodys else session.info["author"])
+
+
+def row_changes(session: Session, row: str) -> list[FieldChange]:
+    """Every change of a row, newest first, a line per field; NIK and KPJ masked."""
+    require(session, Right.READ_LOG)
+    return [
+        replace(line, before=_masked(line.field, line.before), after=_masked(line.field, line.after))
+        for line in row_history(session, row=row)
+    ]
+
+
 def trainee_history(session: Session, trainee: str) -> list[PastEvent]:
-    """Everything about a person and the person's places in cohorts, newest first."""
+    """Everything about a person and the person's places in cohorts one may see, newest first."""
+    require(session, Right.READ_TRAINEE, trainee=trainee)
     events = list(_person_events(session, row_history(session, row=trainee)))
     query = (
         select(Enrolment.id, Cohort, Programme.short)
@@ -55,6 +73,7 @@ def trainee_history(session: Session, trainee: str) -> list[PastEvent]:
         .join(Programme, Programme.id == Cohort.programme_id)
         .where(Enrolment.trainee_id == trainee)
     )
+    query = limited(session, Right.READ_CLASS, query, cohort=Cohort.id)
     for enrolment, cohort, short in session.execute(query):
         title = f"{short} {cohort.batch}/{cohort.year}"
         events += _place_events(session, row_history(session, row=enrolment), title)
@@ -99,6 +118,10 @@ def _place_events(session: Session, lines: Iterable[FieldChange], cohort: str) -
             kind = Event.WITHDREW
         if kind is not None:
             yield PastEvent(at=local_now(session, line.at), by=line.author, kind=kind, cohort=cohort)
+
+
+def _masked(field: str | None, value: JsonValue) -> JsonValue:
+    return mask(value) if field in SECRET and isinstance(value, str) else value
 
 
 def _shown(field: str, value: JsonValue) -> str | None:

@@ -9,8 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.clock import moment_of
+from lpk_desktop.domain.roles import Reach, Right, Role
 from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import centre, local_now, person
+from lpk_desktop.services.permissions import limited, may
 from lpk_desktop.services.views import CohortStatus
 from lpk_desktop.storage import tables as t
 from lpk_desktop.storage.device import device, sync_state
@@ -52,7 +54,7 @@ class Overview:
     place: str | None
     sample: bool
     person: str
-    role: str
+    role: Role | None
     trainees: int
     running: tuple[Running, ...]
     sync: SyncStanding
@@ -62,13 +64,14 @@ def overview(session: Session, *, author: str | None, now: datetime) -> Overview
     """The frame's data for the person `author` as of `now`."""
     card = centre(session)
     who = person(session, author)
+    count = select(func.count()).select_from(Trainee).where(~Trainee.deleted)
     return Overview(
         centre=card.name,
         place=card.place,
         sample=card.sample,
         person=who.name if who else "",
-        role=who.role.value if who else "",
-        trainees=session.scalar(select(func.count()).select_from(Trainee).where(~Trainee.deleted)) or 0,
+        role=who.role if who else None,
+        trainees=session.scalar(limited(session, Right.READ_TRAINEE, count, trainee=Trainee.id)) or 0,
         running=_running(session, now),
         sync=sync_standing(session),
     )
@@ -95,7 +98,10 @@ class WaitingAct:
 
 
 def waiting_acts(session: Session, *, limit: int = 50) -> list[WaitingAct]:
-    """The latest acts that wait to be sent, newest first; none before pairing."""
+    """The latest acts that wait to be sent, newest first; none before pairing.
+
+    One's own alone for somebody who may not read what others did.
+    """
     state = sync_state(session)
     if state is None:
         return []
@@ -107,6 +113,8 @@ def waiting_acts(session: Session, *, limit: int = 50) -> list[WaitingAct]:
         .order_by(ActRow.n.desc())
         .limit(limit)
     )
+    if may(session, Right.READ_LOG) is not Reach.ALL:
+        query = query.where(ActRow.author == session.info["author"])
     return [
         WaitingAct(label=label, at=moment_of(hlc), changes=count)
         for label, hlc, count in session.execute(query)

@@ -11,6 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.attendance import Code, Forecast, forecast, meets
+from lpk_desktop.domain.roles import Right
+from lpk_desktop.services.permissions import limited
 from lpk_desktop.storage import tables as t
 from lpk_desktop.storage.tables import Cohort, Enrolment, EnrolmentStatus, Mark, Programme
 
@@ -66,6 +68,7 @@ def presences(session: Session, *, cohorts: Collection[str] | None = None) -> di
         .join(Programme, Programme.id == Cohort.programme_id)
         .where(~Enrolment.deleted)
     )  # fmt: skip
+    query = limited(session, Right.READ_CLASS, query, cohort=Enrolment.cohort_id)
     if cohorts is not None:
         query = query.where(Enrolment.cohort_id.in_(cohorts))
     found = {}

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain import catalogue
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
 from lpk_desktop.services.catalogue import bundled_catalogue
+from lpk_desktop.services.permissions import require
 from lpk_desktop.storage.ids import derived_id
 from lpk_desktop.storage.tables import Block, Programme, Unit
 
@@ -53,6 +55,7 @@ def load_bundled(session: Session) -> int:
 
     Their ids are derived from code and edition, so two computers of a centre hold the same rows.
     """
+    require(session, Right.EDIT_CENTRE)
     added = 0
     bundled = bundled_catalogue()
     for unit in bundled.units.values():

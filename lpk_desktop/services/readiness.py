@@ -9,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.competency import Reason, ReasonCode, Result
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.services.competency import Standing, standings
+from lpk_desktop.services.permissions import require
 from lpk_desktop.services.programmes import ProgrammeBlock, blocks_of
 from lpk_desktop.storage.tables import Certificate, CertificateState, Cohort, Enrolment, NikState, Trainee
 
@@ -53,6 +55,7 @@ class Candidate:
 
 def readiness(session: Session, cohort: str, *, now: datetime) -> list[Candidate]:
     """Every active trainee of a cohort in list order."""
+    require(session, Right.READ_CLASS, cohort=cohort)
     blocks = {block.id: block for block in blocks_of(session, session.get_one(Cohort, cohort).programme_id)}
     query = select(Enrolment.id, Trainee).join(Trainee, Trainee.id == Enrolment.trainee_id)
     people = dict(session.execute(query.where(Enrolment.cohort_id == cohort)).all())

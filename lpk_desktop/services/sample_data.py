@@ -8,10 +8,10 @@ from functools import lru_cache
 
 import msgspec
 
+from lpk_desktop.domain.roles import Role
 from lpk_desktop.domain.schedule import Length
 from lpk_desktop.domain.zones import Zone
 from lpk_desktop.language import RESOURCES
-from lpk_desktop.storage.tables import Role
 
 NOTHING = "-"
 """An unmarked session, or a block that was not assessed."""

@@ -187,7 +187,7 @@ def _assessments(each: SampleClass, assessors: dict[str, str], zone: Zone) -> It
                 ]
                 yield Event(
                     at=to_utc(meeting.day, meeting.end, zone) - ASSESSED_BEFORE_END,
-                    author=assessor,
+                    author=each.data.instructor,
                     label=_("Hasil {cohort} {unit}").format(cohort=each.number, unit=block + 1),
                     act=partial(_assess, each, block, verdicts),
                 )

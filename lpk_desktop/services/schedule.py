@@ -10,10 +10,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.pattern import parse_pattern
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.domain.schedule import PlannedSession, plan, years_reached
 from lpk_desktop.errors import UserError
 from lpk_desktop.services.cohorts import NewCohort, SessionItem, schedule
 from lpk_desktop.services.holidays import indonesian_holidays, joint_leave
+from lpk_desktop.services.permissions import require
 from lpk_desktop.services.programmes import programme
 from lpk_desktop.storage import tables as t
 from lpk_desktop.storage.tables import Enrolment, EnrolmentStatus, Mark, Staff
@@ -77,6 +79,7 @@ def closed_day_names(years: Collection[int], *, joint: bool) -> Mapping[date, st
 
 def session_lines(session: Session, cohort: str) -> list[SessionLine]:
     """The schedule in order, cancelled sessions too."""
+    require(session, Right.READ_CLASS, cohort=cohort)
     people = session.scalar(
         select(func.count())
         .select_from(Enrolment)
@@ -100,18 +103,21 @@ def session_lines(session: Session, cohort: str) -> list[SessionLine]:
 
 def cancel(session: Session, meetings: Collection[str]) -> None:
     """Cancel sessions; marks in them stay, but count no more. Raises UserError("unknown-session")."""
+    require(session, Right.EDIT_SESSION, meetings=meetings)
     for meeting in meetings:
         _session(session, meeting).cancelled = True
 
 
 def restore(session: Session, meetings: Collection[str]) -> None:
     """Hold cancelled sessions after all; raises UserError("unknown-session")."""
+    require(session, Right.EDIT_SESSION, meetings=meetings)
     for meeting in meetings:
         _session(session, meeting).cancelled = False
 
 
 def lock(session: Session, meetings: Collection[str], *, locked: bool) -> None:
     """Close sessions for marks, or open them again; raises UserError("unknown-session")."""
+    require(session, Right.LOCK_SESSION, meetings=meetings)
     for meeting in meetings:
         _session(session, meeting).locked = locked
 
@@ -122,6 +128,7 @@ def change_session(session: Session, meeting: str, values: Mapping[str, object])
     Raises UserError: "unknown-session", "unknown-field", "pattern-hours-reversed" when it would
     end before it begins.
     """
+    require(session, Right.EDIT_SESSION, meetings=[meeting])
     row = _session(session, meeting)
     for name, value in values.items():
         if name not in EDITABLE:

@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.domain.clock import moment_of
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.domain.zones import Zone
 from lpk_desktop.language import _
 from lpk_desktop.services import attention
 from lpk_desktop.services.attention import Attention
 from lpk_desktop.services.centre import centre, local_now
+from lpk_desktop.services.permissions import limited
 from lpk_desktop.services.presence import Presence, presences
 from lpk_desktop.storage import tables as t
 from lpk_desktop.storage.tables import (
@@ -181,6 +183,7 @@ def _sessions(session: Session, local: datetime) -> tuple[TodaySession, ...]:
         )
         .order_by(t.Session.start, t.Session.end, Cohort.number)
     )  # fmt: skip
+    query = limited(session, Right.READ_CLASS, query, cohort=Cohort.id)
     rows = session.execute(query).all()
     places = _numbers(session, [row[1].id for row in rows])
     codes = _codes(session, [row[0].id for row in rows])
@@ -281,6 +284,7 @@ def _running(session: Session, day: date) -> dict[str, str]:
         .where(~Cohort.deleted, Cohort.starts <= day, Cohort.ends >= day)
         .order_by(Cohort.starts, Cohort.number)
     )
+    query = limited(session, Right.READ_CLASS, query, cohort=Cohort.id)
     return {cohort.id: f"{short} {cohort.batch}/{cohort.year}" for cohort, short in session.execute(query)}
 
 
@@ -321,6 +325,7 @@ def _coming(
         .join(Programme, Programme.id == Cohort.programme_id)
         .where(~Cohort.deleted, or_(Cohort.starts.between(day, last), Cohort.ends.between(day, last)))
     )
+    query = limited(session, Right.READ_CLASS, query, cohort=Cohort.id)
     found = []
     for cohort, short in session.execute(query):
         about = f"{short} {cohort.batch}/{cohort.year}"
@@ -342,7 +347,7 @@ def _next_session(session: Session, day: date) -> NextSession | None:
         .order_by(t.Session.day, t.Session.start)
         .limit(1)
     )
-    row = session.execute(query).first()
+    row = session.execute(limited(session, Right.READ_CLASS, query, cohort=Cohort.id)).first()
     if row is None:
         return None
     meeting, cohort, name = row

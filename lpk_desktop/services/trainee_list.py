@@ -12,6 +12,8 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.people import mask
+from lpk_desktop.domain.roles import Right
+from lpk_desktop.services.permissions import limited, require
 from lpk_desktop.services.presence import presences
 from lpk_desktop.storage.tables import (
     Certificate,
@@ -59,7 +61,7 @@ class TraineeLine:
 
 
 def trainee_lines(session: Session, *, today: date) -> list[TraineeLine]:
-    """Everybody by name, as of `today`."""
+    """Everybody one may see, by name, as of `today`."""
     standings = presences(session)
     places = _latest_places(session)
     certified = set(
@@ -69,9 +71,8 @@ def trainee_lines(session: Session, *, today: date) -> list[TraineeLine]:
             )
         )
     )
-    people = session.scalars(
-        select(Trainee).where(~Trainee.deleted).order_by(func.lower(Trainee.name), Trainee.id)
-    )
+    query = select(Trainee).where(~Trainee.deleted).order_by(func.lower(Trainee.name), Trainee.id)
+    people = session.scalars(limited(session, Right.READ_TRAINEE, query, trainee=Trainee.id))
     lines = []
     for person in people:
         place = places.get(person.id)
@@ -97,7 +98,9 @@ def trainee_lines(session: Session, *, today: date) -> list[TraineeLine]:
 
 def matching(session: Session, text: str) -> frozenset[str]:
     """Ids of people whose name, phone, or end of NIK or KPJ holds every word of `text`."""
-    query = select(Trainee.id).where(~Trainee.deleted)
+    query = limited(
+        session, Right.READ_TRAINEE, select(Trainee.id).where(~Trainee.deleted), trainee=Trainee.id
+    )
     for word in text.split():
         query = _narrowed(query, word)
     return frozenset(session.scalars(query))
@@ -105,6 +108,7 @@ def matching(session: Session, text: str) -> frozenset[str]:
 
 def holder_of_nik(session: Session, nik: str, *, other_than: str | None = None) -> tuple[str, str] | None:
     """Id and name of the person who has this NIK already, None when nobody else has."""
+    require(session, Right.EDIT_TRAINEE)
     query = select(Trainee.id, Trainee.name).where(~Trainee.deleted, Trainee.nik == nik)
     if other_than is not None:
         query = query.where(Trainee.id != other_than)
@@ -140,6 +144,7 @@ def _latest_places(session: Session) -> dict[str, _Place]:
         .where(~Enrolment.deleted, ~Cohort.deleted)
         .order_by(Cohort.starts)
     )
+    query = limited(session, Right.READ_CLASS, query, cohort=Cohort.id)
     return {
         row.trainee_id: _Place(
             enrolment=row.id,

@@ -10,7 +10,9 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.people import mask
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
+from lpk_desktop.services.permissions import limited, require
 from lpk_desktop.storage.ids import derived_id
 from lpk_desktop.storage.tables import Cohort, Enrolment, EnrolmentStatus, NikState, Programme, Trainee
 
@@ -72,7 +74,7 @@ class TraineeCard:
 
 
 def trainees(session: Session, *, search: str = "", cohort: str | None = None) -> list[TraineeRow]:
-    """Everybody by name; `search` looks in names, phones and the last digits of NIK and KPJ."""
+    """Everybody one may see, by name; `search` looks in names, phones and the last digits of NIK and KPJ."""
     query = select(Trainee).where(~Trainee.deleted).order_by(func.lower(Trainee.name), Trainee.id)
     for word in search.split():
         like = f"%{word}%"
@@ -85,6 +87,7 @@ def trainees(session: Session, *, search: str = "", cohort: str | None = None) -
                 Trainee.kpj.like(tail),
             )
         )
+    query = limited(session, Right.READ_TRAINEE, query, trainee=Trainee.id)
     places = _latest_places(session)
     rows = []
     for person in session.scalars(query):
@@ -108,6 +111,7 @@ def trainees(session: Session, *, search: str = "", cohort: str | None = None) -
 
 def card(session: Session, trainee: str) -> TraineeCard:
     """One person in full; raises UserError("unknown-trainee")."""
+    require(session, Right.READ_TRAINEE, trainee=trainee)
     person = _person(session, trainee)
     query = (
         select(Enrolment, Cohort, Programme.short)
@@ -116,6 +120,7 @@ def card(session: Session, trainee: str) -> TraineeCard:
         .where(Enrolment.trainee_id == trainee, ~Enrolment.deleted)
         .order_by(Cohort.starts.desc())
     )
+    query = limited(session, Right.READ_CLASS, query, cohort=Cohort.id)
     places = tuple(
         Place(
             enrolment=enrolment.id,
@@ -149,12 +154,14 @@ def card(session: Session, trainee: str) -> TraineeCard:
 
 def identifier(session: Session, trainee: str, field: str) -> str | None:
     """The whole NIK or KPJ of one person, to show for a moment."""
+    require(session, Right.REVEAL, trainee=trainee)
     person = _person(session, trainee)
     return person.nik if field == "nik" else person.kpj
 
 
 def add_trainee(session: Session, values: Mapping[str, object]) -> str:
     """Add a person from checked values; gives the id. Raises UserError: "name-missing", "unknown-field"."""
+    require(session, Right.EDIT_TRAINEE)
     name = values.get("name")
     if not isinstance(name, str) or not name.strip():
         raise UserError("name-missing")
@@ -166,6 +173,7 @@ def add_trainee(session: Session, values: Mapping[str, object]) -> str:
 
 def update_trainee(session: Session, trainee: str, values: Mapping[str, object]) -> None:
     """Change fields of a person; raises UserError: "unknown-trainee", "name-missing", "unknown-field"."""
+    require(session, Right.EDIT_TRAINEE, trainee=trainee)
     change_trainee(_person(session, trainee), values)
 
 
@@ -186,6 +194,7 @@ def enrol(session: Session, *, trainee: str, cohort: str) -> str:
 
     Somebody who withdrew comes back to the old place.
     """
+    require(session, Right.ENROL, cohort=cohort)
     row_id = derived_id("enrolment", trainee, cohort)
     existing = session.get(Enrolment, row_id)
     if existing is not None:
@@ -213,6 +222,7 @@ class ListedPerson:
 
 def list_of(session: Session, cohort: str) -> list[ListedPerson]:
     """The people of a cohort in list order, those who withdrew too."""
+    require(session, Right.READ_CLASS, cohort=cohort)
     query = (
         select(Enrolment.id, Trainee.id, Enrolment.list_number, Trainee.name, Enrolment.status)
         .join(Trainee, Trainee.id == Enrolment.trainee_id)
@@ -259,6 +269,7 @@ def _latest_places(session: Session) -> dict[str, tuple[str, str, EnrolmentStatu
         .where(~Enrolment.deleted, ~Cohort.deleted)
         .order_by(Cohort.starts)
     )
+    query = limited(session, Right.READ_CLASS, query, cohort=Cohort.id)
     return {
         trainee: (f"{short} {cohort.batch}/{cohort.year}", cohort.id, status)
         for trainee, short, cohort, status in session.execute(query)

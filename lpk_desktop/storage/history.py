@@ -76,8 +76,8 @@ class Undone:
     left: tuple[tuple[str, str], ...]
 
 
-def acts(session: Session, *, limit: int = 50) -> list[PastAct]:
-    """The latest acts of all devices, newest first."""
+def acts(session: Session, *, limit: int = 50, author: str | None = None) -> list[PastAct]:
+    """The latest acts of all devices, newest first; with `author` (id) that person's alone."""
     count = (
         select(func.count())
         .where(ChangeRow.origin == ActRow.origin, ChangeRow.tx == ActRow.n)
@@ -89,6 +89,8 @@ def acts(session: Session, *, limit: int = 50) -> list[PastAct]:
         .order_by(ActRow.hlc.desc())
         .limit(limit)
     )
+    if author is not None:
+        query = query.where(ActRow.author == author)
     return [
         PastAct(
             id=(act.origin, act.n),

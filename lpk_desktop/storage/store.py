@@ -57,6 +57,7 @@ class Store:
     def read(self) -> Iterator[Session]:
         """A session that sees one consistent state and cannot write."""
         with CapturingSession(self._engine, expire_on_commit=False) as session:
+            session.info["author"] = self.author
             yield session
 
     @contextmanager
@@ -80,6 +81,7 @@ class Store:
                     undoes=undoes,
                 )
                 session.info["recording"] = recording
+                session.info["author"] = self.author
                 yield session
                 session.commit()
             except sa_exc.DBAPIError as error:

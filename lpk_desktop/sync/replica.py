@@ -13,8 +13,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.changes import Act
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
+from lpk_desktop.services.permissions import require
 from lpk_desktop.storage import outbox
 from lpk_desktop.storage.applying import Applied, apply_remote
 from lpk_desktop.storage.device import (
@@ -121,6 +123,7 @@ def pair_device(store: Store, url: str, code: str, *, http: requests.Session | N
     token. Raises UserError already-paired for any other centre, and all that `pairing.pair` raises.
     """
     with store.read() as session:
+        require(session, Right.PAIR)
         this, before = device(session), sync_state(session)
     paired = pair(url, code, name=this.name, public_key=this.public_key, sign=_signer(store), http=http)
     with store.write(_("Pasangkan komputer ini")) as session:

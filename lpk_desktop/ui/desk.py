@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.messages import words
+from lpk_desktop.services.permissions import require
 from lpk_desktop.storage.store import Session, Store
 from lpk_desktop.ui.background import Background
 from lpk_desktop.ui.hub import Hub
@@ -46,6 +48,15 @@ class Desk:
         if done:
             self.hub.told.emit(News(text=done, act=_("Urungkan"), on_act=self.undo))
         return result
+
+    def denial(self, right: Right, *, cohort: str | None = None) -> str:
+        """Why the person may not do that (in this cohort), and who may; empty for somebody who may."""
+        try:
+            with self.store.read() as session:
+                require(session, right, cohort=cohort)
+        except UserError as error:
+            return " ".join(words(error))
+        return ""
 
     def undo(self) -> None:
         """Take back this person's latest act on this computer."""

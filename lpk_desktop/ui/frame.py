@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.domain.zones import Zone, to_local
 from lpk_desktop.language import _
+from lpk_desktop.messages.roles import role_word
 from lpk_desktop.services import cohorts, trainees
 from lpk_desktop.services.centre import centre, local_now
 from lpk_desktop.services.overview import Running, SyncStanding, overview
@@ -37,7 +39,8 @@ def shell_state(desk: Desk, *, working: bool) -> ShellState:
         sync_words=words,
         sync_detail=detail,
         user=seen.person,
-        role=seen.role,
+        role=role_word(seen.role) if seen.role else "",
+        hidden=frozenset({"import"}) if desk.denial(Right.IMPORT) else frozenset(),
         sample=seen.sample,
     )
 

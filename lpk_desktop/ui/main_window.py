@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self._theme, self._pages, self._find = theme, tuple(pages), find
         self._wide: bool | None = None
         self._commands: list[QAction] = []
+        self._page_actions: dict[str, QAction] = {}
         self.body = Body(theme, self._pages, cohort_key=cohort_key, broke=broke)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.body)
@@ -76,6 +77,8 @@ class MainWindow(QMainWindow):
 
     def set_state(self, state: ShellState) -> None:
         """Show another state of the frame: centre, counts, running cohorts, sync, person."""
+        for key, action in self._page_actions.items():
+            action.setVisible(key not in state.hidden)
         self.body.set_state(state)
         self.setWindowTitle(f"{state.centre} – LPK Desktop" if state.centre else "LPK Desktop")
 
@@ -151,7 +154,8 @@ class MainWindow(QMainWindow):
     def _add_commands(self) -> None:
         self._search_action = self._add(_("Cari"), "Ctrl+K", "search", self.palette_box.open)
         for page in self._pages:
-            self._add(page.title, page.shortcut, page.icon, _opener(self.open_page, page.key))
+            act = _opener(self.open_page, page.key)
+            self._page_actions[page.key] = self._add(page.title, page.shortcut, page.icon, act)
         self._add(_("Urungkan"), "Ctrl+Z", "arrow-back-up", self.undo_asked.emit)
         self._add(_("Ulangi"), "Ctrl+Shift+Z", "arrow-forward-up", self.redo_asked.emit)
         self.sync_action = self._add(_("Sinkronkan sekarang"), "F5", "refresh", self.sync_asked.emit)

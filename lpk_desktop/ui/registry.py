@@ -50,9 +50,13 @@ class Build:
 
     def roster(self) -> Page:
         """Impor."""
+        from lpk_desktop.domain.roles import Right  # noqa: PLC0415
+        from lpk_desktop.ui.pages.refused import RefusedPage  # noqa: PLC0415
         from lpk_desktop.ui.pages.roster import RosterPage  # noqa: PLC0415
 
-        return RosterPage(self.shift().desk)
+        desk = self.shift().desk
+        denial = desk.denial(Right.IMPORT)
+        return RefusedPage(desk.theme, _("Impor"), denial) if denial else RosterPage(desk)
 
     def sync(self) -> Page:
         """Sinkronisasi."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
+from lpk_desktop.services.undoing import take_back
 from lpk_desktop.storage import history
 from lpk_desktop.storage.device import sync_state
 from lpk_desktop.storage.history import ActId
@@ -101,7 +102,7 @@ class Shift(QObject):
         try:
             title = _("Urungkan: {label}").format(label=label) if again else label
             with desk.store.write(title, source="undo", undoes=act) as session:
-                undone = history.undo(session, act)
+                undone = take_back(session, act)
         except UserError as error:
             desk.tell_failure(error)
             return

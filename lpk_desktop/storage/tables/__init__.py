@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lpk_desktop.storage.tables.base import Base, Synced
-from lpk_desktop.storage.tables.centre import CENTRE_ID, Centre, Role, Signatory, Staff
+from lpk_desktop.storage.tables.centre import CENTRE_ID, Centre, Signatory, Staff
 from lpk_desktop.storage.tables.cohort import Cohort, Session, SessionKind
 from lpk_desktop.storage.tables.log import ActRow, ChangeRow, DeviceRow, RoundRow, SyncStateRow
 from lpk_desktop.storage.tables.programme import Block, Programme, Unit
@@ -45,7 +45,6 @@ __all__ = [
     "Mark",
     "NikState",
     "Programme",
-    "Role",
     "RoundRow",
     "Session",
     "SessionKind",

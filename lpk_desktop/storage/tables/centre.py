@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy.orm import Mapped, mapped_column
 
+from lpk_desktop.domain.roles import Role
 from lpk_desktop.storage.ids import derived_id
 from lpk_desktop.storage.tables.base import Base, Synced
 from lpk_desktop.storage.types import EnumText
 
 CENTRE_ID = derived_id("centre")
 """A file holds exactly one centre, so its row is the same on every device."""
-
-
-class Role(StrEnum):
-    """What a person may do."""
-
-    ADMIN = "admin"
-    INSTRUCTOR = "instructor"
-    CERTIFICATES = "certificates"
-    VIEWER = "viewer"
 
 
 class Centre(Synced, Base, kw_only=True):

@@ -41,8 +41,9 @@ class NavItem:
 
 def nav_items(pages: Sequence[PageSpec], state: ShellState, *, cohort_key: str) -> tuple[NavItem, ...]:
     """The rows in the order of the design; headings only where something follows."""
-    main = tuple(_page_item(page, state) for page in pages if page.group == "main")
-    data = tuple(_page_item(page, state) for page in pages if page.group == "data")
+    shown = [page for page in pages if page.key not in state.hidden]
+    main = tuple(_page_item(page, state) for page in shown if page.group == "main")
+    data = tuple(_page_item(page, state) for page in shown if page.group == "data")
     cohorts = tuple(
         NavItem(text=cohort.short, key=cohort_key, target=cohort.id, trailing=cohort.trailing)
         for cohort in state.cohorts

@@ -40,4 +40,7 @@ class ShellState:
     sync_detail: str = ""
     user: str = ""
     role: str = ""
+    """In words."""
+    hidden: frozenset[str] = frozenset()
+    """Keys of the pages that the person may not use."""
     sample: bool = False

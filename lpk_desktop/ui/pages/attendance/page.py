@@ -18,6 +18,7 @@ from lpk_desktop.ui.pages.attendance.acts import AttendanceActs
 from lpk_desktop.ui.pages.attendance.chooser import SessionChooser
 from lpk_desktop.ui.pages.attendance.grid import AttendanceGrid
 from lpk_desktop.ui.pages.attendance.tally import Tally
+from lpk_desktop.ui.rights import read_only_strip
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.button import Button
 from lpk_desktop.ui.widgets.empty_state import EmptyState
@@ -54,11 +55,12 @@ class AttendancePage(QWidget):
         sheet: AttendanceSheet,
         acts: AttendanceActs,
         clock: Callable[[], datetime],
+        denial: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """`clock` gives the centre's local time, with its zone."""
+        """`clock` gives the centre's local time, with its zone; `denial` why the person may not mark."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._denial = theme, denial
         self._show = Show.ALL
         self.grid = AttendanceGrid(theme=theme, sheet=sheet, acts=acts, clock=clock)
         self.tools = ToolRow(theme)
@@ -79,6 +81,7 @@ class AttendancePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tools)
+        column.addWidget(read_only_strip(theme, denial))
         column.addLayout(self._stack, 1)
         self.setFocusProxy(self.grid)
         self._connect()
@@ -99,6 +102,7 @@ class AttendancePage(QWidget):
         tools.add_divider()
         tools.add(self.tally)
         tools.add_right(self.undo, self.rest)
+        self.rest.setVisible(not self._denial)
 
     def _connect(self) -> None:
         grid = self.grid
@@ -127,6 +131,8 @@ class AttendancePage(QWidget):
     @property
     def hints(self) -> tuple[Hint, ...]:
         """The keys that work here, for the hint bar."""
+        if self._denial:
+            return (Hint(text=_("Hanya lihat")),)
         return (
             Hint(text=_("Tekan")),
             *(Hint(text=words.code_word(code), tile=code.value) for code in Code),
@@ -179,10 +185,10 @@ class AttendancePage(QWidget):
         if column is None:
             self.rest.setEnabled(False)
             return
-        reason = planning.closed_reason(sheet.sessions[column])
+        reason = self._denial or planning.closed_reason(sheet.sessions[column])
         waiting = len(planning.unmarked_rows(sheet, column))
         counts = planning.tally(sheet, column)
-        if reason and not counts:
+        if reason and not counts and not self._denial:
             self.tally.set_sentence(reason)
         else:
             self.tally.set_counts(counts, len(sheet.rows))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.ui.desk import Desk
@@ -20,6 +21,7 @@ from lpk_desktop.ui.pages.certificates.output import Output
 from lpk_desktop.ui.pages.certificates.paper_pane import PaperPane
 from lpk_desktop.ui.pages.certificates.rows import ALL, HELD, READY, Line, Lines, lines
 from lpk_desktop.ui.pages.certificates.table import CandidateTable
+from lpk_desktop.ui.rights import read_only_strip
 from lpk_desktop.ui.widgets.box import Area
 from lpk_desktop.ui.widgets.box import Lines as BoxLines
 from lpk_desktop.ui.widgets.button import ActionButton, Button
@@ -44,6 +46,7 @@ class CertificatesPage(Page):
         self._sheet: work.Sheet | None = None
         self._ready: frozenset[str] = frozenset()
         self.output = Output(desk, self)
+        self._denial = desk.denial(Right.ISSUE)
         theme = desk.theme
         self.chooser = QComboBox()
         self.chooser.setAccessibleName(_("Kelas"))
@@ -272,6 +275,7 @@ class CertificatesPage(Page):
 
     def _add_actions(self) -> None:
         self.issue_action = page_action(self, _("Terbitkan"), "Ctrl+Return")
+        self.issue_action.setVisible(not self._denial)
         self.print_action = page_action(self, _("Cetak"), "Ctrl+P")
         self.save_action = page_action(self, _("Simpan PDF"), "Ctrl+E")
 
@@ -329,6 +333,7 @@ class CertificatesPage(Page):
             # A tab has no head of its own: the acts stand beside the filter, across both panes.
             tools.add_right(*acts)
             page.addWidget(tools)
+        page.addWidget(read_only_strip(theme, self._denial))
         page.addWidget(panes, 1)
 
     def _series(self) -> QWidget:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout
 
 from lpk_desktop.domain.attendance import Code
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.domain.zones import to_local
 from lpk_desktop.language import _
 from lpk_desktop.services import attendance
@@ -35,7 +36,8 @@ class AttendanceTab(ClassTab):
             self._zone = centre(session).zone
         sheet = self._read()
         acts = AttendanceRecorder(desk, lambda: self.page.grid.sheet)
-        self.page = AttendancePage(theme=desk.theme, sheet=sheet, acts=acts, clock=self._clock)
+        denial = desk.denial(Right.MARK, cohort=cohort)
+        self.page = AttendancePage(theme=desk.theme, sheet=sheet, acts=acts, clock=self._clock, denial=denial)
         self.page.refused.connect(lambda why: desk.hub.told.emit(News(text=why, icon="info-circle")))
         self.page.status_changed.connect(self.foot_changed)
         self.page.schedule_wanted.connect(lambda: self.tab_asked.emit(ClassTabKey.SCHEDULE))

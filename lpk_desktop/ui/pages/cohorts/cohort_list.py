@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.language import _
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.services.cohort_list import CohortLine, cohort_lines
@@ -49,6 +50,7 @@ class CohortList(QWidget):
         self._clear = Button(theme, _("Hapus saringan"))
         self._empty = EmptyState(theme, "school", "")
         self.new = page_action(self, _("Kelas baru"), "Ctrl+N")
+        self.new.setVisible(not desk.denial(Right.MAKE_COHORT))
         self.look_up = page_action(self, _("Cari"), "Ctrl+F")
         self._lay_out()
         self.new.triggered.connect(self.new_asked)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout
 
 from lpk_desktop.domain.competency import Result
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.domain.zones import to_local
 from lpk_desktop.language import _
 from lpk_desktop.services import competency
@@ -40,7 +41,10 @@ class CompetencyTab(ClassTab):
         acts = CompetencyRecorder(
             desk, lambda: self.page.grid.sheet, today, lambda: self.tab_asked.emit(ClassTabKey.CERTIFICATES)
         )
-        self.page = CompetencyPage(theme=desk.theme, sheet=self._read(), acts=acts, today=today)
+        denial = desk.denial(Right.ASSESS, cohort=cohort)
+        self.page = CompetencyPage(
+            theme=desk.theme, sheet=self._read(), acts=acts, today=today, denial=denial
+        )
         self.page.refused.connect(lambda why: desk.hub.told.emit(News(text=why, icon="info-circle")))
         self.page.status_changed.connect(self.foot_changed)
         column = QVBoxLayout(self)

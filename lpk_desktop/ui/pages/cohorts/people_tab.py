@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout
 
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.language import _
 from lpk_desktop.services import enrolments, trainees
 from lpk_desktop.services.enrolments import EnrolmentStatus, ListLine
@@ -18,6 +19,7 @@ from lpk_desktop.ui.pages.cohorts.add_people import AddPeople
 from lpk_desktop.ui.pages.cohorts.people_columns import columns
 from lpk_desktop.ui.pages.cohorts.tab import ClassTab
 from lpk_desktop.ui.pages.row_menu import offer_menu
+from lpk_desktop.ui.rights import read_only_strip
 from lpk_desktop.ui.rows_model import RowsModel
 from lpk_desktop.ui.targets import Wanted
 from lpk_desktop.ui.widgets.button import ActionButton
@@ -34,6 +36,7 @@ class PeopleTab(ClassTab):
     def __init__(self, desk: Desk, cohort: str) -> None:
         super().__init__()
         self._desk, self._cohort = desk, cohort
+        self._denial = desk.denial(Right.ENROL, cohort=cohort)
         self.rows = RowsModel(columns(), lambda line: line.enrolment, parent=self)
         self.table = TableView(desk.theme, self.rows, name=_("Peserta kelas ini"))
         self.panel = AddPeople(desk.theme)
@@ -109,6 +112,7 @@ class PeopleTab(ClassTab):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(tools)
+        column.addWidget(read_only_strip(theme, self._denial))
         column.addWidget(Beside(theme, self.table, self.panel), 1)
 
     def _current(self) -> ListLine | None:
@@ -119,8 +123,9 @@ class PeopleTab(ClassTab):
         line = self._current()
         active = line is not None and line.status is not EnrolmentStatus.WITHDRAWN
         self.remove.setEnabled(active)
-        self.remove.setVisible(line is None or active)
-        self.back.setVisible(line is not None and not active)
+        self.add.setVisible(not self._denial)
+        self.remove.setVisible(not self._denial and (line is None or active))
+        self.back.setVisible(not self._denial and line is not None and not active)
 
     def _on_opened(self, enrolment: str) -> None:
         line = self.rows.row_at(self.rows.place_of(enrolment))

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout
 
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.language import _
 from lpk_desktop.services import schedule
 from lpk_desktop.services.centre import local_now
@@ -17,10 +18,12 @@ from lpk_desktop.ui.dates import spoken_date
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.keys import page_action
 from lpk_desktop.ui.pages.beside import Beside
+from lpk_desktop.ui.pages.cohorts.instructor_button import InstructorButton
 from lpk_desktop.ui.pages.cohorts.schedule_rows import ScheduleRow, columns, schedule_rows
 from lpk_desktop.ui.pages.cohorts.session_panel import SessionPanel
 from lpk_desktop.ui.pages.cohorts.tab import ClassTab
 from lpk_desktop.ui.pages.row_menu import offer_menu
+from lpk_desktop.ui.rights import read_only_strip
 from lpk_desktop.ui.rows_model import RowsModel
 from lpk_desktop.ui.targets import ClassTabKey, CohortTarget
 from lpk_desktop.ui.widgets.button import ActionButton
@@ -37,11 +40,14 @@ class ScheduleTab(ClassTab):
     def __init__(self, desk: Desk, cohort: str) -> None:
         super().__init__()
         self._desk, self._cohort = desk, cohort
+        self._edit_denial = desk.denial(Right.EDIT_SESSION, cohort=cohort)
+        self._lock_denial = desk.denial(Right.LOCK_SESSION, cohort=cohort)
         self.rows = RowsModel(columns(), lambda row: row.line.item.id, parent=self)
         self.table = TableView(desk.theme, self.rows, name=_("Sesi kelas ini"))
         self.table.setSortingEnabled(False)
         self.panel = SessionPanel(desk.theme)
         self._words = Label(desk.theme, role="text2")
+        self.instructor = InstructorButton(desk, cohort)
         self._add_actions()
         self._lay_out()
         self.table.opened.connect(lambda _row: self._edit())
@@ -68,6 +74,7 @@ class ScheduleTab(ClassTab):
         first = not self.rows.rows
         self.rows.set_rows(schedule_rows(lines, today))
         self._words.setText(_summary(lines))
+        self.instructor.refresh()
         if first:
             self._select_first(today)
         self._on_current_changed()
@@ -101,6 +108,8 @@ class ScheduleTab(ClassTab):
         theme = self._desk.theme
         tools = ToolRow(theme)
         tools.add(self._words)
+        tools.add_divider()
+        tools.add(self.instructor)
         tools.add_right(
             ActionButton(theme, self.restore, kind="quiet", icon="rotate"),
             ActionButton(theme, self.cancel, kind="quiet", icon="x"),
@@ -111,6 +120,7 @@ class ScheduleTab(ClassTab):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(tools)
+        column.addWidget(read_only_strip(theme, self._edit_denial))
         column.addWidget(Beside(theme, self.table, self.panel), 1)
 
     def _current(self) -> ScheduleRow | None:
@@ -130,18 +140,21 @@ class ScheduleTab(ClassTab):
     def _on_current_changed(self) -> None:
         row = self._current()
         item = row.line.item if row else None
-        self.edit.setEnabled(item is not None)
-        self.cancel.setVisible(item is not None and not item.cancelled)
-        self.restore.setVisible(item is not None and item.cancelled)
-        self.lock.setVisible(item is not None and not item.cancelled and not item.locked)
-        self.unlock.setVisible(item is not None and item.locked)
+        edits, locks = item is not None and not self._edit_denial, item is not None and not self._lock_denial
+        cancelled, locked = bool(item and item.cancelled), bool(item and item.locked)
+        self.edit.setVisible(not self._edit_denial)
+        self.edit.setEnabled(edits)
+        self.cancel.setVisible(edits and not cancelled)
+        self.restore.setVisible(edits and cancelled)
+        self.lock.setVisible(locks and not cancelled and not locked)
+        self.unlock.setVisible(locks and locked)
         self.mark.setEnabled(item is not None and not item.cancelled and item.day <= self._today())
         if self.panel.isVisible() and row is not None:
             self.panel.set_session(row.line)
 
     def _edit(self) -> None:
         row = self._current()
-        if row is not None:
+        if row is not None and not self._edit_denial:
             self.panel.set_session(row.line)
             self.panel.show()
             self.panel.focus_first()

@@ -15,6 +15,7 @@ from lpk_desktop.ui.pages.competency import planning
 from lpk_desktop.ui.pages.competency.acts import CompetencyActs
 from lpk_desktop.ui.pages.competency.grid import CompetencyGrid
 from lpk_desktop.ui.pages.competency.planning import Show
+from lpk_desktop.ui.rights import read_only_strip
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.button import Button
 from lpk_desktop.ui.widgets.empty_state import EmptyState
@@ -42,11 +43,12 @@ class CompetencyPage(QWidget):
         sheet: CompetencySheet,
         acts: CompetencyActs,
         today: Callable[[], date],
+        denial: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """`today` gives the centre's day."""
+        """`today` gives the centre's day; `denial` why the person may not record results."""
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._denial = theme, denial
         self._acts = acts
         self.grid = CompetencyGrid(theme=theme, sheet=sheet, acts=acts, today=today)
         self.tools = ToolRow(theme)
@@ -60,6 +62,7 @@ class CompetencyPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tools)
+        column.addWidget(read_only_strip(theme, denial))
         column.addLayout(self._stack, 1)
         self.setFocusProxy(self.grid)
         self._connect()
@@ -102,6 +105,8 @@ class CompetencyPage(QWidget):
     @property
     def hints(self) -> tuple[Hint, ...]:
         """The keys that work here, for the hint bar."""
+        if self._denial:
+            return (Hint(text=_("Hanya lihat")),)
         return (
             Hint(text=_("Tekan")),
             Hint(keys=("K",), text=_("kompeten")),

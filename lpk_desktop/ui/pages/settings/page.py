@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from lpk_desktop.domain import numbering
 from lpk_desktop.domain.dates import Kind, read_date
 from lpk_desktop.domain.formatting import date_long
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _, current_language
 from lpk_desktop.messages import words
@@ -25,6 +26,7 @@ from lpk_desktop.services.centre import (
 )
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.page import Page
+from lpk_desktop.ui.rights import read_only_strip
 from lpk_desktop.ui.widgets.field import Field
 from lpk_desktop.ui.widgets.hint_bar import Status
 from lpk_desktop.ui.widgets.label import Label
@@ -111,9 +113,13 @@ class SettingsPage(Page):
         column = QVBoxLayout(body)
         column.setContentsMargins(theme.px(28), theme.px(24), theme.px(28), theme.px(24))
         column.setSpacing(theme.px(14))
+        denial = self._desk.denial(Right.EDIT_CENTRE)
+        column.addWidget(read_only_strip(theme, denial))
         self._add_section(column, _("Pusat pelatihan"), self._centre_rows())
         self._add_section(column, _("Sertifikat"), self._paper_rows())
         self._add_section(column, _("Tampilan"), [[self.look]])
+        for field in (*self._fields.values(), *(each for pair in self._signers.values() for each in pair)):
+            field.edit.setReadOnly(bool(denial))
         column.addStretch(1)
         body.setMaximumWidth(theme.px(760))
         area = QScrollArea()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.messages import words
@@ -49,7 +50,7 @@ class SyncPage(Page):
         self.rows: RowsModel[Line] = RowsModel(COLUMNS, identify=lambda line: line.id)
         self.table = TableView(theme, self.rows, name=_("Menunggu dan riwayat"))
         self.table.set_empty(EmptyState(theme, "checks", _("Belum ada riwayat")))
-        self.form = PairingForm(theme)
+        self.form = PairingForm(theme, desk.denial(Right.PAIR))
         self._facts_column = QVBoxLayout()
         self._facts: QWidget | None = None
         self._lay_out()

@@ -13,11 +13,14 @@ from lpk_desktop.ui.widgets.label import Label
 
 
 class PairingForm(QWidget):
-    """Address and one-time code; `submitted` tells them once both are filled."""
+    """Address and one-time code; `submitted` tells them once both are filled.
+
+    A `denial` says why the person may not, and stands in their place.
+    """
 
     submitted = Signal(str, str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, denial: str = "") -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(28), theme.px(24), theme.px(28), theme.px(24))
@@ -44,6 +47,10 @@ class PairingForm(QWidget):
         foot.addWidget(self.button)
         foot.addStretch(1)
         column.addLayout(foot)
+        if denial:
+            column.addWidget(Label(theme, denial, role="text2", wrap=True))
+        for widget in (self.url, self.code, self.button):
+            widget.setVisible(not denial)
         column.addStretch(1)
         self.button.clicked.connect(self._on_submit)
         self.code.edit.returnPressed.connect(self._on_submit)

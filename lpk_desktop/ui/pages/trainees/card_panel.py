@@ -31,12 +31,12 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class CardPanel(SidePanel):
-    """Shows a `TraineeProfile`; `reveal` gives a whole identifier for a moment."""
+    """Shows a `TraineeProfile`; `reveal` gives a whole identifier for a moment, None to whom it may not."""
 
     cohort_asked = Signal(str)
     certificate_asked = Signal(str)
 
-    def __init__(self, theme: Theme, *, edit: QAction, enrol: QAction, reveal: Reveal) -> None:
+    def __init__(self, theme: Theme, *, edit: QAction, enrol: QAction, reveal: Reveal | None) -> None:
         super().__init__(theme, name=_("Rincian peserta"))
         self._theme, self._edit, self._enrol, self._reveal = theme, edit, enrol, reveal
         self.trainee = ""
@@ -99,19 +99,22 @@ class CardPanel(SidePanel):
         section.body.addLayout(acts)
         return section
 
+    def _reveal_button(self, name: str, field: str, *, there: bool) -> RevealButton | None:
+        if self._reveal is None or not there:
+            return None
+        return RevealButton(self._theme, name, self.trainee, field, self._reveal)
+
     def _facts(self, card: TraineeCard, today: date) -> Section:
         theme = self._theme
         section = Section(theme)
         grid = FactGrid(theme)
         state = card.nik_state
-        nik_act = (
-            RevealButton(theme, "NIK", card.id, "nik", self._reveal) if state.value != "missing" else None
-        )
+        nik_act = self._reveal_button("NIK", "nik", there=state.value != "missing")
         nik = grid.add("NIK", nik_words(card.nik, state), act=nik_act, role=nik_look(state).role)
         if nik_act is not None:
             nik_act.shows_in(nik)
         kpj_there = " " in card.kpj
-        kpj_act = RevealButton(theme, _("No. KPJ"), card.id, "kpj", self._reveal) if kpj_there else None
+        kpj_act = self._reveal_button(_("No. KPJ"), "kpj", there=kpj_there)
         kpj = grid.add(_("No. KPJ"), card.kpj if kpj_there else "–", act=kpj_act)
         if kpj_act is not None:
             kpj_act.shows_in(kpj)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services import cohort_list, trainee_list, trainees
@@ -53,7 +54,8 @@ class TraineesPage(Page):
         self.header = PageHeader(theme, _("Peserta"))
         self.tools = TraineeTools(theme)
         self._add_actions()
-        self.card = CardPanel(theme, edit=self.edit, enrol=self.enrol, reveal=self._reveal)
+        reveal = None if desk.denial(Right.REVEAL) else self._reveal
+        self.card = CardPanel(theme, edit=self.edit, enrol=self.enrol, reveal=reveal)
         self.form = TraineeForm(theme, Lookups(today=self._today, holder=self._holder, reveal=self._reveal))
         self.panel = QStackedWidget()
         self._empty = EmptyState(theme, "users", "")
@@ -134,6 +136,11 @@ class TraineesPage(Page):
         self.new = page_action(self, _("Peserta baru"), "Ctrl+N")
         self.edit = page_action(self, _("Ubah"), "F2")
         self.enrol = page_action(self, _("Daftarkan ke kelas"))
+        edits, enrols = not self._desk.denial(Right.EDIT_TRAINEE), not self._desk.denial(Right.ENROL)
+        self.new.setVisible(edits)
+        self.edit.setVisible(edits)
+        self.enrol.setVisible(enrols)
+        self.tools.enrol.setVisible(enrols)
         self.look_up = page_action(self, _("Cari"), "Ctrl+F")
         self.look_up.setShortcuts([QKeySequence("Ctrl+F"), QKeySequence("/")])
         offer_menu(self.table, [self.edit, self.enrol, self.new])
@@ -142,7 +149,8 @@ class TraineesPage(Page):
         theme = self.theme
         roster = Button(theme, _("Impor Excel"), icon="file-import")
         roster.clicked.connect(lambda: self._desk.hub.asked.emit("import", None))
-        self.header.add_action(roster)
+        if not self._desk.denial(Right.IMPORT):
+            self.header.add_action(roster)
         self.header.add_action(ActionButton(theme, self.new, kind="primary", icon="plus"))
         self._widen = Button(theme, _("Hapus saringan"))
         self._widen.clicked.connect(self.tools.widen)
