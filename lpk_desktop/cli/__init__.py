@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from lpk_desktop.language import set_language
 
-_WITH_VALUE = ("--data", "--user", "--password-file", "--lang")
+_WITH_VALUE = ("--data", "--user", "--password-file", "--new-password-file", "--lang")
 _FLAGS = ("--json",)
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from lpk_desktop.cli import attendance, centre, certificates, cohort, log, results, roster, sync, tour
+from lpk_desktop.cli import attendance, centre, certificates, cohort, log, results, roster, staff, sync, tour
 from lpk_desktop.cli.context import Context, say
 from lpk_desktop.cli.usage import usage_words
 from lpk_desktop.errors import UserError
@@ -28,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for commands in (centre, roster, cohort, attendance, results, certificates, sync, log, tour):
+for commands in (centre, staff, roster, cohort, attendance, results, certificates, sync, log, tour):
     commands.add_to(app)
 
 
@@ -41,11 +41,21 @@ def common(
         Path | None,
         typer.Option(help=_("Berkas berisi kata sandi; atau isi LPK_PASSWORD."), metavar="BERKAS"),
     ] = None,
+    new_password_file: Annotated[
+        Path | None,
+        typer.Option(help=_("Berkas berisi kata sandi baru; atau isi LPK_NEW_PASSWORD."), metavar="BERKAS"),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help=_("Cetak hasil sebagai satu dokumen JSON."))] = False,  # noqa: FBT002
     lang: Annotated[str, typer.Option(help=_("Bahasa: id atau en."), metavar="BAHASA")] = "id",  # noqa: ARG001
 ) -> None:
     """Keep the common options."""
-    ctx.obj = Context(data=data or data_folder(), user=user, password_file=password_file, json=json)
+    ctx.obj = Context(
+        data=data or data_folder(),
+        user=user,
+        password_file=password_file,
+        new_password_file=new_password_file,
+        json=json,
+    )
     if ctx.invoked_subcommand is None:
         say(ctx.get_help())
         raise typer.Exit(2)

@@ -1,4 +1,4 @@
-"""`init`, `demo`, and the people and signatories that papers name."""
+"""`init`, `demo`, and the signatories that papers name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from lpk_desktop.cli.context import context, say, today
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services import access
-from lpk_desktop.services.centre import add_person, set_signer, staff
+from lpk_desktop.services.centre import set_signer
 from lpk_desktop.services.sample_access import SAMPLE_PASSWORD
 from lpk_desktop.storage.slots import exists
 
@@ -20,10 +20,6 @@ def add_to(app: typer.Typer) -> None:
     """Register these commands."""
     app.command(help=_("Membuat folder data terenkripsi dan administrator pertama."))(init)
     app.command(help=_("Membuat pusat contoh dengan data rekaan."))(demo)
-    people = typer.Typer(help=_("Orang yang bekerja di pusat."), no_args_is_help=True)
-    people.command("list", help=_("Daftar orang."))(list_people)
-    people.command("add", help=_("Menambah instruktur atau asesor."))(add)
-    app.add_typer(people, name="staff")
     app.command("signatory", help=_("Menetapkan penanda tangan sertifikat."))(signatory)
 
 
@@ -76,29 +72,6 @@ def demo(ctx: typer.Context) -> None:
         )
     )
     shared.answer(found, *(f"{table}: {count}" for table, count in found.items()))
-
-
-def list_people(ctx: typer.Context) -> None:
-    """Everybody who works here."""
-    shared = context(ctx)
-    with shared.store() as store, store.read() as session:
-        found = staff(session)
-    shared.answer(
-        [{"id": each.id, "name": each.name, "role": each.role, "met": each.met} for each in found],
-        *(f"{each.name} · {each.role.value}{f' · {each.met}' if each.met else ''}" for each in found),
-    )
-
-
-def add(
-    ctx: typer.Context,
-    name: Annotated[str, typer.Argument(help=_("Nama lengkap dengan gelar."))],
-    met: Annotated[str | None, typer.Option(help=_("Nomor registrasi asesor, MET.000…"))] = None,
-) -> None:
-    """Add an instructor or assessor."""
-    shared = context(ctx)
-    with shared.store() as store, store.write(_("Orang baru: {name}").format(name=name)) as session:
-        added = add_person(session, name=name, met=met)
-    shared.answer({"staff": added}, name)
 
 
 def signatory(

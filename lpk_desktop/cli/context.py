@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from math import ceil
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import typer
@@ -20,6 +22,8 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services import access
 from lpk_desktop.services.centre import local_now
+from lpk_desktop.services.passwords import seconds_to_wait
+from lpk_desktop.storage.door import Gate
 from lpk_desktop.storage.store import Store
 
 
@@ -31,27 +35,38 @@ class Context:
     user: str | None
     password_file: Path | None
     json: bool
+    new_password_file: Path | None = None
 
     def password(self, *, ask: bool = True) -> str | None:
         """The password from the file, the environment or the terminal; None when nobody gave one."""
-        if self.password_file is not None:
-            try:
-                return self.password_file.read_text(encoding="utf-8").rstrip("\r\n")
-            except (OSError, UnicodeDecodeError) as error:
-                raise UserError("password-file-unreadable", file=str(self.password_file)) from error
-        if "LPK_PASSWORD" in os.environ:
-            return os.environ["LPK_PASSWORD"]
-        if ask and sys.stdin.isatty():
-            return getpass.getpass(_("Kata sandi: "), stream=sys.stderr)
-        return None
+        return _secret(self.password_file, "LPK_PASSWORD", _("Kata sandi: ") if ask else "")
 
-    def open(self) -> Store:
-        """Sign in; raises UserError when name or password are missing or wrong."""
+    def new_password(self) -> str:
+        """The new password, given like the old one; raises UserError("new-password-missing")."""
+        found = _secret(self.new_password_file, "LPK_NEW_PASSWORD", _("Kata sandi baru: "))
+        if found is None:
+            raise UserError("new-password-missing")
+        return found
+
+    def open(self, *, new_password: str | None = None) -> Store:
+        """Sign in, after the wait that wrong passwords have cost; with a new password from then on.
+
+        Raises UserError when name or password are missing or wrong.
+        """
         name = self._name()
         password = self.password()
         if password is None:
             raise UserError("password-missing")
-        return access.sign_in(self.data, name=name, password=password)
+        gate = Gate(self.data)
+        left = seconds_to_wait(self.data, name=name, gate=gate)
+        if left > 0:
+            say(
+                _("Menunggu {seconds} detik, karena kata sandi beberapa kali salah.").format(
+                    seconds=ceil(left)
+                )
+            )
+            sleep(left)
+        return access.sign_in(self.data, name=name, password=password, new_password=new_password, gate=gate)
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -86,6 +101,20 @@ class Context:
         else:
             for line in lines:
                 typer.echo(line)
+
+
+def _secret(file: Path | None, variable: str, question: str) -> str | None:
+    """What a file or the environment holds, or somebody answers; never from the command line."""
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UserError("password-file-unreadable", file=str(file)) from error
+    if variable in os.environ:
+        return os.environ[variable]
+    if question and sys.stdin.isatty():
+        return getpass.getpass(question, stream=sys.stderr)
+    return None
 
 
 def context(ctx: typer.Context) -> Context:

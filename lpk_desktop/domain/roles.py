@@ -16,6 +16,18 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
+class Access(StrEnum):
+    """Whether a person can sign in."""
+
+    NONE = "none"
+    """Known by name: leads classes, assesses, does not use the computer."""
+    CODE = "code"
+    """Has a one-time code, and has not chosen a password yet."""
+    PASSWORD = "password"  # noqa: S105  the name of a state
+    GONE = "gone"
+    """Does not work here any more."""
+
+
 class Reach(StrEnum):
     """How far a right goes."""
 

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lpk_desktop.domain.roles import Right, Role
+from lpk_desktop.domain.roles import Access, Right, Role
 from lpk_desktop.language import N_, _
 
 WORDS = {
     "not-allowed": (
         N_("Peran Anda ({role}) tidak boleh {right}."),
         N_("Yang boleh: {who}. Minta salah satunya, atau minta administrator mengubah peran Anda."),
+    ),
+    "unknown-person": (N_("Orang itu tidak ada lagi."), N_("Muat ulang daftar orang.")),
+    "name-taken": (
+        N_("Sudah ada orang bernama {name}."),
+        N_("Tambahkan gelar atau nama lain supaya bisa dibedakan saat masuk."),
+    ),
+    "last-admin": (
+        N_("{name} administrator terakhir yang punya kata sandi."),
+        N_("Jadikan orang lain administrator dan minta ia masuk sekali, lalu ulangi."),
+    ),
+    "own-code": (
+        N_("Kode sekali pakai untuk diri sendiri tidak dibuat: akses Anda bisa hilang."),
+        N_("Ganti kata sandi Anda di Pengaturan, bagian Kata sandi saya."),
     ),
     "not-own-cohort": (
         N_("Anda bisa {right} di kelas sendiri saja."),
@@ -47,6 +60,19 @@ RIGHTS: Mapping[Right, str] = {
     Right.UNDO_OTHERS: N_("mengurungkan pekerjaan orang lain"),
 }
 """What a right lets a person do, as it reads after "may"."""
+
+
+ACCESS: Mapping[Access, str] = {
+    Access.NONE: N_("tidak masuk ke aplikasi"),
+    Access.CODE: N_("kode belum dipakai"),
+    Access.PASSWORD: N_("bisa masuk"),
+    Access.GONE: N_("akses dicabut"),
+}
+
+
+def access_word(access: Access) -> str:
+    """Whether a person can sign in."""
+    return _(ACCESS[access])
 
 
 def role_word(role: Role) -> str:

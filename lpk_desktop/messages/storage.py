@@ -77,9 +77,35 @@ WORDS = {
         N_("Kata sandi terlalu pendek."),
         N_("Pakai paling sedikit {least} huruf; beberapa kata lebih mudah diingat."),
     ),
+    "password-too-plain": (
+        N_("Kata sandi itu terlalu mudah ditebak."),
+        N_("Coba beberapa kata yang tidak berhubungan, tanpa nama sendiri."),
+    ),
+    "password-to-choose": (
+        N_("{name} punya kode sekali pakai dan belum memilih kata sandi."),
+        N_("Masuk lewat jendela lalu pilih kata sandi, atau pakai lpk-desktop staff password."),
+    ),
+    "lock-minutes-invalid": (
+        N_("Waktu kunci otomatis itu tidak berlaku."),
+        N_("Pakai 1 sampai {most} menit."),
+    ),
+    "too-soon": (
+        N_("Kata sandi {name} sudah beberapa kali salah."),
+        N_("Tunggu {seconds} detik, lalu coba lagi, atau pakai kode pemulihan."),
+    ),
+    "slots-not-written": (
+        N_("Tersimpan, tetapi berkas kunci belum bisa ditulis: {file}."),
+        N_("Kosongkan ruang di diska atau beri izin tulis, lalu masuk lagi: kuncinya disusun saat masuk."),
+    ),
     "password-missing": (
         N_("Kata sandi belum diberikan."),
         N_("Isi LPK_PASSWORD atau pakai --password-file; kata sandi tidak ditulis di baris perintah."),
+    ),
+    "new-password-missing": (
+        N_("Kata sandi baru belum diberikan."),
+        N_(
+            "Isi LPK_NEW_PASSWORD atau pakai --new-password-file; kata sandi tidak ditulis di baris perintah."
+        ),
     ),
     "password-file-unreadable": (
         N_("Berkas kata sandi tidak bisa dibaca: {file}."),
@@ -96,6 +122,10 @@ WORDS = {
     "cannot-be-undone": (
         N_('"{label}" tidak bisa diurungkan: nomornya sudah tetap.'),
         N_("Cabut sertifikatnya dengan alasan; nomornya tidak dipakai lagi."),
+    ),
+    "keys-not-undone": (
+        N_('"{label}" tidak bisa diurungkan: kunci masuk yang lama tidak dihidupkan lagi.'),
+        N_("Atur orangnya di Pengaturan, bagian Orang dan peran."),
     ),
     "still-needed": (
         N_('"{label}" tidak bisa diurungkan: yang dibuatnya sudah dipakai, misalnya untuk kehadiran.'),

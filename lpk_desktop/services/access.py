@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.roles import Role
 from lpk_desktop.domain.zones import Zone
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
+from lpk_desktop.services import keys
+from lpk_desktop.services.passwords import check_password, unlock, write_password
+from lpk_desktop.services.permissions import role_of
 from lpk_desktop.services.programmes import load_bundled
+from lpk_desktop.services.staff import has_administrator
 from lpk_desktop.storage import slots, vault
 from lpk_desktop.storage.device import create_device
+from lpk_desktop.storage.door import Gate
 from lpk_desktop.storage.engine import FILE
-from lpk_desktop.storage.history import FOUNDING
+from lpk_desktop.storage.history import FOUNDING, KEYS
 from lpk_desktop.storage.ids import new_id
 from lpk_desktop.storage.store import Store, open_store, wall_clock
 from lpk_desktop.storage.tables import CENTRE_ID, Centre, Staff
-
-SHORTEST_PASSWORD = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,7 @@ class Founded:
     """A new centre, open, and the recovery code, which is never shown again."""
 
     store: Store
-    recovery_code: str
+    recovery_code: str = field(repr=False)
 
 
 def found_centre(
@@ -64,25 +69,27 @@ def found_centre(
 
     The key slots come last: without them there is no centre, so an interruption leaves nothing
     that a second attempt would stumble over. Raises UserError: "data-folder-in-use",
-    "password-too-short", "name-missing", "unknown-zone", or what `open_store` raises.
+    "name-missing", "unknown-zone", those of `check_password`, or what `open_store` raises.
     """
     _check(folder, centre, admin, password)
     _make_folder(folder)
     key, staff = vault.new_key(), new_id()
+    credential = vault.new_credential(staff=staff, password=password, cost=cost)
+    person = Staff(id=staff, name=admin.strip(), role=Role.ADMIN, public_key=vault.to_text(credential))
     # Nobody has signed in yet, so nobody's undo reaches back to here.
     store = open_store(folder, key=key, author=None, now=now)
     try:
-        _furnish(store, centre, admin=Staff(id=staff, name=admin.strip(), role=Role.ADMIN), device=device)
-        code = vault.create(
-            folder,
-            key=key,
-            name=admin.strip(),
+        _furnish(store, centre, admin=person, device=device)
+        first = vault.slot_of(
+            credential,
             staff=staff,
-            password=password,
-            centre=centre.name.strip(),
-            sample=centre.sample,
-            cost=cost,
+            name=admin.strip(),
+            role=Role.ADMIN.value,
+            sealed=store.sealed_for(credential.public),
         )
+        fresh = slots.Slots(version=1, slots=(), centre=centre.name.strip(), sample=centre.sample)
+        code = vault.create(folder, key=key, person=first, fresh=fresh)
+        keys.keep_in_step(store)
     except OSError as error:
         store.close()
         raise UserError("data-not-reachable", file=str(folder)) from error
@@ -111,40 +118,58 @@ def _furnish(store: Store, centre: NewCentre, *, admin: Staff, device: str) -> N
         load_bundled(session)
 
 
-def sign_in(folder: Path, *, name: str, password: str, now: Callable[[], int] = wall_clock) -> Store:
-    """Open the folder for a person.
+def sign_in(
+    folder: Path,
+    *,
+    name: str,
+    password: str,
+    new_password: str | None = None,
+    gate: Gate | None = None,
+    now: Callable[[], int] = wall_clock,
+) -> Store:
+    """Open the folder for a person; `new_password` takes the place of `password` from then on.
 
-    Raises UserError: "no-centre-here", "wrong-password", "data-file-missing", "person-inactive", or
-    what `open_store` raises.
+    `gate` knows how long to wait after wrong passwords; without one the wait begins with this call.
+    Raises UserError: "no-centre-here", "wrong-password", "too-soon" (seconds), "password-to-choose" for
+    a one-time code without a new password, "data-file-missing", "person-inactive", those of
+    `check_password`, or what `open_store` raises.
     """
-    unlocked = vault.unlock(folder, name=name, password=password)
+    if new_password is not None:
+        check_password(new_password, name=name)
+    unlocked = unlock(folder, name=name, password=password, gate=gate, now=now)
+    if unlocked.once and new_password is None:
+        raise UserError("password-to-choose", name=name)
     _check_file(folder)
     store = open_store(folder, key=unlocked.key, author=unlocked.staff, now=now)
-    with store.read() as session:
-        person = session.get(Staff, unlocked.staff)
-    if person is not None and not person.active:
+    try:
+        with store.read() as session:
+            role_of(session)
+        if new_password is not None:
+            write_password(store, unlocked.staff, new_password)
+        _keep_in_step(store)
+    except BaseException:
         store.close()
-        raise UserError("person-inactive", name=name)
+        raise
     return store
 
 
 def recover_access(folder: Path, *, code: str, name: str, password: str) -> None:
-    """Give the person `name` a new password with the recovery code.
+    """Give the person `name` a new password with this computer's recovery code.
 
-    Raises UserError: "wrong-recovery-code", "data-file-missing", "wrong-person", "password-too-short".
+    Where no administrator is left who could sign in (two computers took each other's away), the
+    code makes `name` one: somebody who worked here, or else a new person. Raises UserError:
+    "wrong-recovery-code", "data-file-missing", "wrong-person", "name-missing", those of `check_password`.
     """
-    _check_password(password)
+    check_password(password, name=name)
     key = vault.recover(folder, code=code)
     _check_file(folder)
     store = open_store(folder, key=key, author=None)
     try:
-        with store.read() as session:
-            staff = session.scalar(select(Staff.id).where(Staff.name == name, Staff.active))
+        with store.write(_("Akses dipulihkan: {name}").format(name=name), source=KEYS) as session:
+            _let_in(session, name.strip(), password, slots.load(folder))
+        keys.settle(store)
     finally:
         store.close()
-    if staff is None or name not in slots.people(folder):
-        raise UserError("wrong-person", name=name)
-    vault.set_password(folder, key=key, name=name, staff=staff, password=password)
 
 
 def people(folder: Path) -> list[str]:
@@ -164,7 +189,7 @@ def _check(folder: Path, centre: NewCentre, admin: str, password: str) -> None:
         raise UserError("name-missing")
     if centre.zone not in set(Zone):
         raise UserError("unknown-zone", zone=centre.zone)
-    _check_password(password)
+    check_password(password, name=admin)
 
 
 def _check_file(folder: Path) -> None:
@@ -173,9 +198,28 @@ def _check_file(folder: Path) -> None:
         raise UserError("data-file-missing", file=str(folder / FILE))
 
 
-def _check_password(password: str) -> None:
-    if len(password) < SHORTEST_PASSWORD:
-        raise UserError("password-too-short", least=SHORTEST_PASSWORD)
+def _keep_in_step(store: Store) -> None:
+    # Slots that cannot be written now are written at the next sign-in; a full disk keeps nobody out.
+    with suppress(UserError):
+        keys.keep_in_step(store)
+
+
+def _let_in(session: Session, name: str, password: str, before: slots.Slots) -> None:
+    if not name:
+        raise UserError("name-missing")
+    row = session.scalars(
+        select(Staff).where(Staff.name == name).order_by(Staff.active.desc(), Staff.deleted, Staff.id)
+    ).first()
+    if has_administrator(session):
+        if row is None or row.deleted or not row.active:
+            raise UserError("wrong-person", name=name)
+    else:
+        if row is None:
+            row = Staff(name=name)
+            session.add(row)
+        row.deleted, row.active, row.role = False, True, Role.ADMIN
+    cost = next((slot.cost for slot in before.slots), None)
+    row.public_key = vault.to_text(vault.new_credential(staff=row.id, password=password, cost=cost))
 
 
 def _set_aside(folder: Path) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.changes import JsonValue, Op
-from lpk_desktop.domain.people import mask
+from lpk_desktop.domain.people import MASK, mask
 from lpk_desktop.domain.roles import Reach, Right
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.services.permissions import limited, may, require
@@ -19,6 +19,8 @@ from lpk_desktop.storage.history import FieldChange, PastAct, acts, row_history
 from lpk_desktop.storage.tables import Cohort, Enrolment, EnrolmentStatus, Programme
 
 SECRET = frozenset({"nik", "kpj"})
+_KEY = "public_key"
+"""Not even its last characters are anybody's business."""
 _SILENT = frozenset({"nik_state", "trainee_id", "list_number"})
 
 
@@ -55,7 +57,7 @@ def latest_acts(session: Session, *, limit: int = 50) -> list[PastAct]:
 
 
 def row_changes(session: Session, row: str) -> list[FieldChange]:
-    """Every change of a row, newest first, a line per field; NIK and KPJ masked."""
+    """Every change of a row, newest first, a line per field; NIK, KPJ and keys masked."""
     require(session, Right.READ_LOG)
     return [
         replace(line, before=_masked(line.field, line.before), after=_masked(line.field, line.after))
@@ -121,6 +123,8 @@ def _place_events(session: Session, lines: Iterable[FieldChange], cohort: str) -
 
 
 def _masked(field: str | None, value: JsonValue) -> JsonValue:
+    if field == _KEY:
+        return MASK if value else None
     return mask(value) if field in SECRET and isinstance(value, str) else value
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.roles import Right
+from lpk_desktop.errors import UserError
 from lpk_desktop.services.permissions import require
 from lpk_desktop.storage import history
 from lpk_desktop.storage.history import ActId, Undone
@@ -36,13 +38,15 @@ def take_back(session: Session, act: ActId) -> Undone:
     """Write the inverse of `act` into the open transaction of Store.write; of an undo, that is redo.
 
     Raises UserError as `require` does, for the act and for each table it touched, and as
-    `storage.history.undo` does.
+    `storage.history.undo` does, and "keys-not-undone" for what says who can sign in.
     """
     found = session.get(ActRow, act)
     if found is not None and found.author != session.info["author"]:
         require(session, Right.UNDO_OTHERS)
     for table, rows in _touched(session, act).items():
         _require_rows(session, table, rows)
+    if found is not None and _touches_keys(session, act):
+        raise UserError("keys-not-undone", label=found.label)
     return history.undo(session, act)
 
 
@@ -54,6 +58,18 @@ def _touched(session: Session, act: ActId) -> Mapping[str, set[str]]:
     for table, row in session.execute(query):
         rows[table].add(row)
     return rows
+
+
+def _touches_keys(session: Session, act: ActId) -> bool:
+    """Whether the act gave or took somebody a role or a way in; naming a person is no such thing."""
+    query = select(ChangeRow.patch, ChangeRow.base).where(
+        ChangeRow.origin == act[0], ChangeRow.tx == act[1], ChangeRow.table_name == "staff"
+    )
+    for text, base in session.execute(query):
+        patch = msgspec.json.decode(text)
+        if patch.get("public_key") or (base and {"public_key", "role", "active"} & patch.keys()):
+            return True
+    return False
 
 
 def _require_rows(session: Session, table: str, rows: set[str]) -> None:

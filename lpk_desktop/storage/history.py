@@ -32,7 +32,9 @@ FINAL = "final"
 """Source of acts that nothing takes back: issued numbers leave the computer, all rests on the founding."""
 FOUNDING = "founding"
 """Source of the acts that make a centre: undoing them would leave nothing to work in."""
-SYSTEM = frozenset({"central", FINAL, FOUNDING})
+KEYS = "keys"
+"""Source of the acts that say who can sign in: a key that was taken away never comes back by undo."""
+SYSTEM = frozenset({"central", FINAL, FOUNDING, KEYS})
 
 REACH = 1000
 """How many acts back undo and redo look for their next step."""

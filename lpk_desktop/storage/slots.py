@@ -14,6 +14,8 @@ from lpk_desktop.errors import UserError
 
 FILE = "slots.json"
 RECOVERY = "recovery"
+LOCK_MINUTES = 10
+"""After how long without a key press the window locks, unless the centre's administrator set another time."""
 
 
 class Cost(msgspec.Struct, frozen=True):
@@ -34,6 +36,9 @@ class Slot(msgspec.Struct, frozen=True):
     public: bytes
     private: bytes
     sealed: bytes
+    role: str = ""
+    once: bool = False
+    """Whether the password is a code that somebody else has seen: it opens nothing but a new password."""
 
 
 class Slots(msgspec.Struct, frozen=True):
@@ -45,6 +50,9 @@ class Slots(msgspec.Struct, frozen=True):
     """Whose data this is, for the sign-in page; no secret."""
     sample: bool = False
     """Whether it is the sample centre, which opens without asking."""
+    place: str = ""
+    """Where it is, and what this computer is called."""
+    lock_minutes: int = LOCK_MINUTES
 
 
 def exists(folder: Path) -> bool:
@@ -52,19 +60,20 @@ def exists(folder: Path) -> bool:
     return (folder / FILE).exists()
 
 
+def doors(folder: Path) -> list[Slot]:
+    """The people who can sign in here, in alphabetical order; never the recovery code."""
+    people = (slot for slot in load(folder).slots if slot.staff != RECOVERY)
+    return sorted(people, key=lambda slot: (slot.name.casefold(), slot.staff))
+
+
 def people(folder: Path) -> list[str]:
     """The names that can sign in here, in alphabetical order."""
-    return sorted(slot.name for slot in load(folder).slots if slot.staff != RECOVERY)
+    return [slot.name for slot in doors(folder)]
 
 
 def has_recovery(folder: Path) -> bool:
     """Whether the recovery code has a slot."""
     return any(slot.staff == RECOVERY for slot in load(folder).slots)
-
-
-def centre_of(folder: Path) -> str:
-    """The name of the centre whose data this is."""
-    return load(folder).centre
 
 
 def is_sample(folder: Path) -> bool:

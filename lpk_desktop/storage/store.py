@@ -20,6 +20,7 @@ from lpk_desktop.storage.engine import FILE, as_user_error, open_engine
 from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
 from lpk_desktop.storage.tables import ChangeRow, DeviceRow
+from lpk_desktop.storage.vault import renew_recovery, seal
 
 __all__ = ["Changes", "Session", "Store", "open_store", "wall_clock"]
 
@@ -43,8 +44,11 @@ def wall_clock() -> int:
 class Store:
     """An open file, on behalf of one person; give it back with `close`."""
 
-    def __init__(self, engine: Engine, *, path: Path, author: str | None, now: Callable[[], int]) -> None:
+    def __init__(
+        self, engine: Engine, *, path: Path, key: bytes, author: str | None, now: Callable[[], int]
+    ) -> None:
         self.path = path
+        self._key = key
         self.author = author
         self.committed: list[Callable[[Changes], None]] = []
         self._engine = engine
@@ -93,6 +97,14 @@ class Store:
             for callback in list(self.committed):
                 callback(changes)
 
+    def sealed_for(self, public: bytes) -> bytes:
+        """The file's key, sealed so that only the owner of the X25519 key `public` can read it."""
+        return seal(public, self._key)
+
+    def renew_recovery(self) -> str:
+        """Put a new recovery code in the place of the one before; gives it."""
+        return renew_recovery(self.path.parent, key=self._key)
+
     def close(self) -> None:
         """Fold the write-ahead log into the file and let go of it.
 
@@ -116,7 +128,7 @@ def open_store(folder: Path, *, key: bytes, author: str | None, now: Callable[[]
     engine = open_engine(path, key)
     try:
         migrate(engine, path)
-        return Store(engine, path=path, author=author, now=now)
+        return Store(engine, path=path, key=key, author=author, now=now)
     except sa_exc.DBAPIError as error:
         engine.dispose()
         raise as_user_error(error, path) from error

@@ -31,7 +31,7 @@ class Central:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+            env=_environment() | {"PYTHONIOENCODING": "utf-8"},
         )
         return done.stdout.strip()
 
@@ -60,6 +60,7 @@ def running_central(data: Path, *, centre: str) -> Iterator[Central]:
         ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        env=_environment(),
     )
     try:
         _wait(url, process)
@@ -67,6 +68,11 @@ def running_central(data: Path, *, centre: str) -> Iterator[Central]:
     finally:
         process.terminate()
         process.wait(timeout=PATIENCE_S)
+
+
+def _environment() -> dict[str, str]:
+    """This process's surroundings without the passwords that a person may have put there."""
+    return {name: value for name, value in os.environ.items() if not name.endswith("_PASSWORD")}
 
 
 def _wait(url: str, process: subprocess.Popen[bytes]) -> None:

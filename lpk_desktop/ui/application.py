@@ -17,17 +17,19 @@ from PySide6.QtWidgets import QApplication
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
-from lpk_desktop.messages import words
 from lpk_desktop.paths import data_folder, log_folder, sample_folder
 from lpk_desktop.reports import Report
 from lpk_desktop.storage import slots
+from lpk_desktop.storage.door import Gate
 from lpk_desktop.ui.background import Background
 from lpk_desktop.ui.failures import Failures, logging_to
 from lpk_desktop.ui.hub import Hub
+from lpk_desktop.ui.locking import Lock
 from lpk_desktop.ui.main_window import MainWindow
 from lpk_desktop.ui.registry import Build, page_specs
 from lpk_desktop.ui.shell.matching import Found
 from lpk_desktop.ui.shell.state import ShellState
+from lpk_desktop.ui.targets import SettingsPart
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.toast import News
 
@@ -59,8 +61,15 @@ class Application(QObject):
         self._ahead.setSingleShot(True)
         self._ahead.timeout.connect(self._load_ahead)
         self.folder = data_folder()
-        build = Build(shift=self._working, choose_theme=self._on_theme_asked)
+        self._gate = self.folder, Gate(self.folder)
+        build = Build(
+            shift=self._working,
+            choose_theme=self._on_theme_asked,
+            gate=lambda: self.gate,
+            relock=lambda: self.lock.begin(),  # noqa: PLW0108  the lock is made after the window
+        )
         self.window = MainWindow(theme, page_specs(build), find=self._find, broke=failures.handle)
+        self.lock = Lock(self)
         self._connect()
 
     def start(self, folder: Path | None) -> None:
@@ -87,9 +96,9 @@ class Application(QObject):
 
     def ask_who(self) -> None:
         """Show the people who can sign in."""
-        from lpk_desktop.ui import entrance  # noqa: PLC0415  not needed once signed in
+        from lpk_desktop.ui.entry import sign_in_page  # noqa: PLC0415  not needed once signed in
 
-        self.window.show_full(entrance.sign_in_page(self))
+        self.window.show_full(sign_in_page(self))
         # Once the page is painted and takes keys; loading beside it would slow just that.
         self._ahead.start(LOAD_AHEAD_MS)
 
@@ -115,24 +124,35 @@ class Application(QObject):
         from lpk_desktop.ui.work import Shift  # noqa: PLC0415  brings the database
 
         self.end_shift()
+        self.folder = store.path.parent
         self.shift = Shift(
             theme=self.theme, store=store, hub=self.hub, background=self.background, now=self.now
         )
         self.shift.tell_frame()
         self.window.open_page(page)
+        self.lock.begin()
 
     def end_shift(self) -> None:
         """Close the open store, if any, and forget all that the pages showed."""
         self._ahead.stop()
+        self.lock.end()
         if self.shift is not None:
             self.window.body.forget_pages()
+            self.window.toasts.forget()
             self.shift.close()
             self.shift = None
 
-    def lock(self) -> None:
-        """Put everything away and ask for the password again."""
+    def sign_out(self) -> None:
+        """Put everything away and ask who is next."""
         self.end_shift()
         self.sign_in()
+
+    @property
+    def gate(self) -> Gate:
+        """How long people have to wait after wrong passwords; one for as long as this folder is open."""
+        if self._gate[0] != self.folder:
+            self._gate = self.folder, Gate(self.folder)
+        return self._gate[1]
 
     def settings(self) -> QSettings:
         """This computer's memory of the window; nothing of the centre's data."""
@@ -164,11 +184,13 @@ class Application(QObject):
         window.undo_asked.connect(hub.undo_asked)
         window.redo_asked.connect(self._on_redo)
         window.sync_asked.connect(hub.sync_asked)
-        window.lock_asked.connect(self.lock)
-        window.sign_out_asked.connect(self.lock)
+        window.lock_asked.connect(self.lock.lock)
+        window.sign_out_asked.connect(self.sign_out)
+        window.password_asked.connect(self._on_password_asked)
         window.own_centre_asked.connect(self._on_own_centre)
         window.theme_asked.connect(self._on_theme_asked)
         window.closing.connect(self.end_shift)
+        hub.changed.connect(self._on_changed)
         hub.changed.connect(window.refresh)
         hub.told.connect(self._on_told)
         hub.asked.connect(self._on_asked)
@@ -188,8 +210,26 @@ class Application(QObject):
         self.theme.set_choice(choice)
         self.settings().setValue("theme", choice)
 
+    def _on_changed(self, changes: object) -> None:
+        """People changed: the one who is signed in may have left, or have another role."""
+        shift = self.shift
+        if shift is None or not shift.people_changed(changes):
+            return
+        if shift.gone:
+            self.sign_out()
+            text = _("Akses Anda ke pusat ini sudah dicabut. Yang sudah Anda kerjakan tetap tersimpan.")
+            self.window.tell(News(text=text, icon="alert-triangle", problem=True))
+        elif self.lock.locked:
+            self.lock.show_door()
+        elif shift.role_changed():
+            self.window.body.forget_pages()
+            self.window.open_page("today")
+
+    def _on_password_asked(self) -> None:
+        self.window.open_page("settings", SettingsPart.PASSWORD)
+
     def _on_told(self, news: object) -> None:
-        if isinstance(news, News):
+        if isinstance(news, News) and not self.lock.locked:
             self.window.tell(news)
 
     def _on_asked(self, key: str, target: object) -> None:
@@ -249,8 +289,3 @@ def _nothing(_result: object) -> None:
 def device_name() -> str:
     """What this computer is called, until somebody names it."""
     return platform.node() or "Laptop"
-
-
-def sentence(error: UserError) -> str:
-    """What happened and what to do, as one text."""
-    return " ".join(words(error)).strip()

@@ -1,4 +1,4 @@
-"""What stands before the shell: sign-in, first run, and waiting for the sample centre."""
+"""What stands before the shell besides sign-in: first run, and waiting for the sample centre."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services.sample_access import SAMPLE_ADMIN, SAMPLE_PASSWORD
-from lpk_desktop.storage import slots
-from lpk_desktop.ui.background import Work
-from lpk_desktop.ui.pages.sign_in import SignIn, SignInPerson
+from lpk_desktop.ui.entry import sign_in
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.box import Area
 from lpk_desktop.ui.widgets.label import Label
@@ -23,60 +21,12 @@ if TYPE_CHECKING:
     from lpk_desktop.storage.store import Store
     from lpk_desktop.ui.application import Application
 
-_FREE_TRIES = 5
-_WAIT_S = 10
-
 
 def waiting_page(theme: Theme, text: str) -> QWidget:
     """One quiet sentence in the middle of the window."""
     page = Area(theme)
     column = QVBoxLayout(page)
     column.addWidget(Label(theme, text, style="title", role="text2"), 0, Qt.AlignmentFlag.AlignCenter)
-    return page
-
-
-def sign_in_page(application: Application) -> SignIn:
-    """Names and password of the centre in the application's folder."""
-    from lpk_desktop.ui.application import sentence  # noqa: PLC0415
-
-    folder = application.folder
-    page = SignIn(
-        application.theme,
-        [SignInPerson(name=name) for name in slots.people(folder)],
-        centre=slots.centre_of(folder),
-        other=_("Buka pusat contoh"),
-    )
-    tries = [0]
-
-    def opened(store: Store) -> None:
-        application.work_with(store)
-
-    def refused(error: Exception) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        tries[0] += 1
-        wait = _WAIT_S * (tries[0] - _FREE_TRIES + 1) if tries[0] >= _FREE_TRIES else 0
-        page.show_error(sentence(error), wait)
-
-    def submitted(name: str, password: str) -> None:
-        page.set_busy(busy=True)
-        application.background.run(
-            lambda _work: _sign_in(folder, name, password), opened, refused, owner=page
-        )
-
-    def recovered(name: str, code: str, password: str) -> None:
-        def task(_work: Work) -> Store:
-            from lpk_desktop.services.access import recover_access  # noqa: PLC0415
-
-            recover_access(folder, code=code, name=name, password=password)
-            return _sign_in(folder, name, password)
-
-        page.set_busy(busy=True)
-        application.background.run(task, opened, refused, owner=page)
-
-    page.submitted.connect(submitted)
-    page.recovered.connect(recovered)
-    page.other_asked.connect(application.open_sample)
     return page
 
 
@@ -141,7 +91,7 @@ def open_if_sample(folder: Path) -> Store | None:
     from lpk_desktop.services.centre import centre  # noqa: PLC0415
 
     try:
-        store = _sign_in(folder, SAMPLE_ADMIN, SAMPLE_PASSWORD)
+        store = sign_in(folder, SAMPLE_ADMIN, SAMPLE_PASSWORD)
     except UserError as error:
         if error.code == "wrong-password":
             return None
@@ -158,12 +108,6 @@ def make_sample(folder: Path) -> Store:
     from lpk_desktop.services.sample import build_sample  # noqa: PLC0415
 
     return build_sample(folder)
-
-
-def _sign_in(folder: Path, name: str, password: str) -> Store:
-    from lpk_desktop.services.access import sign_in  # noqa: PLC0415  brings the database
-
-    return sign_in(folder, name=name, password=password)
 
 
 def _put_aside(application: Application, made: list[Store]) -> None:

@@ -34,6 +34,7 @@ class MainWindow(QMainWindow):
     sync_asked = Signal()
     lock_asked = Signal()
     sign_out_asked = Signal()
+    password_asked = Signal()
     help_asked = Signal()
     own_centre_asked = Signal()
     theme_asked = Signal(str)
@@ -160,6 +161,7 @@ class MainWindow(QMainWindow):
         self._add(_("Ulangi"), "Ctrl+Shift+Z", "arrow-forward-up", self.redo_asked.emit)
         self.sync_action = self._add(_("Sinkronkan sekarang"), "F5", "refresh", self.sync_asked.emit)
         self.lock_action = self._add(_("Kunci"), "F9", "lock", self.lock_asked.emit)
+        self.password_action = self._add(_("Ganti kata sandi"), "", "shield-check", self.password_asked.emit)
         self.sign_out_action = self._add(_("Keluar"), "", "logout", self.sign_out_asked.emit)
         self._add(_("Lebar bilah sisi"), "Ctrl+B", "columns-3", self._toggle_sidebar)
         self._add(_("Panel berikutnya"), "F6", "arrow-right", self._next_pane)
@@ -191,7 +193,7 @@ class MainWindow(QMainWindow):
             group.addAction(action)
             person.addAction(action)
         person.addSeparator()
-        person.addActions([self.lock_action, self.sign_out_action])
+        person.addActions([self.password_action, self.lock_action, self.sign_out_action])
         self._fill_corner_menu()
 
     def _fill_corner_menu(self) -> None:

@@ -10,6 +10,7 @@ from lpk_desktop.language import _
 from lpk_desktop.ui.page import Page, PageSpec
 
 if TYPE_CHECKING:
+    from lpk_desktop.storage.door import Gate
     from lpk_desktop.ui.work import Shift
 
 
@@ -19,6 +20,8 @@ class Build:
 
     shift: Callable[[], Shift]
     choose_theme: Callable[[str], None]
+    gate: Callable[[], Gate]
+    relock: Callable[[], None]
 
     def today(self) -> Page:
         """Hari ini."""
@@ -68,7 +71,9 @@ class Build:
         """Pengaturan."""
         from lpk_desktop.ui.pages.settings import SettingsPage  # noqa: PLC0415
 
-        return SettingsPage(self.shift().desk, choose_theme=self.choose_theme)
+        return SettingsPage(
+            self.shift().desk, choose_theme=self.choose_theme, gate=self.gate(), relock=self.relock
+        )
 
 
 def page_specs(build: Build) -> tuple[PageSpec, ...]:

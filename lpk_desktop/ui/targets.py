@@ -36,6 +36,12 @@ class TraineesTarget:
     damaged: bool = True
 
 
+class SettingsPart(StrEnum):
+    """A part of the page "settings" to bring into sight."""
+
+    PASSWORD = "password"  # noqa: S105  the name of a section
+
+
 class Wanted(Enum):
     """A form for something new, on the page "cohorts" or "trainees"."""
 

@@ -8,8 +8,10 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
+from lpk_desktop.domain.roles import Role
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
+from lpk_desktop.services.permissions import role_of
 from lpk_desktop.services.undoing import take_back
 from lpk_desktop.storage import history
 from lpk_desktop.storage.device import sync_state
@@ -38,6 +40,7 @@ class Shift(QObject):
         super().__init__()
         self.desk = Desk(theme=theme, store=store, hub=hub, background=background, now=now)
         self._round: Work | None = None
+        self._role = self._role_now()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_due)
@@ -46,6 +49,20 @@ class Shift(QObject):
         hub.undo_asked.connect(self.undo)
         hub.sync_asked.connect(self.sync)
         self._plan(SOON_MS)
+
+    @property
+    def gone(self) -> bool:
+        """Whether the person does not work here any more."""
+        return self._role_now() is None
+
+    def people_changed(self, changes: object) -> bool:
+        """Whether an act touched people, so also who may do what."""
+        return isinstance(changes, Changes) and "staff" in changes.rows
+
+    def role_changed(self) -> bool:
+        """Whether the person has another role than when this was asked last."""
+        before, self._role = self._role, self._role_now()
+        return before is not self._role
 
     @property
     def paired(self) -> bool:
@@ -90,6 +107,13 @@ class Shift(QObject):
         self.desk.hub.sync_asked.disconnect(self.sync)
         self.desk.store.committed.clear()
         self.desk.store.close()
+
+    def _role_now(self) -> Role | None:
+        try:
+            with self.desk.store.read() as session:
+                return role_of(session)
+        except UserError:
+            return None
 
     def _take_back(self, choose: Next, nothing: str, *, again: str) -> None:
         desk = self.desk

@@ -19,7 +19,7 @@ from lpk_desktop.domain.changes import Change, Op, origin_of
 from lpk_desktop.domain.competency import Result
 from lpk_desktop.domain.schedule import Length
 from lpk_desktop.errors import UserError
-from lpk_desktop.services import attendance, certificates, cohorts, competency, trainees
+from lpk_desktop.services import attendance, certificates, cohorts, competency, passwords, trainees
 from lpk_desktop.services.access import sign_in
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.centre import set_signer
@@ -171,9 +171,7 @@ def acknowledge(desk: Desk) -> None:
 
 
 def change_password(desk: Desk) -> None:
-    key = _unlocked(desk.folder)[1].key
-    author = desk.store.author or ""
-    vault.set_password(desk.folder, key=key, name=ADMIN, staff=author, password=PASSWORDS[desk.round + 1])
+    passwords.change_password(desk.store, old=_unlocked(desk.folder)[0], new=PASSWORDS[desk.round + 1])
 
 
 def pair(desk: Desk) -> None:

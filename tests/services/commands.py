@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.domain.competency import Result
-from lpk_desktop.domain.roles import Right
+from lpk_desktop.domain.roles import Right, Role
 from lpk_desktop.domain.schedule import Length
 from lpk_desktop.exchange import importing, matching, roster
 from lpk_desktop.exchange.roster import Roster
@@ -32,6 +32,7 @@ from lpk_desktop.services import (
     programmes,
     readiness,
     schedule,
+    staff,
     today,
     trainee_list,
     trainee_profile,
@@ -39,7 +40,7 @@ from lpk_desktop.services import (
     undoing,
 )
 from lpk_desktop.storage.history import ActId
-from tests.factory import LATER
+from tests.factory import LATER, LIGHT
 from tools import ROOT
 
 DAY = date(2026, 7, 6)
@@ -57,6 +58,8 @@ class Place:
     name: str
     block: str
     certificate: str
+    person: str
+    """Somebody who works here, of no role that matters."""
     act: ActId
     """The administrator's marking of the class."""
 
@@ -152,6 +155,13 @@ CALLS: dict[str, tuple[Right, Call]] = {
         Right.EDIT_SESSION,
         lambda s, at: schedule.change_session(s, at.meeting, {"room": "B"}),
     ),
+    "staff.add_member": (
+        Right.MANAGE_STAFF,
+        lambda s, _at: staff.add_member(s, name="Baru", role=Role.VIEWER),
+    ),
+    "staff.change_member": (Right.MANAGE_STAFF, lambda s, at: staff.change_member(s, at.person, name="Lain")),
+    "staff.deactivate": (Right.MANAGE_STAFF, lambda s, at: staff.deactivate(s, at.person)),
+    "staff.give_code": (Right.MANAGE_STAFF, lambda s, at: staff.give_code(s, at.person, cost=LIGHT)),
     "trainee_list.holder_of_nik": (
         Right.EDIT_TRAINEE,
         lambda s, _at: trainee_list.holder_of_nik(s, "9901010101900001"),
@@ -209,7 +219,16 @@ OPEN: dict[str, str] = {
     "cohorts.cohort_id": "a number's id",
     "cohorts.schedule": "days and hours",
     "disputes.disputes": "ids",
+    "keys.keep_in_step": "slots follow the rows",
+    "keys.publish": "slots follow the rows",
+    "keys.settle": "slots follow the rows",
     "overview.sync_standing": "counts",
+    "passwords.change_password": "knowing the password is the right",
+    "passwords.renew_recovery_code": "asks for the right and the password (tests/services/test_staff.py)",
+    "passwords.seconds_to_wait": "a number",
+    "passwords.set_lock_minutes": "asks for the right (tests/services/test_staff.py)",
+    "passwords.unlock": "the password is the right",
+    "passwords.write_password": "the caller has seen the old password or a code",
     "pending.unsent_rows": "ids",
     "permissions.limited": "asks itself",
     "permissions.may": "asks itself",
@@ -227,6 +246,8 @@ OPEN: dict[str, str] = {
     "sample.is_sample": "invented data",
     "sample.remove_sample": "invented data",
     "schedule.lay_out": "days and hours",
+    "staff.has_administrator": "yes or no",
+    "staff.members": "colleagues by name",
     "trainees.enrolment_numbers": "numbers and ids",
 }
 """What asks for no right, and why not."""

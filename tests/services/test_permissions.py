@@ -102,8 +102,10 @@ def _finished_class(store: Store, *, batch: int) -> Place:
         (certificate,) = certificates.issue(
             session, cohort, enrolments=[first], issued_on=date(2026, 7, 6), now=LATER
         )
+    with store.write("Asesor") as session:
+        person = add_person(session, name=f"Hesti {batch}")
     return Place(
-        cohort=cohort, meeting=meetings[0], enrolment=first, ready=ready, trainee=trainee,
+        cohort=cohort, person=person, meeting=meetings[0], enrolment=first, ready=ready, trainee=trainee,
         name=f"Dewi {batch} Lestari", block=blocks[0], certificate=certificate, act=act,
     )  # fmt: skip
 

@@ -1,7 +1,10 @@
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import pytest
+from cryptography.exceptions import InvalidTag
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage import slots, vault
@@ -16,16 +19,27 @@ class Created:
     recovery_code: str
 
 
+def slot(key: bytes, *, name: str, staff: str, password: str, once: bool = False) -> slots.Slot:
+    made = vault.new_credential(staff=staff, password=password, cost=LIGHT, once=once)
+    return vault.slot_of(made, staff=staff, name=name, role="admin", sealed=vault.seal(made.public, key))
+
+
+def add(folder: Path, fresh: slots.Slot) -> None:
+    old = slots.load(folder)
+    slots.save(folder, msgspec.structs.replace(old, slots=(*old.slots, fresh)))
+
+
 @pytest.fixture
 def created(tmp_path: Path) -> Created:
     key = vault.new_key()
-    code = vault.create(tmp_path, key=key, name="Ratna", staff="s1", password=WORD, cost=LIGHT)
+    person = slot(key, name="Ratna", staff="s1", password=WORD)
+    code = vault.create(tmp_path, key=key, person=person, fresh=slots.Slots(version=1, slots=()))
     return Created(key, code)
 
 
 def test_the_password_opens(tmp_path: Path, created: Created) -> None:
     opened = vault.unlock(tmp_path, name="Ratna", password=WORD)
-    assert (opened.key, opened.staff) == (created.key, "s1")
+    assert (opened.key, opened.staff, opened.once) == (created.key, "s1", False)
 
 
 def test_a_wrong_password_does_not(tmp_path: Path, created: Created) -> None:
@@ -38,9 +52,25 @@ def test_an_unknown_name_answers_like_a_wrong_password(tmp_path: Path, created: 
         vault.unlock(tmp_path, name="Siapa", password=WORD)
 
 
+def test_of_two_people_with_one_name_each_has_an_own_password(tmp_path: Path, created: Created) -> None:
+    add(tmp_path, slot(created.key, name="Ratna", staff="s2", password="sandi-yang-lain"))
+    assert vault.unlock(tmp_path, name="Ratna", password=WORD).staff == "s1"
+    assert vault.unlock(tmp_path, name="Ratna", password="sandi-yang-lain").staff == "s2"
+    with pytest.raises(UserError, match="wrong-password"):
+        vault.unlock(tmp_path, name="Ratna", password="sandi-yang-lain", staff="s1")
+
+
 def test_the_recovery_code_opens_however_it_is_typed(tmp_path: Path, created: Created) -> None:
     typed = created.recovery_code.lower().replace("-", " ").replace("0", "o")
     assert vault.recover(tmp_path, code=typed) == created.key
+
+
+def test_a_renewed_recovery_code_takes_the_place_of_the_one_before(tmp_path: Path, created: Created) -> None:
+    fresh = vault.renew_recovery(tmp_path, key=created.key)
+    assert vault.recover(tmp_path, code=fresh) == created.key
+    with pytest.raises(UserError, match="wrong-recovery-code"):
+        vault.recover(tmp_path, code=created.recovery_code)
+    assert vault.unlock(tmp_path, name="Ratna", password=WORD).key == created.key
 
 
 def test_the_recovery_slot_is_no_person(tmp_path: Path, created: Created) -> None:
@@ -49,11 +79,57 @@ def test_the_recovery_slot_is_no_person(tmp_path: Path, created: Created) -> Non
         vault.unlock(tmp_path, name=slots.RECOVERY, password=created.recovery_code.replace("-", ""))
 
 
-def test_a_changed_password_replaces_the_old_one(tmp_path: Path, created: Created) -> None:
-    vault.set_password(tmp_path, key=created.key, name="Ratna", staff="s1", password="sandi-baru-sekali")
-    assert vault.unlock(tmp_path, name="Ratna", password="sandi-baru-sekali").key == created.key
-    with pytest.raises(UserError):
-        vault.unlock(tmp_path, name="Ratna", password=WORD)
+def test_a_one_time_code_opens_however_it_is_typed_and_says_what_it_is(
+    tmp_path: Path, created: Created
+) -> None:
+    code = vault.new_once_code()
+    add(tmp_path, slot(created.key, name="Dian", staff="s2", password=vault.plain(code), once=True))
+    opened = vault.unlock(tmp_path, name="Dian", password=f" {code.lower()} ")
+    assert (opened.staff, opened.once) == ("s2", True)
+
+
+def test_a_password_is_taken_as_it_was_typed(tmp_path: Path, created: Created) -> None:
+    with pytest.raises(UserError, match="wrong-password"):
+        vault.unlock(tmp_path, name="Ratna", password=WORD.upper())
+
+
+def test_a_credential_travels_as_text(created: Created) -> None:
+    made = vault.new_credential(staff="s1", password=WORD, cost=LIGHT)
+    assert vault.from_text(vault.to_text(made)) == made
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "",
+        "bukan json",
+        "{}",
+        '{"public":"AA==","private":"AA==","salt":"AA==","cost":{"passes":1,"memory_kib":8,"lanes":1}}',
+    ],
+)
+def test_what_is_no_credential_counts_as_none(text: str | None) -> None:
+    assert vault.from_text(text) is None
+
+
+def test_a_credential_that_asks_for_a_days_work_counts_as_none() -> None:
+    made = vault.new_credential(staff="s1", password=WORD, cost=LIGHT)
+    greedy = msgspec.structs.replace(made, cost=slots.Cost(passes=1, memory_kib=1 << 30, lanes=1))
+    assert vault.from_text(vault.to_text(greedy)) is None
+
+
+def test_a_credential_serves_nobody_else(tmp_path: Path, created: Created) -> None:
+    made = vault.new_credential(staff="s1", password=WORD, cost=LIGHT)
+    sealed = vault.seal(made.public, created.key)
+    add(tmp_path, vault.slot_of(made, staff="s9", name="Palsu", role="admin", sealed=sealed))
+    with pytest.raises(UserError, match="wrong-password"):
+        vault.unlock(tmp_path, name="Palsu", password=WORD)
+
+
+def test_a_sealed_key_opens_for_its_owner_alone() -> None:
+    made = vault.new_credential(staff="s1", password=WORD, cost=LIGHT)
+    with pytest.raises(InvalidTag):
+        vault.unseal(os.urandom(32), vault.seal(made.public, b"rahasia"))
 
 
 def test_neither_key_nor_code_stands_in_the_file(tmp_path: Path, created: Created) -> None:
@@ -62,6 +138,21 @@ def test_neither_key_nor_code_stands_in_the_file(tmp_path: Path, created: Create
     assert created.recovery_code.replace("-", "") not in text
 
 
+def test_what_was_unlocked_does_not_show_the_key(tmp_path: Path, created: Created) -> None:
+    assert repr(created.key) not in repr(vault.unlock(tmp_path, name="Ratna", password=WORD))
+
+
+def test_slots_of_the_first_version_are_read(tmp_path: Path, created: Created) -> None:
+    found = msgspec.json.decode((tmp_path / slots.FILE).read_bytes())
+    for each in found["slots"]:
+        del each["role"], each["once"]
+    del found["place"], found["lock_minutes"]
+    (tmp_path / slots.FILE).write_bytes(msgspec.json.encode(found))
+    assert vault.unlock(tmp_path, name="Ratna", password=WORD).key == created.key
+    assert slots.load(tmp_path).lock_minutes == slots.LOCK_MINUTES
+
+
 def test_a_second_vault_in_the_same_folder_is_refused(tmp_path: Path, created: Created) -> None:
+    other = slot(created.key, name="Lain", staff="s2", password=WORD)
     with pytest.raises(UserError, match="data-folder-in-use"):
-        vault.create(tmp_path, key=created.key, name="Lain", staff="s2", password=WORD, cost=LIGHT)
+        vault.create(tmp_path, key=created.key, person=other, fresh=slots.Slots(version=1, slots=()))

@@ -93,14 +93,15 @@ def test_the_sample_centre_opens_by_itself_and_says_what_it_is(
     assert application.window.body.strip.isVisible()
 
 
-def test_locking_forgets_every_page_and_asks_again(
+def test_signing_out_forgets_every_page_and_asks_who_is_next(
     application: Application, qtbot: QtBot, folder: Path
 ) -> None:
     sign_in(application, qtbot, folder)
-    application.lock()
+    application.window.sign_out_asked.emit()
     assert application.shift is None
     assert isinstance(entrance(application), SignIn)
     assert application.window.page is None
+    assert application.window.toasts.history == ()
 
 
 @pytest.mark.parametrize(

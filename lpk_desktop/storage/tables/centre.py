@@ -59,5 +59,7 @@ class Staff(Synced, Base, kw_only=True):
     role: Mapped[Role] = mapped_column(EnumText(Role), default=Role.INSTRUCTOR)
     active: Mapped[bool] = mapped_column(default=True)
     public_key: Mapped[str | None] = mapped_column(default=None)
+    """The person's `vault.Credential` as text: what it takes to sign in on every computer; None for
+    somebody who does not sign in."""
     met: Mapped[str | None] = mapped_column(default=None)
     """Assessor registration, as printed ("MET.000.004182 2019")."""

@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from lpk_desktop.domain.passwords import SHORTEST, Weakness, weakness_of
 from lpk_desktop.language import _
-
-SHORTEST = 8
-_COMMON = (
-    "password",
-    "katasandi",
-    "rahasia",
-    "qwerty",
-    "admin",
-    "indonesia",
-    "bismillah",
-    "sayang",
-    "12345",
-    "11111",
-)
 
 
 class Judgement(NamedTuple):
@@ -29,16 +16,13 @@ class Judgement(NamedTuple):
     role: str = "text3"
 
 
-def judge(password: str) -> Judgement:
-    """Refuse what is short or what everybody tries first; praise length before odd signs.
-
-    Length counts more than signs: NIST SP 800-63B section 3.1.1 asks for the same order.
-    """
-    missing = SHORTEST - len(password)
-    if missing > 0:
+def judge(password: str, *, name: str = "") -> Judgement:
+    """Refuse what is short or what others would try first; praise length before odd signs."""
+    weakness = weakness_of(password, name=name)
+    if weakness is Weakness.SHORT:
+        missing = SHORTEST - len(password)
         return Judgement(problem=_("Paling sedikit 8 huruf, kurang {count}").format(count=missing))
-    plain = password.casefold().replace(" ", "")
-    if len(set(plain)) < 4 or (len(plain) < 14 and any(word in plain for word in _COMMON)):
+    if weakness is Weakness.PLAIN:
         return Judgement(problem=_("Terlalu mudah ditebak. Coba beberapa kata yang tidak berhubungan"))
     if len(password) >= 16 or (len(password) >= 12 and _kinds(password) >= 3):
         return Judgement(

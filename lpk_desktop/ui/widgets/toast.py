@@ -66,6 +66,16 @@ class Toasts(QObject):
         self.toast.work(News(text=text, icon="rotate", act=act, on_act=cancel), done / total if total else 0)
         self._place()
 
+    def dismiss(self) -> None:
+        """Take away what is shown."""
+        self.toast.hide()
+
+    def forget(self) -> None:
+        """Take away what is shown and what was: the next person need not know it."""
+        self.toast.hide()
+        self._history.clear()
+        self.history_changed.emit()
+
     def set_lift(self, lift: int) -> None:
         """Keep this many pixels free below, for the hint bar."""
         self._lift = lift

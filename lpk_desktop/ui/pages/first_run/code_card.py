@@ -22,10 +22,11 @@ class CodeCard(QWidget):
         self.groups: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_code(self, code: str) -> None:
-        """Show a code whose groups are joined by hyphens."""
-        self.groups = tuple(code.split("-"))
-        self.setAccessibleName(_("Kode pemulihan: {code}").format(code=" ".join(self.groups)))
+    def show_code(self, code: str, *, spoken: str = "") -> None:
+        """Show a code whose groups are joined by hyphens; `spoken` says which, if not the recovery code."""
+        self.groups = tuple(code.split("-")) if code else ()
+        name = spoken or _("Kode pemulihan")
+        self.setAccessibleName(f"{name}: {' '.join(self.groups)}")
         self.updateGeometry()
         self.update()
 

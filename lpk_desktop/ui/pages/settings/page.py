@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lpk_desktop.domain import numbering
@@ -24,9 +24,14 @@ from lpk_desktop.services.centre import (
     signer,
     update_centre,
 )
+from lpk_desktop.storage.door import Gate
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.page import Page
+from lpk_desktop.ui.pages.settings.own_password import OwnPassword
+from lpk_desktop.ui.pages.settings.people_section import PeopleSection
+from lpk_desktop.ui.pages.settings.security import Security
 from lpk_desktop.ui.rights import read_only_strip
+from lpk_desktop.ui.targets import SettingsPart
 from lpk_desktop.ui.widgets.field import Field
 from lpk_desktop.ui.widgets.hint_bar import Status
 from lpk_desktop.ui.widgets.label import Label
@@ -39,11 +44,21 @@ class SettingsPage(Page):
 
     theme_chosen = Signal(str)
 
-    def __init__(self, desk: Desk, *, choose_theme: Callable[[str], None]) -> None:
+    def __init__(
+        self, desk: Desk, *, choose_theme: Callable[[str], None], gate: Gate, relock: Callable[[], None]
+    ) -> None:
+        """`gate` makes wrong passwords wait, `relock` begins the idle time anew."""
         super().__init__(desk.theme, _("Pengaturan"))
         self._desk = desk
+        self.people = PeopleSection(desk)
+        self.password = OwnPassword(desk, gate)
+        self.security = Security(desk, gate)
+        self.security.lock_changed.connect(relock)
+        for box in (self.people.code_box, self.security.code_box):
+            box.appeared.connect(lambda box=box: self._bring_up(box))
         self._fields: dict[str, Field] = {}
         self._signers: dict[bool, tuple[Field, Field]] = {}
+        self._wanted: QWidget | None = None
         self.look = Segmented(
             desk.theme,
             [Choice("system", _("Sistem")), Choice("light", _("Terang")), Choice("dark", _("Gelap"))],
@@ -65,14 +80,29 @@ class SettingsPage(Page):
                 field.set_text(_shown(card, name))
         for back, (name_field, position) in self._signers.items():
             _fill_signer(people[back], name_field, position)
+        self.people.refresh()
+
+    def show_target(self, target: object) -> None:
+        """Bring a part into sight, with the keyboard in it."""
+        if target is SettingsPart.PASSWORD:
+            self._wanted = self.password
 
     def status(self) -> Status:
         """No button is needed."""
         return Status(text=_("Setiap isian disimpan saat ditinggalkan"))
 
     def focus_main(self) -> None:
-        """The centre's name."""
-        self._fields["name"].edit.setFocus()
+        """What was asked for, else the centre's name."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            wanted.setFocus()
+            self._bring_up(wanted)
+        else:
+            self._fields["name"].edit.setFocus()
+
+    def _bring_up(self, part: QWidget) -> None:
+        # Only after the layout has settled is it known where the part stands.
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(part))
 
     def _store(self, name: str) -> None:
         field = self._fields[name]
@@ -117,12 +147,15 @@ class SettingsPage(Page):
         column.addWidget(read_only_strip(theme, denial))
         self._add_section(column, _("Pusat pelatihan"), self._centre_rows())
         self._add_section(column, _("Sertifikat"), self._paper_rows())
+        self._add_section(column, _("Orang dan peran"), [[self.people]])
+        self._add_section(column, _("Kata sandi saya"), [[self.password]])
+        self._add_section(column, _("Keamanan komputer ini"), [[self.security]])
         self._add_section(column, _("Tampilan"), [[self.look]])
         for field in (*self._fields.values(), *(each for pair in self._signers.values() for each in pair)):
             field.edit.setReadOnly(bool(denial))
         column.addStretch(1)
         body.setMaximumWidth(theme.px(760))
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(body)
@@ -164,8 +197,8 @@ class SettingsPage(Page):
             row = QHBoxLayout()
             row.setSpacing(self.theme.px(16))
             for widget in widgets:
-                row.addWidget(widget, 1 if isinstance(widget, Field) else 0)
-            if not isinstance(widgets[-1], Field):
+                row.addWidget(widget, 0 if widget is self.look else 1)
+            if widgets[-1] is self.look:
                 row.addStretch(1)
             column.addLayout(row)
         column.addSpacing(self.theme.px(10))

@@ -46,8 +46,11 @@ class PasswordForm(QWidget):
 
     def clear(self) -> None:
         """Start afresh, for another person."""
+        self._clock.stop()
+        self._wait = 0
         self.field.set_text("")
         self.field.set_error("")
+        self._allow()
 
     def show_error(self, sentence: str, wait: int = 0) -> None:
         """Say what is wrong; with `wait` seconds, count them down before another try."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lpk_desktop.language import _
+from lpk_desktop.ui.pages.sign_in.first_password import FirstPasswordForm
 from lpk_desktop.ui.pages.sign_in.form import PasswordForm
 from lpk_desktop.ui.pages.sign_in.people import PeopleList, SignInPerson
 from lpk_desktop.ui.pages.sign_in.recovery import RecoveryForm
@@ -25,12 +26,14 @@ WIDTH, SHOWN_PEOPLE = 380, 4
 class SignIn(FullPage):
     """Takes the people who can sign in, the likeliest first; never sees any data.
 
-    `submitted` carries name and password, `recovered` name, recovery code and new password. The
-    caller answers with `show_error`, or shows another page. `other_asked` when another centre is
-    wanted, offered only with `other` as its words.
+    `submitted` carries name and password, `recovered` name, recovery code and new password, `chosen` name,
+    one-time code and new password. The caller answers with `show_error`, or shows another page.
+    `other_asked` when another centre is wanted, offered only with `other` as its words. Where nobody is left
+    at the door, the recovery code is asked for straight away.
     """
 
     submitted = Signal(str, str)
+    chosen = Signal(str, str, str)
     recovered = Signal(str, str, str)
     other_asked = Signal()
 
@@ -42,13 +45,16 @@ class SignIn(FullPage):
         centre: str,
         place: str = "",
         version: str = "",
-        lock_minutes: int = 15,
+        lock_minutes: int = 10,
         other: str = "",
     ) -> None:
         super().__init__(theme, version=version)
         self.form = PasswordForm(theme)
         self.people = PeopleList(theme, people, self.form)
         self.recovery = RecoveryForm(theme)
+        self.first_password = FirstPasswordForm(theme)
+        self._lead = Label(theme, role="text3")
+        self._lead.hide()
         self._box = Panel(theme, radius=12)
         self._promise = _promise(theme)
         self._lay_out(centre, place)
@@ -56,56 +62,85 @@ class SignIn(FullPage):
         self.form.stepped.connect(self.people.step)
         self.form.forgotten.connect(self._on_forgotten)
         self.people.chosen.connect(self.form.clear)
-        self.recovery.submitted.connect(self._on_recovered)
+        self.recovery.submitted.connect(self.recovered)
         self.recovery.cancelled.connect(self._on_cancelled)
+        self.first_password.submitted.connect(self._on_first_password)
+        self.first_password.cancelled.connect(self._on_cancelled)
         self.add_foot_word(_("Terkunci otomatis setelah {minutes} menit").format(minutes=lock_minutes))
         if other:
             self.add_foot_link(other).clicked.connect(self.other_asked)
+        if not people:
+            self._show(self.recovery)
+            self.recovery.begin("")
+
+    def choose(self, name: str) -> None:
+        """Put the keyboard before the password of this person, if there is one."""
+        names = [card.person.name for card in self.people.cards]
+        if name in names:
+            self.people.choose(names.index(name))
+
+    def show_locked(self, name: str) -> None:
+        """Say that somebody's work waits behind the page."""
+        self._lead.setText(_("Terkunci. Pekerjaan {name} tetap di tempatnya.").format(name=name))
+        self._lead.show()
+        self.choose(name)
+
+    def ask_new_password(self, name: str) -> None:
+        """The code that was typed is right: have the person choose a password."""
+        self.set_busy(busy=False)
+        self._show(self.first_password)
+        self.first_password.begin(name)
 
     def show_error(self, sentence: str, wait: int = 0) -> None:
         """Say what was wrong with what was sent; `wait` seconds pass before another try."""
         self.set_busy(busy=False)
         if self.recovery.isVisible():
             self.recovery.show_error(sentence)
+        elif self.first_password.isVisible():
+            self.first_password.show_error(sentence)
         else:
             self.form.show_error(sentence, wait)
 
     def set_busy(self, *, busy: bool) -> None:
         """Show that the data is being opened, which takes a moment on purpose."""
         self.form.set_busy(busy=busy)
+        self.first_password.set_busy(busy=busy)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard on to the password."""
         super().focusInEvent(event)
-        self.form.setFocus(event.reason())
+        forms = (self.recovery, self.first_password)
+        next((each for each in forms if each.isVisibleTo(self)), self.form).setFocus(event.reason())
 
     def _on_submitted(self, password: str) -> None:
         self.submitted.emit(self.people.person.name, password)
 
     def _on_forgotten(self) -> None:
-        self._show_recovery(shown=True)
+        self._show(self.recovery)
         self.recovery.begin(self.people.person.name)
 
-    def _on_recovered(self, code: str, password: str) -> None:
-        self.recovered.emit(self.people.person.name, code, password)
+    def _on_first_password(self, password: str) -> None:
+        self.chosen.emit(self.people.person.name, self.form.field.text, password)
 
     def _on_cancelled(self) -> None:
-        self._show_recovery(shown=False)
+        self._show(self._box)
+        self.form.clear()
         self.form.setFocus()
 
-    def _show_recovery(self, *, shown: bool) -> None:
-        self.recovery.setVisible(shown)
-        self._box.setVisible(not shown)
-        self._promise.setVisible(not shown)
+    def _show(self, shown: QWidget) -> None:
+        for widget in (self._box, self.recovery, self.first_password):
+            widget.setVisible(widget is shown)
+        self._promise.setVisible(shown is self._box)
 
     def _lay_out(self, centre: str, place: str) -> None:
         theme, middle = self.theme, self.middle
         inside = QVBoxLayout(self._box)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(_in_room_for(self.people, self.form, theme))
-        for widget in (self._box, self.recovery, self._promise):
+        for widget in (self._box, self.recovery, self.first_password, self._promise):
             widget.setFixedWidth(theme.px(WIDTH))
         self.recovery.hide()
+        self.first_password.hide()
         middle.setSpacing(0)
         middle.addStretch(1)
         centred(middle, CentreBadge(theme, 52))
@@ -113,9 +148,11 @@ class SignIn(FullPage):
         centred(middle, Label(theme, centre, style="display"))
         middle.addSpacing(theme.px(2))
         centred(middle, Label(theme, place, role="text3"))
+        centred(middle, self._lead)
         middle.addSpacing(theme.px(22))
         centred(middle, self._box)
         centred(middle, self.recovery)
+        centred(middle, self.first_password)
         middle.addSpacing(theme.px(16))
         centred(middle, self._promise)
         middle.addStretch(1)

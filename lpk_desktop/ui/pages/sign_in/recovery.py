@@ -17,19 +17,24 @@ CODE_LENGTH = 24
 
 
 class RecoveryForm(Panel):
-    """`submitted` carries the code as typed and the new password; `cancelled` goes back."""
+    """`submitted` carries name, code as typed and new password; `cancelled` goes back.
 
-    submitted = Signal(str, str)
+    The name is asked for where nobody stands at the door any more.
+    """
+
+    submitted = Signal(str, str, str)
     cancelled = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, radius=12)
-        self._title = Label(theme, style="title")
+        self._name = ""
+        self._title = Label(theme, style="title", wrap=True)
         sentence = _("Ketik kode dari lembar pemulihan, lalu buat kata sandi baru.")
         self.code = Field(
             theme, _("Kode pemulihan"), check=_check_code, hint=_("24 huruf dan angka, 6 kelompok")
         )
-        self.password = PasswordField(theme, _("Kata sandi baru"), check=lambda text: judge(text).problem)
+        self.name = Field(theme, _("Nama Anda"), check=_check_name)
+        self.password = PasswordField(theme, _("Kata sandi baru"), check=self._check_password)
         self.again = PasswordField(theme, _("Ulangi kata sandi baru"), check=self._check_again)
         self.back = Button(theme, _("Kembali"))
         self._next = Button(theme, _("Buat kata sandi dan masuk"), kind="primary")
@@ -40,7 +45,7 @@ class RecoveryForm(Panel):
         column.setSpacing(theme.px(14))
         column.addWidget(self._title)
         column.addWidget(Label(theme, sentence, role="text2", wrap=True))
-        for field in (self.code, self.password, self.again):
+        for field in (self.name, self.code, self.password, self.again):
             field.edit.returnPressed.connect(self._submit)
             column.addWidget(field)
         row = QHBoxLayout()
@@ -49,15 +54,20 @@ class RecoveryForm(Panel):
         row.addWidget(self.back)
         row.addWidget(self._next)
         column.addLayout(row)
-        self.setFocusProxy(self.code)
 
     def begin(self, name: str) -> None:
-        """Ask for the code on behalf of a person."""
-        self._title.setText(_("Kata sandi baru untuk {name}").format(name=name))
-        for field in (self.code, self.password, self.again):
+        """Ask for the code on behalf of a person; without a name, who it is."""
+        self._name = name
+        known = _("Kata sandi baru untuk {name}").format(name=name)
+        self._title.setText(known if name else _("Masuk dengan kode pemulihan"))
+        self.name.setVisible(not name)
+        self.back.setVisible(bool(name))
+        for field in (self.name, self.code, self.password, self.again):
             field.set_text("")
             field.set_error("")
-        self.code.setFocus()
+        first = self.code if name else self.name
+        self.setFocusProxy(first)
+        first.setFocus()
 
     def show_error(self, sentence: str) -> None:
         """Say that the code did not open the data."""
@@ -67,13 +77,20 @@ class RecoveryForm(Panel):
     def _check_again(self, text: str) -> str:
         return "" if text == self.password.text else _("Belum sama dengan kata sandi di atas")
 
+    def _check_password(self, text: str) -> str:
+        return judge(text, name=self._name or self.name.text).problem
+
     def _submit(self) -> None:
-        fields = (self.code, self.password, self.again)
-        wrong = [field for field in fields if not field.validate()]
+        asked = () if self._name else (self.name,)
+        wrong = [field for field in (*asked, self.code, self.password, self.again) if not field.validate()]
         if wrong:
             wrong[0].setFocus()
         else:
-            self.submitted.emit(self.code.text, self.password.text)
+            self.submitted.emit(self._name or self.name.text, self.code.text, self.password.text)
+
+
+def _check_name(text: str) -> str:
+    return "" if text else _("Tulis nama Anda.")
 
 
 def _check_code(text: str) -> str:

@@ -1,0 +1,107 @@
+"""Keeping slots.json in step with the people of the file: who works here can open it, on every computer.
+
+The rows are the truth, the slots follow: after every act that touches a person, also one that came by
+sync, and at every sign-in, so that an interruption in between mends itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import msgspec
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lpk_desktop.errors import UserError
+from lpk_desktop.language import _
+from lpk_desktop.storage import slots, vault
+from lpk_desktop.storage.device import device
+from lpk_desktop.storage.history import KEYS
+from lpk_desktop.storage.slots import RECOVERY, Slot, Slots
+from lpk_desktop.storage.store import Changes, Store
+from lpk_desktop.storage.tables import CENTRE_ID, Centre, Staff
+
+TAKEN_AWAY = ""
+"""In the place of a credential: the person shall not sign in, whatever slots a computer still has."""
+
+
+def keep_in_step(store: Store) -> None:
+    """Settle now, and whenever people or the centre change while the store is open.
+
+    Raises UserError("slots-not-written") where the slots differ and cannot be written.
+    """
+    store.committed.append(partial(_on_committed, store))
+    publish(store)
+    settle(store)
+
+
+def settle(store: Store) -> None:
+    """Give everybody who may sign in a slot, and take it from everybody else; the recovery code stays.
+
+    Raises UserError("slots-not-written"): the rows hold, and the next sign-in tries again.
+    """
+    folder = store.path.parent
+    with store.read() as session:
+        if _fresh(store, session, slots.load(folder)) is None:
+            return
+    # Under the lock of writers: of two programs on one folder none writes what the other has overtaken.
+    with store.write(_("Kunci")) as session:
+        fresh = _fresh(store, session, slots.load(folder))
+        if fresh is None:
+            return
+        try:
+            slots.save(folder, fresh)
+        except OSError as error:
+            raise UserError("slots-not-written", file=str(folder / slots.FILE)) from error
+
+
+def publish(store: Store) -> None:
+    """Put the credentials of slots from before they travelled into the rows of their people."""
+    older = [slot for slot in slots.doors(store.path.parent) if not slot.once]
+    with store.read() as session:
+        lacking = [slot for slot in older if _lacks(session.get(Staff, slot.staff))]
+    if not lacking:
+        return
+    with store.write(_("Kunci masuk untuk komputer lain"), source=KEYS) as session:
+        for slot in lacking:
+            session.get_one(Staff, slot.staff).public_key = vault.to_text(vault.credential_of(slot))
+
+
+def _lacks(person: Staff | None) -> bool:
+    return person is not None and person.active and not person.deleted and person.public_key is None
+
+
+def _on_committed(store: Store, changes: Changes) -> None:
+    if {"staff", "centre"} & changes.rows.keys():
+        settle(store)
+
+
+def _fresh(store: Store, session: Session, old: Slots) -> Slots | None:
+    """The slots as they should be; None when they are so."""
+    people = session.scalars(select(Staff).where(Staff.active, ~Staff.deleted).order_by(Staff.id)).all()
+    made = (*_of_people(store, people, old), *(slot for slot in old.slots if slot.staff == RECOVERY))
+    centre = session.get_one(Centre, CENTRE_ID)
+    place = ", ".join(part for part in (centre.place, device(session).name) if part)
+    fresh = msgspec.structs.replace(old, slots=made, centre=centre.name, place=place, sample=centre.sample)
+    return None if fresh == old else fresh
+
+
+def _of_people(store: Store, people: Sequence[Staff], old: Slots) -> list[Slot]:
+    here = {slot.staff: slot for slot in old.slots}
+    made = []
+    for person in people:
+        slot, credential = here.get(person.id), vault.from_text(person.public_key)
+        if person.public_key == TAKEN_AWAY:
+            continue
+        if slot is not None and credential in (None, vault.credential_of(slot)):
+            # What a newer version wrote and this one cannot read locks nobody out.
+            made.append(msgspec.structs.replace(slot, name=person.name, role=person.role.value))
+        elif credential is not None:
+            sealed = store.sealed_for(credential.public)
+            made.append(
+                vault.slot_of(
+                    credential, staff=person.id, name=person.name, role=person.role.value, sealed=sealed
+                )
+            )
+    return made
