@@ -55,17 +55,17 @@ def issue(
 ) -> None:
     """Issue to everybody who is ready, then write the PDF files.
 
-    Numbers are final once issued, so the folder is tried first; should a file fail all the same,
-    the certificates stay in the register and `certificates reprint` writes them again.
+    Numbers are final once issued, so the folder is made and tried before they are kept; should a file
+    fail all the same, the certificates stay in the register and `certificates reprint` writes them again.
     """
     shared = context(ctx)
-    _usable(out)
     with shared.store() as store:
         on = day(date) if date else today(store)
         label = _("Terbitkan sertifikat {cohort}").format(cohort=cohort)
         with store.write(label, source=FINAL) as session:
             cohort_id = cohorts.cohort_id(session, cohort)
             issued = certificates.issue(session, cohort_id, issued_on=on, now=now())
+            _usable(out)
         with store.read() as session:
             papers = certificates.frozen(session, issued)
     from lpk_desktop.documents.files import write_papers  # noqa: PLC0415  reportlab takes its time
@@ -82,10 +82,11 @@ def reprint(
 ) -> None:
     """Write the PDF files of issued certificates again, byte for byte."""
     shared = context(ctx)
-    _usable(out)
     with shared.store() as store, store.read() as session:
         issued = certificates.register(session, cohort=cohorts.cohort_id(session, cohort))
         papers = certificates.frozen(session, [each.id for each in issued])
+    if papers:
+        _usable(out)
     from lpk_desktop.documents.files import write_papers  # noqa: PLC0415  reportlab takes its time
 
     files = write_papers(papers, out, one_file=one_file, name=cohort)

@@ -18,7 +18,7 @@ from lpk_desktop.domain.certificates import CertificateContent, FrozenCertificat
 from lpk_desktop.domain.payload import Confirmation
 from lpk_desktop.domain.trust import key_id
 from lpk_desktop.errors import UserError
-from lpk_desktop.services.centre import CentreCard, centre
+from lpk_desktop.services.centre import CentreCard, centre, local_now
 from lpk_desktop.services.contents import Occasion, content_of
 from lpk_desktop.services.readiness import Candidate, readiness
 from lpk_desktop.services.signing import verify
@@ -52,9 +52,12 @@ def issue(
     """Issue certificates to those who are ready, all of them or the ones named; gives their ids.
 
     Numbers come from this device's own series, contents are frozen and signed, all in the open
-    transaction. Raises UserError: "nobody-ready", "not-ready" (name) for a named person who is
-    held back, "certificate-content" (name, problem, field), and those of domain.numbering.
+    transaction. Raises UserError: "issue-in-future" (day) for a day that has not come at the centre,
+    "nobody-ready", "not-ready" (name) for a named person who is held back, "certificate-content"
+    (name, problem, field), and those of domain.numbering.
     """
+    if issued_on > local_now(session, now).date():
+        raise UserError("issue-in-future", day=issued_on)
     chosen = _chosen(readiness(session, cohort, now=now), enrolments)
     occasion = Occasion.of(session, cohort, issued_on=issued_on, now=now)
     return [_issue_one(session, candidate, occasion).id for candidate in chosen]
