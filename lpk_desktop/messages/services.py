@@ -59,6 +59,22 @@ WORDS = {
         N_("Lihat alasannya dengan certificates ready."),
     ),
     "not-ready": (N_("{name} belum memenuhi syarat sertifikat."), N_("Lengkapi dulu yang kurang.")),
+    "unknown-certificate": (
+        N_("Sertifikat {text} tidak ada di register."),
+        N_("Periksa nomor atau kode verifikasinya; daftarnya ada di certificates list."),
+    ),
+    "number-on-two-papers": (
+        N_("Nomor {number} ada pada dua sertifikat."),
+        N_("Sebut kode verifikasinya: {codes}."),
+    ),
+    "certificate-not-standing": (
+        N_("Sertifikat {number} sudah tidak berlaku."),
+        N_("Lihat alasannya di register; tidak ada yang berubah."),
+    ),
+    "reason-private": (
+        N_("Alasan ini memuat deretan angka yang bisa berupa NIK, KPJ, atau nomor HP."),
+        N_("Tulis tanpa angka itu: alasan dibaca siapa saja yang memeriksa sertifikatnya."),
+    ),
     "certificate-content": (
         N_("Sertifikat {name} tidak bisa diterbitkan: isian {field} ({problem})."),
         N_("Perbaiki isian itu, lalu terbitkan lagi. Belum ada nomor yang terpakai."),
