@@ -238,10 +238,10 @@ COLUMNS: tuple[Column[Line], ...] = (
         text=lambda line: line.name,
         look=_name_look,
         tip=lambda line: line.name,
-        width=184,
+        width=148,
         stretch=True,
     ),
-    Column(key="state", title=_("Syarat"), text=state, look=_state_look, tip=state_tip, width=212),
+    Column(key="state", title=_("Syarat"), text=state, look=_state_look, tip=state_tip, width=208),
     Column(
         key="number",
         title=_("Nomor"),
