@@ -27,6 +27,7 @@ from lpk_desktop.storage.door import Gate
 from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.history import FOUNDING, KEYS
 from lpk_desktop.storage.ids import new_id
+from lpk_desktop.storage.place import refuse_remote
 from lpk_desktop.storage.store import Store, open_store, wall_clock
 from lpk_desktop.storage.tables import CENTRE_ID, Centre, Staff
 
@@ -69,9 +70,11 @@ def found_centre(
 
     The key slots come last: without them there is no centre, so an interruption leaves nothing
     that a second attempt would stumble over. Raises UserError: "data-folder-in-use",
-    "name-missing", "unknown-zone", those of `check_password`, or what `open_store` raises.
+    "name-missing", "unknown-zone", "data-on-network", those of `check_password`, or what `open_store`
+    raises.
     """
     _check(folder, centre, admin, password)
+    refuse_remote(folder)
     _make_folder(folder)
     key, staff = vault.new_key(), new_id()
     credential = vault.new_credential(staff=staff, password=password, cost=cost)
@@ -131,14 +134,15 @@ def sign_in(
 
     `gate` knows how long to wait after wrong passwords; without one the wait begins with this call.
     Raises UserError: "no-centre-here", "wrong-password", "too-soon" (seconds), "password-to-choose" for
-    a one-time code without a new password, "data-file-missing", "person-inactive", those of
-    `check_password`, or what `open_store` raises.
+    a one-time code without a new password, "data-on-network", "data-file-missing", "person-inactive",
+    those of `check_password`, or what `open_store` raises.
     """
     if new_password is not None:
         check_password(new_password, name=name)
     unlocked = unlock(folder, name=name, password=password, gate=gate, now=now)
     if unlocked.once and new_password is None:
         raise UserError("password-to-choose", name=name)
+    refuse_remote(folder)
     _check_file(folder)
     store = open_store(folder, key=unlocked.key, author=unlocked.staff, now=now)
     try:

@@ -12,6 +12,7 @@ from lpk_desktop.domain.clock import moment_of
 from lpk_desktop.domain.roles import Reach, Right, Role
 from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import centre, local_now, person
+from lpk_desktop.services.clashes import clashes
 from lpk_desktop.services.permissions import limited, may
 from lpk_desktop.services.views import CohortStatus
 from lpk_desktop.storage import tables as t
@@ -56,6 +57,8 @@ class Overview:
     person: str
     role: Role | None
     trainees: int
+    clashes: int
+    """Certificates that cannot both stand, counted by what they clash over."""
     running: tuple[Running, ...]
     sync: SyncStanding
 
@@ -72,6 +75,7 @@ def overview(session: Session, *, author: str | None, now: datetime) -> Overview
         person=who.name if who else "",
         role=who.role if who else None,
         trainees=session.scalar(limited(session, Right.READ_TRAINEE, count, trainee=Trainee.id)) or 0,
+        clashes=len(clashes(session)),
         running=_running(session, now),
         sync=sync_standing(session),
     )

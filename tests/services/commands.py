@@ -21,6 +21,7 @@ from lpk_desktop.services import (
     attendance,
     centre,
     certificates,
+    clashes,
     cohort_list,
     cohorts,
     competency,
@@ -39,6 +40,7 @@ from lpk_desktop.services import (
     trainees,
     undoing,
 )
+from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.storage.history import ActId
 from tests.factory import LATER, LIGHT
 from tools import ROOT
@@ -73,8 +75,8 @@ def _roster() -> Roster:
     return roster.check(file, today=DAY)
 
 
-def _new() -> cohorts.NewCohort:
-    return cohorts.NewCohort(
+def _new() -> NewCohort:
+    return NewCohort(
         programme="HP", batch=9, pattern="Sen-Jum 08:00-15:30", starts=DAY, length=Length(sessions=2)
     )
 
@@ -130,7 +132,10 @@ CALLS: dict[str, tuple[Right, Call]] = {
         lambda s, at: cohorts.set_instructor(s, at.cohort, centre.staff(s)[0].id, today=DAY),
     ),
     "cohorts.head": (Right.READ_CLASS, lambda s, at: cohorts.head(s, at.cohort, today=DAY)),
-    "competency.record": (Right.ASSESS, lambda s, at: competency.record(s, [at.enrolment], at.block, K)),
+    "competency.record": (
+        Right.ASSESS,
+        lambda s, at: competency.record(s, [at.enrolment], at.block, K, now=LATER),
+    ),
     "competency.sheet": (Right.READ_CLASS, lambda s, at: competency.sheet(s, at.cohort, now=LATER)),
     "competency.standings": (Right.READ_CLASS, lambda s, at: competency.standings(s, at.cohort, now=LATER)),
     "contents.content_of": (Right.READ_CERTIFICATES, _content),
@@ -178,13 +183,14 @@ CALLS: dict[str, tuple[Right, Call]] = {
         lambda s, at: trainees.update_trainee(s, at.trainee, {"phone": None}),
     ),
     "trainees.enrol": (Right.ENROL, lambda s, at: trainees.enrol(s, trainee=at.trainee, cohort=at.cohort)),
-    "trainees.list_of": (Right.READ_CLASS, lambda s, at: trainees.list_of(s, at.cohort)),
     "undoing.take_back": (Right.UNDO_OTHERS, lambda s, at: undoing.take_back(s, at.act)),
 }
 """Acts, and readings of one thing: refused to whoever lacks the right that stands beside them."""
 
 LISTS: dict[str, Call] = {
     "certificates.register": lambda s, _at: certificates.register(s),
+    "clashes.clashes": lambda s, _at: clashes.clashes(s),
+    "clashes.clashes_by_paper": lambda s, _at: clashes.clashes_by_paper(s),
     "cohort_list.cohort_lines": lambda s, _at: cohort_list.cohort_lines(s, today=DAY),
     "cohorts.cohorts": lambda s, _at: cohorts.cohorts(s, today=DAY),
     "history.latest_acts": lambda s, _at: history.latest_acts(s, limit=1000),
@@ -213,6 +219,7 @@ OPEN: dict[str, str] = {
     "centre.signer": "who signs, as on every certificate",
     "centre.staff": "colleagues by name",
     "certificates.check_text": "checking a paper is for everybody who holds it",
+    "certificates.find": "looks in `register`, which is limited",
     "certificates.coming_numbers": "numbers without names",
     "certificates.next_number": "numbers without names",
     "cohort_list.next_batch": "a number",
@@ -230,6 +237,7 @@ OPEN: dict[str, str] = {
     "passwords.unlock": "the password is the right",
     "passwords.write_password": "the caller has seen the old password or a code",
     "pending.unsent_rows": "ids",
+    "planning.lay_out": "days and hours",
     "permissions.limited": "asks itself",
     "permissions.may": "asks itself",
     "permissions.require": "asks itself",
@@ -245,7 +253,6 @@ OPEN: dict[str, str] = {
     "sample.counts": "counts",
     "sample.is_sample": "invented data",
     "sample.remove_sample": "invented data",
-    "schedule.lay_out": "days and hours",
     "staff.has_administrator": "yes or no",
     "staff.members": "colleagues by name",
     "trainees.enrolment_numbers": "numbers and ids",

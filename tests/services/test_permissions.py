@@ -97,7 +97,7 @@ def _finished_class(store: Store, *, batch: int) -> Place:
     with store.write("Hasil") as session:
         verdict = Verdict(result=Result.COMPETENT, assessor=None, day=date(2026, 5, 19))
         for block in blocks:
-            competency.record(session, [first, ready], block, verdict)
+            competency.record(session, [first, ready], block, verdict, now=LATER)
     with store.write("Terbitkan", source=FINAL) as session:
         (certificate,) = certificates.issue(
             session, cohort, enrolments=[first], issued_on=date(2026, 7, 6), now=LATER
