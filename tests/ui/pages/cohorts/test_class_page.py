@@ -80,6 +80,28 @@ def test_the_title_leads_back_to_the_row_one_came_from(
     assert page.place == ""
 
 
+def test_the_key_of_the_page_leads_to_the_list_and_alt_left_back(
+    office: Office, people: PeopleTab, cohort: str
+) -> None:
+    office.press(Qt.Key.Key_2, CTRL)
+    page = office.page
+    assert isinstance(page, CohortsPage)
+    assert (page.list.isVisible(), page.list.table.current_id) == (True, cohort)
+    office.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert (page.place, class_page(office).key) == (cohort, "people")
+
+
+def test_the_key_of_the_page_leaves_the_chosen_row_of_the_list(
+    office: Office, people: PeopleTab, cohort: str
+) -> None:
+    other = make_cohort(office.store, people=0, batch=5)
+    page = office.open("cohorts")
+    assert isinstance(page, CohortsPage)
+    page.list.table.select_id(other)
+    office.press(Qt.Key.Key_2, CTRL)
+    assert page.list.table.current_id == other
+
+
 def test_enter_in_the_list_opens_the_class(office: Office, cohort: str) -> None:
     office.open("cohorts")
     office.press(Qt.Key.Key_Return)
