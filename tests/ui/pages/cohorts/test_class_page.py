@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from lpk_desktop.services import competency, enrolments, schedule
 from lpk_desktop.services.enrolments import EnrolmentStatus
@@ -17,6 +18,7 @@ from lpk_desktop.ui.pages.cohorts.competency_tab import CompetencyTab
 from lpk_desktop.ui.pages.cohorts.people_tab import PeopleTab
 from lpk_desktop.ui.pages.cohorts.schedule_tab import ScheduleTab
 from lpk_desktop.ui.targets import ClassTabKey, CohortTarget
+from lpk_desktop.ui.widgets.tool_row import ToolRow
 from tests.factory import make_cohort
 from tests.ui.conftest import Shot
 from tests.ui.desks import Office
@@ -52,6 +54,13 @@ def plan(office: Office, cohort: str) -> ScheduleTab:
 def class_list(office: Office, cohort: str) -> list[enrolments.ListLine]:
     with office.store.read() as session:
         return enrolments.class_list(session, cohort)
+
+
+def shown_words(widget: QWidget) -> list[str]:
+    """What stands in the row over the list."""
+    row = widget.findChild(ToolRow)
+    assert isinstance(row, ToolRow)
+    return [label.text() for label in row.findChildren(QLabel) if label.text()]
 
 
 def test_ctrl_tab_goes_through_the_tabs_and_around(office: Office, people: PeopleTab) -> None:
@@ -116,6 +125,16 @@ def test_somebody_leaves_by_one_key_and_comes_back_by_one(
     assert office.told[-1].text == "Peserta 01 dikeluarkan dari kelas"
     office.press(Qt.Key.Key_Z, CTRL)
     assert class_list(office, cohort)[0].status is EnrolmentStatus.ACTIVE
+
+
+def test_the_tool_row_counts_who_takes_part_and_who_left(office: Office, people: PeopleTab) -> None:
+    assert shown_words(people) == ["16 peserta aktif"]
+    office.press(Qt.Key.Key_Delete)
+    assert shown_words(people) == ["15 peserta aktif · 1 orang sudah keluar"]
+
+
+def test_the_foot_says_that_identifiers_are_hidden(people: PeopleTab) -> None:
+    assert people.status().text == "NIK dan KPJ disembunyikan"
 
 
 def test_somebody_who_left_can_be_taken_back(office: Office, people: PeopleTab, cohort: str) -> None:
