@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.domain.formatting import Width
+from lpk_desktop.domain.schedule import Week, weeks
 from lpk_desktop.language import _
 from lpk_desktop.services.views import SessionColumn
 from lpk_desktop.ui.dates import week_labels, weekday
@@ -19,28 +20,20 @@ from lpk_desktop.ui.pages.attendance.model import RATE, AttendanceModel
 from lpk_desktop.ui.theme import Theme
 
 
-class Week(NamedTuple):
-    """Columns `first` to `last` lie in one calendar week, the `number`th of the course."""
+class Band(NamedTuple):
+    """Columns `first` to `last` lie in `week`."""
 
-    number: int
+    week: Week
     first: int
     last: int
 
 
-def weeks(sessions: tuple[SessionColumn, ...]) -> list[Week]:
-    """The calendar weeks of the sessions, numbered from the first session's own week."""
-    found: list[Week] = []
-    for column, session in enumerate(sessions):
-        number = (_monday(session.day) - _monday(sessions[0].day)).days // 7 + 1
-        if found and found[-1].number == number:
-            found[-1] = found[-1]._replace(last=column)
-        else:
-            found.append(Week(number, column, column))
-    return found
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+def bands(sessions: tuple[SessionColumn, ...]) -> list[Band]:
+    """The weeks of the sessions, which stand in the order of their days."""
+    days = [session.day for session in sessions]
+    return [
+        Band(week, bisect_left(days, week.first), bisect_right(days, week.last) - 1) for week in weeks(days)
+    ]
 
 
 class SessionHeader(QHeaderView):
@@ -54,13 +47,13 @@ class SessionHeader(QHeaderView):
         self.chosen_column = -1
         self._model = model
         self._theme = theme
-        self._weeks: list[Week] = []
+        self._bands: list[Band] = []
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
 
     def set_sessions(self, sessions: tuple[SessionColumn, ...]) -> None:
         """Group other sessions into weeks."""
-        self._weeks = weeks(sessions)
+        self._bands = bands(sessions)
         self.viewport().update()
 
     def choose(self, column: int) -> None:
@@ -78,8 +71,8 @@ class SessionHeader(QHeaderView):
         super().paintEvent(event)
         if self.band:
             painter = QPainter(self.viewport())
-            for week in self._weeks:
-                self._draw_week(painter, week)
+            for band in self._bands:
+                self._draw_band(painter, band)
             painter.end()
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
@@ -107,15 +100,15 @@ class SessionHeader(QHeaderView):
         if self._model.starts_group(column):
             painter.drawLine(rect.topLeft(), rect.bottomLeft())
 
-    def _draw_week(self, painter: QPainter, week: Week) -> None:
-        theme, sessions = self._theme, self._model.sheet.sessions
-        left = max(0, self.sectionViewportPosition(week.first))
-        end = self.sectionViewportPosition(week.last) + self.sectionSize(week.last)
+    def _draw_band(self, painter: QPainter, band: Band) -> None:
+        theme, week = self._theme, band.week
+        left = max(0, self.sectionViewportPosition(band.first))
+        end = self.sectionViewportPosition(band.last) + self.sectionSize(band.last)
         right = min(end, self.viewport().width())
         place = QRectF(left, 0, right - left, self.band).adjusted(theme.px(9), 0, -theme.px(4), 0)
         font = theme.font("micro")
         metrics = QFontMetricsF(font)
-        for text in week_labels(week.number, sessions[week.first].day, sessions[week.last].day):
+        for text in week_labels(week.number, week.first, week.last):
             if metrics.horizontalAdvance(text) <= place.width():
                 write(painter, place, text, font=font, colour=theme.colour("text3"), align=LEFT)
                 return

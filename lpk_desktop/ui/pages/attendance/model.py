@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from lpk_desktop.domain.attendance import Code
+from lpk_desktop.domain.schedule import monday
 from lpk_desktop.language import _
 from lpk_desktop.services.views import AttendanceSheet, MarkCell
 from lpk_desktop.ui.grids.geometry import Cell
@@ -51,7 +52,7 @@ class AttendanceModel(CellsModel):
         sessions = self.sheet.sessions
         if not 0 < column < len(sessions):
             return False
-        return sessions[column].day.isocalendar()[:2] != sessions[column - 1].day.isocalendar()[:2]
+        return monday(sessions[column].day) != monday(sessions[column - 1].day)
 
     def warning(self, row: int) -> str | None:
         """Under the minimum, and what can still be reached."""
