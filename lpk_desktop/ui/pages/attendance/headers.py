@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.domain.formatting import Width
@@ -15,6 +15,7 @@ from lpk_desktop.domain.schedule import Week, weeks
 from lpk_desktop.language import _
 from lpk_desktop.services.views import SessionColumn
 from lpk_desktop.ui.dates import week_labels, weekday
+from lpk_desktop.ui.grids.headers import GridHeader, SideHeader
 from lpk_desktop.ui.grids.ink import LEFT, RIGHT, write
 from lpk_desktop.ui.pages.attendance.model import RATE, AttendanceModel
 from lpk_desktop.ui.theme import Theme
@@ -36,20 +37,17 @@ def bands(sessions: tuple[SessionColumn, ...]) -> list[Band]:
     ]
 
 
-class SessionHeader(QHeaderView):
+class SessionHeader(GridHeader):
     """Two lines per session under a band of weeks; the session to mark now is accented."""
 
     def __init__(self, model: AttendanceModel, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(theme, parent)
         self.band = 0
         """Height of the week band, 0 hides it; logical pixels as drawn."""
         self.tinted_column = -1
         self.chosen_column = -1
         self._model = model
-        self._theme = theme
         self._bands: list[Band] = []
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
 
     def set_sessions(self, sessions: tuple[SessionColumn, ...]) -> None:
         """Group other sessions into weeks."""
@@ -62,10 +60,6 @@ class SessionHeader(QHeaderView):
             self.chosen_column = column
             self.viewport().update()
 
-    def sizeHint(self) -> QSize:
-        """As high as it was set."""
-        return QSize(0, self.height())
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """The sessions, then the weeks over them."""
         super().paintEvent(event)
@@ -77,16 +71,17 @@ class SessionHeader(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """One session."""
-        theme, column = self._theme, logicalIndex
+        super().paintSection(painter, rect, logicalIndex)
+        theme, column = self.theme, logicalIndex
         session = self._model.sheet.sessions[column]
         tinted = column == self.tinted_column
-        painter.fillRect(rect, theme.colour("sunken"))
         day = QRectF(rect).adjusted(0, self.band, 0, 0)
+        ground = day.adjusted(0, 0, 0, -1)
         if tinted:
-            painter.fillRect(day, theme.colour("accentTint"))
+            painter.fillRect(ground, theme.colour("accentTint"))
             painter.fillRect(QRectF(day.x(), day.y(), day.width(), 2), theme.colour("accent"))
         elif column == self.chosen_column:
-            painter.fillRect(day, theme.colour("pressed"))
+            painter.fillRect(ground, theme.colour("pressed"))
         line = theme.px(14)
         name = QRectF(day.x(), day.center().y() - line, day.width(), line)
         colour = theme.colour("accentText" if tinted else "text3")
@@ -95,13 +90,12 @@ class SessionHeader(QHeaderView):
         figure = name.translated(0, line + theme.px(1))
         font = theme.font("small", 500 if session.future else 600)
         write(painter, figure, str(session.day.day), font=font, colour=colour)
-        painter.setPen(QPen(theme.colour("border"), 0))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if self._model.starts_group(column):
+            painter.setPen(QPen(theme.colour("border"), 0))
             painter.drawLine(rect.topLeft(), rect.bottomLeft())
 
     def _draw_band(self, painter: QPainter, band: Band) -> None:
-        theme, week = self._theme, band.week
+        theme, week = self.theme, band.week
         left = max(0, self.sectionViewportPosition(band.first))
         end = self.sectionViewportPosition(band.last) + self.sectionSize(band.last)
         right = min(end, self.viewport().width())
@@ -114,27 +108,21 @@ class SessionHeader(QHeaderView):
                 return
 
 
-class TotalsHeader(QHeaderView):
+class TotalsHeader(SideHeader):
     """Over the totals: up to when they count, the letters, the minimum."""
 
     def __init__(self, model: AttendanceModel, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(theme, parent)
         self.band = 0
         self.label = QRectF()
         """Height and place of the line of letters, as the names' head has it."""
         self.padding = 0
         self._model = model
-        self._theme = theme
-        self.setSectionsClickable(False)
-
-    def sizeHint(self) -> QSize:
-        """As high as it was set."""
-        return QSize(0, self.height())
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """A letter, or the words over the bars."""
-        theme = self._theme
-        painter.fillRect(rect, theme.colour("sunken"))
+        super().paintSection(painter, rect, logicalIndex)
+        theme = self.theme
         line = QRectF(rect.x(), self.label.y(), rect.width(), self.label.height())
         font, colour = theme.font("micro"), theme.colour("text3")
         if logicalIndex < RATE:
@@ -142,23 +130,19 @@ class TotalsHeader(QHeaderView):
             write(painter, place, list(Code)[logicalIndex].value, font=font, colour=colour)
         else:
             self._draw_rate_head(painter, rect, line)
-        painter.setPen(QPen(theme.colour("border"), 0))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The columns, then the words over the counts and the line at the left."""
+        """The columns, then the words over the counts."""
         super().paintEvent(event)
-        theme, painter = self._theme, QPainter(self.viewport())
         if self.band and not self.isSectionHidden(0):
+            theme, painter = self.theme, QPainter(self.viewport())
             place = QRectF(theme.px(12), 0, self.length(), self.band)
             font, colour = theme.font("micro"), theme.colour("text3")
             write(painter, place, _("Sampai hari ini"), font=font, colour=colour, align=LEFT)
-        painter.setPen(QPen(theme.colour("border"), 0))
-        painter.drawLine(0, 0, 0, self.height())
-        painter.end()
+            painter.end()
 
     def _draw_rate_head(self, painter: QPainter, rect: QRect, line: QRectF) -> None:
-        theme, font, colour = self._theme, self._theme.font("micro"), self._theme.colour("text3")
+        theme, font, colour = self.theme, self.theme.font("micro"), self.theme.colour("text3")
         alone = self.isSectionHidden(0)
         left, right = theme.px(13 if alone else 16), theme.px(14)
         head = QRectF(rect.x(), rect.y(), rect.width(), self.band) if alone and self.band else line

@@ -17,7 +17,6 @@ from lpk_desktop.ui.pages.attendance.planning import (
     plan_copies,
     plan_mark,
     tally,
-    unmarked_rows,
 )
 from tests.ui.sheets import DAYS, NOW, TODAY, attendance_sheet, mark, session, with_cell
 
@@ -64,10 +63,6 @@ def test_an_empty_cohort_has_no_start() -> None:
     assert first_cell(attendance_sheet(names=[])) is None
 
 
-def test_unmarked_rows_come_in_list_order() -> None:
-    assert unmarked_rows(attendance_sheet(), TODAY) == [9, 10, 11, 12, 13, 14, 15]
-
-
 def test_a_tally_counts_each_code_that_occurs() -> None:
     assert tally(attendance_sheet(), TODAY) == {Code.PRESENT: 7, Code.LATE: 1, Code.EXCUSED: 1}
 
@@ -87,7 +82,11 @@ def test_a_session_of_another_day_has_no_minutes() -> None:
 
 def test_a_band_stands_over_the_columns_of_its_week() -> None:
     found = bands(attendance_sheet().sessions)
-    assert [(band.week.number, band.first, band.last) for band in found[:3]] == [(1, 0, 4), (2, 5, 7), (3, 8, 11)]
+    assert [(band.week.number, band.first, band.last) for band in found[:3]] == [
+        (1, 0, 4),
+        (2, 5, 7),
+        (3, 8, 11),
+    ]
 
 
 def test_a_band_stands_over_both_sessions_of_a_day() -> None:

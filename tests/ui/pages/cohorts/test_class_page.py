@@ -6,11 +6,12 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from lpk_desktop.services import competency, enrolments, schedule
 from lpk_desktop.services.enrolments import EnrolmentStatus
 from lpk_desktop.services.trainees import add_trainee
+from lpk_desktop.ui.grids.cells_view import CellsView
 from lpk_desktop.ui.pages.cohorts import CohortsPage
 from lpk_desktop.ui.pages.cohorts.attendance_tab import AttendanceTab
 from lpk_desktop.ui.pages.cohorts.class_page import ClassPage
@@ -70,6 +71,15 @@ def test_ctrl_tab_goes_through_the_tabs_and_around(office: Office, people: Peopl
         office.press(Qt.Key.Key_Tab, CTRL)
         seen.append(page.key)
     assert seen == ["schedule", "attendance", "competency", "certificates", "people"]
+
+
+@pytest.mark.parametrize("key", ["attendance", "competency"])
+def test_a_grid_opens_without_taking_the_keyboard_from_the_window(
+    office: Office, cohort: str, key: str
+) -> None:
+    shown = tab(office, cohort, QWidget, ClassTabKey(key))
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is shown.findChild(CellsView)
 
 
 def test_the_tab_used_last_opens_for_another_class(office: Office, people: PeopleTab) -> None:

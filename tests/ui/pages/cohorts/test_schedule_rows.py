@@ -33,7 +33,11 @@ def weeks(*lines: SessionLine) -> list[str]:
 
 
 def test_a_week_is_named_at_its_first_session() -> None:
-    assert weeks(line(MAY_18), line(MAY_19), line(MAY_25)) == ["Minggu 1 · 18–19 Mei", "", "Minggu 2 · 25 Mei"]
+    assert weeks(line(MAY_18), line(MAY_19), line(MAY_25)) == [
+        "Minggu 1 · 18–19 Mei",
+        "",
+        "Minggu 2 · 25 Mei",
+    ]
 
 
 def test_a_week_that_is_cancelled_whole_takes_no_number() -> None:
