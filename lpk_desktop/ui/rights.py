@@ -9,14 +9,17 @@ from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.banner import Banner
 
 
-def read_only_strip(theme: Theme, denial: str) -> QWidget:
+def read_only_strip(theme: Theme, denial: str, *, flush: bool = False) -> QWidget:
     """A strip for the top of a list or grid that says why nothing can be changed in it.
 
-    Without a `denial` (see `Desk.denial`) it stays away.
+    Without a `denial` (see `Desk.denial`) it stays away. `flush` is for a place that has margins already.
     """
     strip = QWidget()
     column = QVBoxLayout(strip)
-    column.setContentsMargins(theme.px(16), theme.px(8), theme.px(20), theme.px(8))
+    if flush:
+        column.setContentsMargins(0, 0, 0, 0)
+    else:
+        column.setContentsMargins(theme.px(16), theme.px(8), theme.px(20), theme.px(8))
     banner = Banner(theme)
     column.addWidget(banner)
     if denial:

@@ -158,6 +158,7 @@ def test_settings_and_pairing_say_who_may_change_them(open_as: Open, shot: Shot)
     office.press(Qt.Key.Key_Tab)
     with office.store.read() as session:
         assert centre(session).name == "LPK Contoh"
+    assert not settings.status().text
     shot(office.window, "rights-viewer-settings")
     sync = office.open("sync")
     assert isinstance(sync, SyncPage)

@@ -49,7 +49,7 @@ class SettingsPage(Page):
     ) -> None:
         """`gate` makes wrong passwords wait, `relock` begins the idle time anew."""
         super().__init__(desk.theme, _("Pengaturan"))
-        self._desk = desk
+        self._desk, self._denial = desk, desk.denial(Right.EDIT_CENTRE)
         self.people = PeopleSection(desk)
         self.password = OwnPassword(desk, gate)
         self.security = Security(desk, gate)
@@ -88,8 +88,8 @@ class SettingsPage(Page):
             self._wanted = self.password
 
     def status(self) -> Status:
-        """No button is needed."""
-        return Status(text=_("Setiap isian disimpan saat ditinggalkan"))
+        """No button is needed, where one may write at all."""
+        return Status() if self._denial else Status(text=_("Setiap isian disimpan saat ditinggalkan"))
 
     def focus_main(self) -> None:
         """What was asked for, else the centre's name."""
@@ -143,8 +143,7 @@ class SettingsPage(Page):
         column = QVBoxLayout(body)
         column.setContentsMargins(theme.px(28), theme.px(24), theme.px(28), theme.px(24))
         column.setSpacing(theme.px(14))
-        denial = self._desk.denial(Right.EDIT_CENTRE)
-        column.addWidget(read_only_strip(theme, denial))
+        column.addWidget(read_only_strip(theme, self._denial, flush=True))
         self._add_section(column, _("Pusat pelatihan"), self._centre_rows())
         self._add_section(column, _("Sertifikat"), self._paper_rows())
         self._add_section(column, _("Orang dan peran"), [[self.people]])
@@ -152,7 +151,7 @@ class SettingsPage(Page):
         self._add_section(column, _("Keamanan komputer ini"), [[self.security]])
         self._add_section(column, _("Tampilan"), [[self.look]])
         for field in (*self._fields.values(), *(each for pair in self._signers.values() for each in pair)):
-            field.edit.setReadOnly(bool(denial))
+            field.edit.setReadOnly(bool(self._denial))
         column.addStretch(1)
         body.setMaximumWidth(theme.px(760))
         area = self._area = QScrollArea()

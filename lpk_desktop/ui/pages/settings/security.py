@@ -63,12 +63,11 @@ class Security(QWidget):
             "Kode yang baru membuat yang lama tidak berlaku."
         )
         inside.addWidget(Label(theme, sentence, style="small", role="text2", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
-        row.addWidget(self.password, 1)
-        row.addWidget(self.renew)
-        row.addStretch(1)
-        inside.addLayout(row)
+        for widget, share in ((self.password, 2), (self.renew, 0)):
+            row = QHBoxLayout()
+            row.addWidget(widget, share)
+            row.addStretch(3)
+            inside.addLayout(row)
         inside.addWidget(self.code_box)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
