@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import exc, text
+from sqlalchemy import exc, select, text
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.storage.capture import GuardError, rewriting_log, writing_rows
@@ -38,8 +38,8 @@ LOG = (
 )
 APPENDED = (
     "INSERT INTO act SELECT origin, n + 100, label, author, hlc, source, NULL, NULL FROM act",
-    "INSERT INTO change SELECT origin, n + 100, hlc, tx, table_name, row_id, op, patch, base, old, schema, hash, "
-    "parked FROM change",
+    "INSERT INTO change SELECT origin, n + 100, hlc, tx, table_name, row_id, op, patch, base, old, schema, "
+    "hash, parked FROM change",
     "UPDATE change SET parked = 'misfit'",
 )
 SHAPE = (
@@ -81,8 +81,8 @@ def cursor(store: Store) -> Iterator[Any]:
 def contents(store: Store) -> list[tuple[Any, ...]]:
     with store.read() as session:
         return [
-            tuple(row) for table in ("trainee", "act", "change")
-            for row in session.execute(text(f"SELECT * FROM {table} ORDER BY 1, 2"))
+            tuple(row) for kind in (Trainee, ActRow, ChangeRow)
+            for row in session.execute(select(kind.__table__).order_by("origin", "hlc"))
         ]  # fmt: skip
 
 
