@@ -46,6 +46,7 @@ class Store:
     def __init__(self, engine: Engine, *, path: Path, author: str | None, now: Callable[[], int]) -> None:
         self.path = path
         self.author = author
+        self.now = now
         self.committed: list[Callable[[Changes], None]] = []
         self._engine = engine
         guard(engine)

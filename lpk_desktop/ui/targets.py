@@ -36,6 +36,14 @@ class TraineesTarget:
     damaged: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryTarget:
+    """The page "history" narrowed to what touched one class or one person, by id."""
+
+    cohort: str = ""
+    trainee: str = ""
+
+
 class Wanted(Enum):
     """A form for something new, on the page "cohorts" or "trainees"."""
 

@@ -9,12 +9,16 @@ from lpk_desktop.storage.history.reading import (
     ActId,
     FieldChange,
     PastAct,
+    act_history,
     acts,
+    changes_of,
     label_of,
+    past_act,
     row_history,
+    rows_history,
 )
 from lpk_desktop.storage.history.results import Kept, Outcome, Touched, Undone, Why
-from lpk_desktop.storage.history.steps import next_redo, next_undo
+from lpk_desktop.storage.history.steps import next_redo, next_undo, undone
 from lpk_desktop.storage.history.undoing import plan_undo, undo
 
 __all__ = [
@@ -29,11 +33,16 @@ __all__ = [
     "Touched",
     "Undone",
     "Why",
+    "act_history",
     "acts",
+    "changes_of",
     "label_of",
     "next_redo",
     "next_undo",
+    "past_act",
     "plan_undo",
     "row_history",
+    "rows_history",
     "undo",
+    "undone",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from lpk_desktop.domain.changes import Change, JsonValue, Op, Stamp
@@ -72,18 +72,7 @@ def acts(
     session: Session, *, limit: int = 50, rows: Collection[str] | None = None, source: str | None = None
 ) -> list[PastAct]:
     """The latest acts of all devices, newest first: all, or those that touched `rows`, or of one source."""
-    later = aliased(ActRow)
-    end = select(func.min(later.n)).where(later.origin == ActRow.origin, later.n > ActRow.n)
-    count = (
-        select(func.count())
-        .where(
-            ChangeRow.origin == ActRow.origin,
-            ChangeRow.n >= ActRow.n,
-            ChangeRow.n < func.coalesce(end.scalar_subquery(), ENDLESS),
-        )
-        .scalar_subquery()
-    )
-    query = select(ActRow, Staff.name, count).outerjoin(Staff, Staff.id == ActRow.author)
+    query = _acts()
     if source is not None:
         query = query.where(ActRow.source == source)
     if rows is not None:
@@ -94,14 +83,27 @@ def acts(
 
 def past_act(session: Session, act: ActId) -> PastAct:
     """One act; raises UserError("no-such-act")."""
-    found = session.execute(
-        select(ActRow, Staff.name)
-        .outerjoin(Staff, Staff.id == ActRow.author)
-        .where(ActRow.origin == act[0], ActRow.n == act[1])
-    ).first()
+    found = session.execute(_acts().where(ActRow.origin == act[0], ActRow.n == act[1])).first()
     if found is None:
         raise UserError("no-such-act")
-    return _past(found[0], found[1], len(changes_of(session, act)))
+    return _past(*found)
+
+
+def _acts() -> Select[ActRow, str, int]:
+    """Acts with the name of their author and how many rows they changed."""
+    later = aliased(ActRow)
+    end = select(func.min(later.n)).where(later.origin == ActRow.origin, later.n > ActRow.n).correlate(ActRow)
+    count = (
+        select(func.count())
+        .where(
+            ChangeRow.origin == ActRow.origin,
+            ChangeRow.n >= ActRow.n,
+            ChangeRow.n < func.coalesce(end.scalar_subquery(), ENDLESS),
+        )
+        .correlate(ActRow)
+        .scalar_subquery()
+    )
+    return select(ActRow, Staff.name, count).outerjoin(Staff, Staff.id == ActRow.author)
 
 
 def changes_of(session: Session, act: ActId) -> Sequence[ChangeRow]:
@@ -143,6 +145,13 @@ def rows_history(session: Session, rows: Collection[str]) -> list[FieldChange]:
             before = msgspec.json.decode(old) if old else _replaced(change, values)
             told += [(change.hlc, line) for line in _lines(change, before, act, name)]
     return [line for _hlc, line in sorted(told, key=lambda each: (-each[0], -each[1].n))]
+
+
+def act_history(session: Session, act: ActId, *, most: int | None = None) -> list[FieldChange]:
+    """The changes of an act in its order, the first `most` of them, a line per field."""
+    rows = {change.row_id for change in changes_of(session, act)[:most]}
+    lines = [line for line in rows_history(session, rows) if line.act == act]
+    return sorted(lines, key=lambda line: line.n)
 
 
 def label_of(session: Session, act: ActId) -> str:

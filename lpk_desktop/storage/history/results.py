@@ -67,5 +67,7 @@ class Undone:
     """What undoing an act did, or would do."""
 
     label: str
+    at: datetime
+    """When it was done, in UTC."""
     touched: tuple[Touched, ...]
     left: tuple[Kept, ...]

@@ -44,6 +44,17 @@ def next_redo(session: Session, author: str | None) -> ActId | None:
     return None
 
 
+def undone(session: Session) -> set[ActId]:
+    """The acts that stand taken back: a later act undid them, and nothing undid that one."""
+    query = select(ActRow).where(ActRow.undoes_n.is_not(None)).order_by(ActRow.hlc.desc())
+    found: set[ActId] = set()
+    for act in session.scalars(query):
+        # Newest first, so what undid this one has been looked at before.
+        if act.undoes_origin is not None and act.undoes_n is not None and (act.origin, act.n) not in found:
+            found.add((act.undoes_origin, act.undoes_n))
+    return found
+
+
 def _own_acts(session: Session, author: str | None) -> Iterator[tuple[ActRow, bool]]:
     """This person's acts on this computer, newest first, and whether a later act took each back."""
     query = (

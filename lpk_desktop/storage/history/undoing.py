@@ -15,7 +15,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.storage.capture import recording_of, writing_rows
 from lpk_desktop.storage.history.deciding import Step
 from lpk_desktop.storage.history.planning import Plan, plan
-from lpk_desktop.storage.history.reading import FINAL, FOUNDING, ActId, past_act
+from lpk_desktop.storage.history.reading import FINAL, FOUNDING, ActId, PastAct, past_act
 from lpk_desktop.storage.history.results import Outcome, Touched, Undone
 from lpk_desktop.storage.recording import Recording
 from lpk_desktop.storage.rowstate import columns_of, table_of
@@ -23,7 +23,7 @@ from lpk_desktop.storage.rowstate import columns_of, table_of
 
 def plan_undo(session: Session, act: ActId) -> Undone:
     """What `undo` would do now; raises as it does."""
-    return _told(_label(session, act), plan(session, act))
+    return _told(_undoable(session, act), plan(session, act))
 
 
 def undo(session: Session, act: ActId) -> Undone:
@@ -34,7 +34,7 @@ def undo(session: Session, act: ActId) -> Undone:
     Raises UserError: "no-such-act", "cannot-be-undone" for what has left the computer,
     "done-elsewhere" for another computer's.
     """
-    label = _label(session, act)
+    past = _undoable(session, act)
     planned = plan(session, act)
     recording = recording_of(session)
     connection = session.connection()
@@ -44,16 +44,16 @@ def undo(session: Session, act: ActId) -> Undone:
         _save(connection, after)
         recording.write(connection)
     session.expire_all()
-    return _told(label, planned)
+    return _told(past, planned)
 
 
-def _label(session: Session, act: ActId) -> str:
+def _undoable(session: Session, act: ActId) -> PastAct:
     past = past_act(session, act)
     if past.source in {FINAL, FOUNDING}:
         raise UserError("cannot-be-undone", label=past.label)
     if past.source == "central":
         raise UserError("done-elsewhere", label=past.label)
-    return past.label
+    return past
 
 
 def _recorded(recording: Recording, step: Step) -> RowState:
@@ -97,10 +97,11 @@ def _save(connection: Connection, states: Iterable[RowState]) -> None:
         connection.execute(update(table).where(table.c.id == bindparam("new_id")).values(values), several)
 
 
-def _told(label: str, planned: Plan) -> Undone:
+def _told(past: PastAct, planned: Plan) -> Undone:
     # The plan goes backwards through the act; people read it forwards.
     return Undone(
-        label=label,
+        label=past.label,
+        at=past.at,
         touched=tuple(_touched(step) for step in reversed(planned.steps)),
         left=tuple(reversed(planned.left)),
     )
