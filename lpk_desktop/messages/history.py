@@ -184,7 +184,7 @@ def _removed(left: Left, _fields: str) -> str:
 
 
 def _needed(left: Left, _fields: str) -> str:
-    numbers = [_(_NOUNS["certificate"]).format(detail=each.detail) for each in left.other]
+    numbers = [_noun(each) for each in left.other]
     counts = [
         _(_COUNTED.get(table, N_("{count} data lain"))).format(count=count)
         for table, count in left.needed
