@@ -18,7 +18,7 @@ from lpk_desktop.domain.people import mask
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.services.computers import Computer, computer
 from lpk_desktop.services.subjects import Place, Subject, subjects
-from lpk_desktop.storage.dependents import foreign_keys
+from lpk_desktop.storage.dependents import CONTENT, foreign_keys
 from lpk_desktop.storage.history import ActId, FieldChange, act_history, rows_history
 from lpk_desktop.storage.tables import Assessment, Certificate, Enrolment, EnrolmentStatus, Mark
 
@@ -36,8 +36,6 @@ SILENT: dict[str, frozenset[str]] = {
     "staff": frozenset({"public_key"}),
 }
 """Fields that tell people nothing besides what the line says anyway."""
-MAIN = {"mark": ("code", "note"), "assessment": ("result",)}
-"""What a row that stands for a cell says; its making is told as the change of that."""
 _REFERENCES = {(child, field): parent for child, field, parent in foreign_keys()}
 
 
@@ -161,8 +159,9 @@ def _kinds(lines: Iterable[FieldChange]) -> Iterator[tuple[FieldChange, Event]]:
             yield line, _presence(line)
         elif not line.made:
             yield line, _status(line) or Event.CHANGED
-        elif line.table in MAIN:
-            if line.field in MAIN[line.table] and line.after is not None:
+        elif line.table in CONTENT:
+            # A row that stands for a cell is what it says: its making is told as the change of that.
+            if line.field in CONTENT[line.table] and line.after is not None:
                 yield line, Event.CHANGED
         elif key not in made:
             made.add(key)

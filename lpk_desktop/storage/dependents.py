@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, Table, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, or_, select, true
 
 from lpk_desktop.storage.rowstate import table_of
 from lpk_desktop.storage.tables import SYNCED, CertificateState
@@ -16,6 +16,8 @@ Place = tuple[str, str]
 
 PART = 500
 """How many ids one statement names at most."""
+CONTENT: Mapping[str, tuple[str, ...]] = {"mark": ("code", "note"), "assessment": ("result",)}
+"""What rows that stand for a cell may say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +37,20 @@ def references(connection: Connection, parents: Mapping[str, Collection[str]]) -
     for child, field, parent in foreign_keys():
         table = table_of(child)
         column = table.c[field]
-        for part in _parts(parents.get(parent, ())):
+        for part in parts(parents.get(parent, ())):
             query = select(table.c.id, column).where(column.in_(part), ~table.c.deleted)
-            held = _content(table)
-            for row, target in connection.execute(query if held is None else query.where(held)):
+            for row, target in connection.execute(query.where(has_content(table))):
                 yield Reference(child=(child, row), field=field, parent=(parent, target))
 
 
-def foreign_keys() -> Iterator[tuple[str, str, str]]:
+@cache
+def foreign_keys() -> tuple[tuple[str, str, str], ...]:
     """(child table, its field, parent table) of all synced tables."""
-    for name in SYNCED:
-        for key in table_of(name).foreign_keys:
-            yield name, key.parent.name, key.column.table.name
+    return tuple(
+        (name, str(key.parent.name), str(key.column.table.name))
+        for name in SYNCED
+        for key in table_of(name).foreign_keys
+    )
 
 
 def standing(connection: Connection, rows: Mapping[str, Collection[str]]) -> set[Place]:
@@ -54,7 +58,7 @@ def standing(connection: Connection, rows: Mapping[str, Collection[str]]) -> set
     found: set[Place] = set()
     for name, ids in rows.items():
         table = table_of(name)
-        for part in _parts(ids):
+        for part in parts(ids):
             query = select(table.c.id).where(table.c.id.in_(part), ~table.c.deleted)
             found |= {(name, row) for row in connection.execute(query).scalars()}
     return found
@@ -91,12 +95,13 @@ def taken(connection: Connection, name: str, row: str, number: object) -> str | 
     return found
 
 
-def _content(table: Table) -> ColumnElement[bool] | None:
-    fields: Mapping[str, tuple[str, ...]] = {"mark": ("code", "note"), "assessment": ("result",)}
-    wanted: tuple[Any, ...] = tuple(table.c[each].is_not(None) for each in fields.get(table.name, ()))
-    return or_(*wanted) if wanted else None
+def has_content(table: Table) -> ColumnElement[bool]:
+    """Whether a row says anything: a cleared mark and a result taken back do not."""
+    wanted = [table.c[each].is_not(None) for each in CONTENT.get(table.name, ())]
+    return or_(*wanted) if wanted else true()
 
 
-def _parts(ids: Collection[str]) -> Iterator[list[str]]:
+def parts(ids: Collection[str]) -> Iterator[list[str]]:
+    """The ids in pieces that fit into one statement."""
     every = list(ids)
     return (every[start : start + PART] for start in range(0, len(every), PART))

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.changes import JsonValue, Stamp
 from lpk_desktop.domain.merge import Live, RowState
-from lpk_desktop.storage.dependents import NUMBERED, Place, certified, taken
+from lpk_desktop.storage.dependents import NUMBERED, Place, certified, parts, taken
 from lpk_desktop.storage.history.effects import Effect
 from lpk_desktop.storage.history.lineage import DELETED, Lineage
-from lpk_desktop.storage.history.reading import ActId, parts, past_act
+from lpk_desktop.storage.history.reading import ActId, past_act
 from lpk_desktop.storage.history.results import Kept, Why
 from lpk_desktop.storage.rowstate import state_of, table_of
 

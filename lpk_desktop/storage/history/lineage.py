@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.changes import Change, Op, Stamp
 from lpk_desktop.domain.clock import moment_of
-from lpk_desktop.storage.history.reading import ActId, parts
+from lpk_desktop.storage.dependents import parts
+from lpk_desktop.storage.history.reading import ActId
 from lpk_desktop.storage.recording import change_of
 from lpk_desktop.storage.tables import ActRow, ChangeRow, Staff
 

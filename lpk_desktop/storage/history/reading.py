@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from lpk_desktop.domain.changes import Change, JsonValue, Op, Stamp
 from lpk_desktop.domain.clock import moment_of
 from lpk_desktop.errors import UserError
+from lpk_desktop.storage.dependents import parts
 from lpk_desktop.storage.recording import change_of
 from lpk_desktop.storage.tables import ActRow, ChangeRow, Staff
 
@@ -25,8 +26,6 @@ FOUNDING = "founding"
 """Source of the acts that make a centre: undoing them would leave nothing to work in."""
 SYSTEM = frozenset({"central", FINAL, FOUNDING})
 
-PART = 500
-"""How many ids one statement names at most."""
 ENDLESS = 1 << 62
 
 
@@ -160,12 +159,6 @@ def label_of(session: Session, act: ActId) -> str:
     if found is None:
         raise UserError("no-such-act")
     return found.label
-
-
-def parts(rows: Collection[str]) -> Iterator[list[str]]:
-    """The ids in pieces that fit into one statement."""
-    ids = list(rows)
-    return (ids[start : start + PART] for start in range(0, len(ids), PART))
 
 
 def _touching(session: Session, rows: Collection[str], limit: int) -> list[ActId]:
