@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from lpk_desktop.storage.dependents import Place, Reference, foreign_keys, references, standing
+from lpk_desktop.storage.dependents import CONTENT, Place, Reference, foreign_keys, references, standing
 from lpk_desktop.storage.history.deciding import Decisions, Step
 from lpk_desktop.storage.history.effects import effects
 from lpk_desktop.storage.history.reading import ActId, changes_of
@@ -78,11 +78,14 @@ def _orphans(there: set[Place], steps: Mapping[Place, Step]) -> dict[Place, Plac
 
 
 def _named(step: Step) -> Iterator[Place]:
-    """The rows that a step brings into use again: all that a returning row names, or the fields it sets."""
+    """The rows that a step puts in use: what a returning row names, or one that says something again."""
     if step.deleted:
         return
+    whole = step.deleted is False or any(
+        step.patch.get(name) is not None for name in CONTENT.get(step.effect.table, ())
+    )
     for child, field, parent in foreign_keys():
-        if child == step.effect.table and (step.deleted is False or field in step.patch):
+        if child == step.effect.table and (whole or field in step.patch):
             target = step.value(field)
             if isinstance(target, str):
                 yield parent, target

@@ -31,14 +31,13 @@ def next_undo(session: Session, author: str | None, *, passing: Collection[ActId
 
 def next_redo(session: Session, author: str | None) -> ActId | None:
     """The undo that redo would take back; none once something new was done."""
-    seen = list(_own_acts(session, author))
-    undos = {(act.origin, act.n) for act, _ in seen if act.source == "undo"}
-    for act, cancelled in seen:
+    for act, cancelled in _own_acts(session, author):
         if act.source in SYSTEM:
             continue
         if act.source != "undo":
             return None
-        is_redo = (act.undoes_origin, act.undoes_n) in undos
+        behind = session.get(ActRow, (act.undoes_origin, act.undoes_n))
+        is_redo = behind is not None and behind.source == "undo"
         if not cancelled and not is_redo:
             return act.origin, act.n
     return None
