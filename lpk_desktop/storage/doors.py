@@ -36,7 +36,8 @@ def door_of(connection: Connection) -> Door:
 
 def set_door(connection: Connection, door: Door) -> None:
     """Open or close; whoever opens also closes, and `opened` does both."""
-    connection.info[_DOOR] = door
+    if not connection.invalidated:  # else the file failed, and the connection went with it
+        connection.info[_DOOR] = door
 
 
 @contextmanager

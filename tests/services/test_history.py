@@ -100,7 +100,7 @@ def test_marks_results_and_places_belong_to_the_person(store: Store, cohort: str
     with store.write("Hasil") as session:
         block = competency.sheet(session, cohort, now=LATER).blocks[0].id
         verdict = Verdict(result=Result.NOT_YET, assessor="Hesti", day=date(2026, 6, 1), note="undercut")
-        competency.record(session, [enrolment], block, verdict)
+        competency.record(session, [enrolment], block, verdict, now=LATER)
     with store.write("Keluar") as session:
         enrolments.withdraw(session, [enrolment])
     assert told(store, person, 6) == [

@@ -340,7 +340,7 @@ def certified(store: Store, cohort: str, imported: ActId) -> ActId:
         enrolled = list(trainees.enrolment_numbers(session, cohort).values())
         for block in competency.sheet(session, cohort, now=LATER).blocks:
             verdict = Verdict(result=Result.COMPETENT, assessor="Hesti", day=date(2026, 6, 1))
-            competency.record(session, enrolled, block.id, verdict)
+            competency.record(session, enrolled, block.id, verdict, now=LATER)
     with store.write("Terbitkan", source=FINAL) as session:
         certificates.issue(session, cohort, enrolments=enrolled[:2], issued_on=LATER.date(), now=LATER)
     return marked

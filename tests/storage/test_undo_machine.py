@@ -9,97 +9,42 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
-from functools import cache
 from pathlib import Path
 
 from hypothesis import HealthCheck, event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from lpk_desktop.domain.attendance import Code
-from lpk_desktop.domain.competency import Result
 from lpk_desktop.storage import history
-from lpk_desktop.storage import tables as t
-from lpk_desktop.storage.applying import apply_remote
 from lpk_desktop.storage.checking import Problem, check
-from lpk_desktop.storage.device import adopt, create_device
-from lpk_desktop.storage.history import FOUNDING, ActId
-from lpk_desktop.storage.ids import derived_id
-from lpk_desktop.storage.outbox import unsent
-from lpk_desktop.storage.reviving import bring_back_needed
-from lpk_desktop.storage.rowstate import table_of
+from lpk_desktop.storage.history import ActId
 from lpk_desktop.storage.store import Store, open_store
-from lpk_desktop.storage.tables import SYNCED, EnrolmentStatus
 from tests.storage.test_undo import loose_ends
-from tests.storage.undo_model import Key, Model, Op, Value
+from tests.storage.undo_model import Key, Model, Op
+from tests.storage.undo_stage import (
+    AUTHORS,
+    CODES,
+    KEY,
+    MEETINGS,
+    PHONES,
+    RESULTS,
+    START,
+    Intent,
+    carry,
+    mark,
+    place,
+    result,
+    shown,
+    stage,
+    store_row,
+    whole,
+)
 
-KEY = bytes(range(32))
-AUTHORS = ("a" * 32, "b" * 32)
-START = 1_780_000_000_000
 NO_SLOTS = {Problem.SLOTS_UNREADABLE, Problem.NOBODY_CAN_SIGN_IN, Problem.NO_RECOVERY}
-COHORT, BLOCK = "c" * 32, "d" * 32
-MEETINGS = ("e1" * 16, "e2" * 16)
-TRACKED = {
-    "trainee": ("name", "phone"),
-    "enrolment": ("trainee_id", "status"),
-    "mark": ("enrolment_id", "code", "note", "by"),
-    "assessment": ("enrolment_id", "result", "assessor"),
-}
-Intent = tuple[Key, dict[str, Value] | None]
-"""A row and what it shall say; None removes it."""
-
-PHONES = (None, "+628110000001", "+628110000002")
-CODES = (None, "H", "S", "A")
-RESULTS = (None, "K", "BK")
 WORK = ("add", "import", "edit", "enrol", "leave", "mark", "mark_all", "note", "result", "remove")
 
 pick = st.integers(0, 5)
 people = st.sampled_from(AUTHORS)
-
-
-@cache
-def stage() -> Path:
-    """Two computers of one class, not yet anybody in it; made once."""
-    folder = Path(tempfile.mkdtemp(prefix="lpk-stage-"))
-    first = opened(folder / "first", 0, AUTHORS[0])
-    with first.write("Pusat", source=FOUNDING) as session:
-        create_device(session, name="satu")
-        session.add_all(t.Staff(id=author, name=f"Orang {author[0]}") for author in AUTHORS)
-        session.add(t.Programme(id="f" * 32, code="LAS", title="Las", name="Las", short="Las"))
-        session.add(t.Block(id=BLOCK, programme_id="f" * 32, position=1, title="Las"))
-        days = {"starts": date(2026, 5, 18), "ends": date(2026, 5, 19)}
-        cohort = t.Cohort(id=COHORT, programme_id="f" * 32, number="LAS-4/2026", batch=4, year=2026, **days)
-        session.add(cohort)
-        for day, meeting in enumerate(MEETINGS, start=18):
-            hours = {"start": time(8), "end": time(15)}
-            session.add(t.Session(id=meeting, cohort_id=COHORT, day=date(2026, 5, day), **hours))
-    second = opened(folder / "second", 0, AUTHORS[0])
-    with second.write("Siapkan") as session:
-        create_device(session, name="dua")
-    for number, store in enumerate((first, second), start=1):
-        with store.write("Pasangkan") as session:
-            adopt(session, number=number, letter="AB"[number - 1])
-    carry(first, second)
-    first.close()
-    second.close()
-    return folder
-
-
-def opened(folder: Path, milliseconds: int, author: str) -> Store:
-    folder.mkdir(exist_ok=True)
-    return open_store(folder, key=KEY, author=author, now=lambda: START + milliseconds)
-
-
-def carry(source: Store, target: Store) -> int:
-    """All changes of `source`'s own computer to `target`; how many rows came back for them."""
-    with source.read() as session:
-        acts = unsent(session, after_n=0, limit=100_000)
-    with target.write("Sinkronisasi", source="central") as session:
-        apply_remote(session, acts)
-        return bring_back_needed(session)
 
 
 @dataclass(frozen=True)
@@ -155,9 +100,9 @@ class Story(RuleBasedStateMachine):
             if what == "trainee":
                 self._act_elsewhere([(key, {"name": f"Jauh {value}", "phone": PHONES[value % 3]})])
             elif what == "mark":
-                self._act_elsewhere([_mark(self.other, key[1], MEETINGS[0], CODES[value % 4], AUTHORS[1])])
+                self._act_elsewhere([mark(self.other, key[1], MEETINGS[0], CODES[value % 4], AUTHORS[1])])
             else:
-                self._act_elsewhere([_result(key[1], RESULTS[value % 3], "Yusuf")])
+                self._act_elsewhere([result(key[1], RESULTS[value % 3], "Yusuf")])
 
     @rule(how=st.sampled_from(["send", "receive", "reopen"]))
     def meet(self, how: str) -> None:
@@ -177,7 +122,7 @@ class Story(RuleBasedStateMachine):
 
     def _work_import(self, author: str, which: int) -> None:
         added = [self._new_trainee(which), self._new_trainee(which + 1)]
-        places = [_place(key[1]) for key, _values in added]
+        places = [place(key[1]) for key, _values in added]
         self._act(author, [intent for pair in zip(added, places, strict=True) for intent in pair])
 
     def _work_edit(self, author: str, which: int) -> None:
@@ -186,7 +131,7 @@ class Story(RuleBasedStateMachine):
 
     def _work_enrol(self, author: str, which: int) -> None:
         for key in self._some("trainee", which):
-            self._act(author, [_place(key[1])])
+            self._act(author, [place(key[1])])
 
     def _work_leave(self, author: str, which: int) -> None:
         for key in self._some("enrolment", which):
@@ -195,12 +140,12 @@ class Story(RuleBasedStateMachine):
     def _work_mark(self, author: str, which: int) -> None:
         code, meeting = CODES[self.now // 1000 % 4], MEETINGS[which % 2]
         for key in self._some("enrolment", which):
-            self._act(author, [_mark(self.model, key[1], meeting, code, author)])
+            self._act(author, [mark(self.model, key[1], meeting, code, author)])
 
     def _work_mark_all(self, author: str, which: int) -> None:
         places = [key for key in self.model.rows if key[0] == "enrolment" and self.model.stands(key)]
         code, meeting = CODES[which % 4], MEETINGS[0]
-        self._act(author, [_mark(self.model, key[1], meeting, code, author) for key in places])
+        self._act(author, [mark(self.model, key[1], meeting, code, author) for key in places])
 
     def _work_note(self, author: str, which: int) -> None:
         for key in self._some("mark", which):
@@ -209,7 +154,7 @@ class Story(RuleBasedStateMachine):
 
     def _work_result(self, author: str, which: int) -> None:
         for key in self._some("enrolment", which):
-            self._act(author, [_result(key[1], RESULTS[self.now // 1000 % 3], "Hesti")])
+            self._act(author, [result(key[1], RESULTS[self.now // 1000 % 3], "Hesti")])
 
     def _work_remove(self, author: str, which: int) -> None:
         table = ("trainee", "mark", "enrolment")[which % 3]
@@ -304,8 +249,8 @@ class Story(RuleBasedStateMachine):
                 if values is None:
                     ops.append(model.remove(key))
                 else:
-                    ops += model.put(key, values if key in model.rows else _whole(key, values))
-                _store(session, key, values)
+                    ops += model.put(key, values if key in model.rows else whole(key, values))
+                store_row(session, key, values)
         return ops
 
     def _numbered_ops(self, ops: Iterable[Op], undoes: int = 0) -> list[Op]:
@@ -365,70 +310,6 @@ class Story(RuleBasedStateMachine):
         """Whether an act of the same person stands that took it back."""
         undos = [each for each in self._own(act.author) if each.undoes == act.number]
         return any(not self._undone(each) for each in undos)
-
-
-def _place(trainee: str) -> Intent:
-    key = ("enrolment", derived_id("enrolment", trainee, COHORT))
-    return key, {"trainee_id": trainee, "status": "active"}
-
-
-def _mark(model: Model, enrolment: str, meeting: str, code: str | None, by: str) -> Intent:
-    key = ("mark", derived_id("mark", meeting, enrolment))
-    values: dict[str, Value] = {"enrolment_id": enrolment, "code": code, "by": by}
-    return key, values if key in model.rows else values | {"session_id": meeting}
-
-
-def _result(enrolment: str, result: str | None, assessor: str) -> Intent:
-    key = ("assessment", derived_id("assessment", enrolment, BLOCK, "1"))
-    return key, {"enrolment_id": enrolment, "result": result, "assessor": assessor if result else None}
-
-
-def _whole(key: Key, values: dict[str, Value]) -> dict[str, Value]:
-    """All tracked fields of a new row."""
-    return dict.fromkeys(TRACKED[key[0]]) | {k: v for k, v in values.items() if k in TRACKED[key[0]]}
-
-
-def _store(session: Session, key: Key, values: dict[str, Value] | None) -> None:
-    kind = SYNCED[key[0]]
-    row = session.get(kind, key[1])
-    if values is None:
-        assert row is not None
-        row.deleted = True
-        return
-    typed = {name: _typed(name, value) for name, value in values.items()}
-    if row is None:
-        fixed: dict[str, object] = {
-            "enrolment": {"cohort_id": COHORT, "list_number": 1},
-            "mark": {"at": datetime(2026, 5, 18, tzinfo=UTC)},
-            "assessment": {"block_id": BLOCK},
-        }.get(key[0], {})
-        session.add(kind(id=key[1], **typed, **fixed))
-    else:
-        for name, value in typed.items():
-            if getattr(row, name) != value:
-                setattr(row, name, value)
-        row.deleted = False
-    session.flush()
-
-
-def _typed(name: str, value: Value) -> object:
-    kinds = {"status": EnrolmentStatus, "code": Code, "result": Result}
-    return kinds[name](value) if name in kinds and value is not None else value
-
-
-def shown(store: Store) -> dict[Key, dict[str, Value]]:
-    found: dict[Key, dict[str, Value]] = {}
-    with store.read() as session:
-        for table, fields in TRACKED.items():
-            for row in session.execute(select(table_of(table))).mappings():
-                values = {name: _plain(row[name]) for name in fields}
-                found[table, row["id"]] = {"deleted": int(row["deleted"])} | values
-    return found
-
-
-def _plain(value: object) -> Value:
-    assert value is None or isinstance(value, str | int)
-    return str(value) if isinstance(value, str) else value
 
 
 TestStory = Story.TestCase

@@ -68,10 +68,11 @@ class Model:
         self.removals: dict[int, Op] = {}
 
     def shown(self) -> dict[Key, dict[str, Value]]:
-        return {
-            key: {"deleted": int(bool(row.removals))} | {name: row.shown(name) for name in row.fields}
-            for key, row in self.rows.items()
-        }
+        found: dict[Key, dict[str, Value]] = {}
+        for key, row in self.rows.items():
+            found[key] = {"deleted": int(bool(row.removals))}
+            found[key] |= {name: row.shown(name) for name in row.fields}
+        return found
 
     def stands(self, key: Key) -> bool:
         return key in self.rows and not self.rows[key].removals

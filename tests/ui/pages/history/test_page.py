@@ -11,6 +11,7 @@ from lpk_desktop.domain.clock import Clock
 from lpk_desktop.services import attendance, cohorts, trainees
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.ui.dialogs.undo_review import UndoReview
+from lpk_desktop.ui.pages.cohorts.page import CohortsPage
 from lpk_desktop.ui.pages.history import HistoryPage
 from lpk_desktop.ui.targets import HistoryTarget
 from lpk_desktop.ui.widgets.label import Label
@@ -142,7 +143,10 @@ def test_a_class_has_its_own_history(office: Office, imported: list[str], cohort
     with office.store.write("Orang di luar kelas") as session:
         trainees.add_trainee(session, {"name": "Wahyu"})
     office.open("cohorts", cohort)
-    office.page.class_page.head.history_asked.emit()
+    classes = office.page
+    assert isinstance(classes, CohortsPage)
+    assert classes.class_page is not None
+    classes.class_page.head.history_asked.emit()
     page = office.page
     assert isinstance(page, HistoryPage)
     assert [act.label for act in page.rows.rows] == ["Budi ditandai hadir", "Impor peserta.xlsx", "Kelas"]
