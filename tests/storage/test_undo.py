@@ -384,3 +384,21 @@ def test_issued_numbers_and_the_founding_are_final(store: Store, certified: ActI
         for act in final:
             with pytest.raises(UserError, match="cannot-be-undone"):
                 plan_undo(session, act)
+
+
+def test_a_revoked_certificate_stays_so_once_another_took_its_place(
+    store: Store, certified: ActId, cohort: str
+) -> None:
+    with store.read() as session:
+        (paper,) = [each for each in certificates.register(session) if each.name == "Andi Saputra"]
+    with store.write("Cabut") as session:
+        certificates.revoke(session, paper.id, reason="salah nama")
+    revoked = latest(store)
+    with store.read() as session:
+        assert [each.outcome for each in plan_undo(session, revoked).touched] == [Outcome.CHANGED]
+        enrolment = trainees.enrolment_numbers(session, cohort)[1]
+    with store.write("Terbitkan", source=FINAL) as session:
+        certificates.issue(session, cohort, enrolments=[enrolment], issued_on=LATER.date(), now=LATER)
+    done = take_back(store, revoked)
+    assert done.touched == ()
+    assert {each.why for each in done.left} == {Why.CERTIFIED}

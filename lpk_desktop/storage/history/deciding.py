@@ -23,6 +23,9 @@ PRINTED: Mapping[str, frozenset[str]] = {
 }
 """What a certificate says of rows that hold more; of enrolments, marks and results it rests on all."""
 
+EVIDENCE = frozenset({"mark", "assessment", "certificate"})
+"""What is recorded of an enrolment: a later certificate rests on it, or stands in its place."""
+
 TOGETHER: Mapping[str, frozenset[str]] = {
     "mark": frozenset({"code", "minutes_late", "method", "by", "at"}),
     "assessment": frozenset({"result", "assessor", "day", "method", "note"}),
@@ -76,7 +79,7 @@ class Decisions:
             self._bring_back(effect, state)
         elif state.deleted:
             fields = tuple(_differing(effect, state))
-            if fields and not self._ours(effect, DELETED, state.deletions):
+            if fields:
                 self.left.append(self._by(effect, Why.REMOVED, state.deletions[0], fields))
         else:
             self._edit(effect, state)
@@ -101,7 +104,7 @@ class Decisions:
                     origin=raiser[0],
                 )
             )
-        elif certificate is not None and effect.table in TOGETHER:
+        elif certificate is not None and effect.table in EVIDENCE:
             self.left.append(self._rested_on(effect, certificate, ()))
         else:
             patch = {} if effect.made else {name: effect.old[name] for name in _differing(effect, state)}
@@ -168,10 +171,9 @@ class Decisions:
         return found <= mine | effect.stamps and bool(found) == bool(mine)
 
     def _certificate(self, effect: Effect, state: RowState) -> str | None:
-        row = effect.row
-        if effect.table in ("mark", "assessment"):
+        if effect.table in EVIDENCE:
             return self._certificates.get(("enrolment", str(state.shown().get("enrolment_id"))))
-        return self._certificates.get((effect.table, row))
+        return self._certificates.get((effect.table, effect.row))
 
     def _by(self, effect: Effect, why: Why, stamp: Stamp, fields: tuple[str, ...]) -> Kept:
         writer = self._lineage.writer(effect.row, stamp)
