@@ -18,6 +18,7 @@ from lpk_desktop.domain.schedule import Length
 from lpk_desktop.exchange import importing, matching, roster
 from lpk_desktop.exchange.roster import Roster
 from lpk_desktop.services import (
+    acts,
     attendance,
     centre,
     certificates,
@@ -143,7 +144,8 @@ CALLS: dict[str, tuple[Right, Call]] = {
     "enrolments.free_people": (Right.ENROL, lambda s, at: enrolments.free_people(s, at.cohort)),
     "enrolments.withdraw": (Right.ENROL, lambda s, at: enrolments.withdraw(s, [at.enrolment])),
     "enrolments.take_back": (Right.ENROL, lambda s, at: enrolments.take_back(s, [at.enrolment])),
-    "history.row_changes": (Right.READ_LOG, lambda s, at: history.row_changes(s, at.trainee)),
+    "history.act_events": (Right.READ_LOG, lambda s, at: history.act_events(s, at.act)),
+    "history.row_events": (Right.READ_LOG, lambda s, at: history.row_events(s, at.trainee)),
     "history.trainee_history": (Right.READ_TRAINEE, lambda s, at: history.trainee_history(s, at.trainee)),
     "importing.import_roster": (
         Right.IMPORT,
@@ -183,11 +185,13 @@ CALLS: dict[str, tuple[Right, Call]] = {
         lambda s, at: trainees.update_trainee(s, at.trainee, {"phone": None}),
     ),
     "trainees.enrol": (Right.ENROL, lambda s, at: trainees.enrol(s, trainee=at.trainee, cohort=at.cohort)),
+    "undoing.look_ahead": (Right.UNDO_OTHERS, lambda s, at: undoing.look_ahead(s, at.act)),
     "undoing.take_back": (Right.UNDO_OTHERS, lambda s, at: undoing.take_back(s, at.act)),
 }
 """Acts, and readings of one thing: refused to whoever lacks the right that stands beside them."""
 
 LISTS: dict[str, Call] = {
+    "acts.done_acts": lambda s, _at: acts.done_acts(s, limit=1000),
     "certificates.register": lambda s, _at: certificates.register(s),
     "clashes.clashes": lambda s, _at: clashes.clashes(s),
     "clashes.clashes_by_paper": lambda s, _at: clashes.clashes_by_paper(s),
@@ -210,6 +214,7 @@ OPEN: dict[str, str] = {
     "access.people": "the names at the door",
     "access.recover_access": "the recovery code is the right",
     "access.sign_in": "the password is the right",
+    "acts.cohort_rows": "ids",
     "attendance.policy_of": "a programme's policy",
     "attention.attention": "given what `today` may see; its own lists are limited",
     "centre.centre": "about the centre, nobody's data",
@@ -225,7 +230,11 @@ OPEN: dict[str, str] = {
     "cohort_list.next_batch": "a number",
     "cohorts.cohort_id": "a number's id",
     "cohorts.schedule": "days and hours",
+    "computers.computer": "a computer's name",
     "disputes.disputes": "ids",
+    "history.shown_values": "the caller was allowed to read them",
+    "history.trainee_rows": "ids, in the classes one may see",
+    "history.whose_acts": "asks itself",
     "keys.keep_in_step": "slots follow the rows",
     "keys.publish": "slots follow the rows",
     "keys.settle": "slots follow the rows",
@@ -255,6 +264,7 @@ OPEN: dict[str, str] = {
     "sample.remove_sample": "invented data",
     "staff.has_administrator": "yes or no",
     "staff.members": "colleagues by name",
+    "subjects.subjects": "what rows are called that the caller was allowed to read",
     "trainees.enrolment_numbers": "numbers and ids",
 }
 """What asks for no right, and why not."""
