@@ -7,12 +7,13 @@ from typing import Annotated, Any
 
 import typer
 
-from lpk_desktop.cli.context import context, day, now, today
+from lpk_desktop.cli.context import context, day, today
 from lpk_desktop.domain.formatting import date_long, date_range
 from lpk_desktop.domain.schedule import Length
 from lpk_desktop.language import _
-from lpk_desktop.services import cohorts, trainees
+from lpk_desktop.services import cohorts, enrolments
 from lpk_desktop.services.centre import person_named
+from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.services.views import CohortHead
 
 
@@ -53,10 +54,11 @@ def new(  # noqa: PLR0913, PLR0917  one option per fact of a cohort
     shared = context(ctx)
     length = Length(sessions=sessions, jp=jp, until=day(until) if until else None)
     with shared.store() as store:
+        on = today(store)
         with store.write(
             _("Kelas baru: {code} {batch}").format(code=programme.upper(), batch=batch)
         ) as session:
-            wanted = cohorts.NewCohort(
+            wanted = NewCohort(
                 programme=programme,
                 batch=batch,
                 pattern=pattern,
@@ -69,7 +71,7 @@ def new(  # noqa: PLR0913, PLR0917  one option per fact of a cohort
             )
             number = cohorts.new_cohort(session, wanted)
         with store.read() as session:
-            head = cohorts.head(session, cohorts.cohort_id(session, number), today=now().date())
+            head = cohorts.head(session, cohorts.cohort_id(session, number), today=on)
     shared.answer(_document(head), _line(head))
 
 
@@ -82,10 +84,19 @@ def show(ctx: typer.Context, number: Annotated[str, typer.Argument(help=_("Nomor
             cohort = cohorts.cohort_id(session, number)
             head = cohorts.head(session, cohort, today=on)
             schedule = cohorts.schedule(session, cohort)
-            people = trainees.list_of(session, cohort)
+            people = enrolments.class_list(session, cohort)
     document = _document(head) | {
         "schedule": [asdict(item) for item in schedule],
-        "people": [asdict(person) for person in people],
+        "people": [
+            {
+                "enrolment": person.enrolment,
+                "trainee": person.trainee,
+                "number": person.number,
+                "name": person.name,
+                "status": person.status,
+            }
+            for person in people
+        ],
     }
     shared.answer(
         document,

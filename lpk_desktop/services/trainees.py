@@ -200,31 +200,6 @@ def enrol(session: Session, *, trainee: str, cohort: str) -> str:
     return row_id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedPerson:
-    """One line of a cohort's list."""
-
-    enrolment: str
-    trainee: str
-    number: int
-    name: str
-    status: EnrolmentStatus
-
-
-def list_of(session: Session, cohort: str) -> list[ListedPerson]:
-    """The people of a cohort in list order, those who withdrew too."""
-    query = (
-        select(Enrolment.id, Trainee.id, Enrolment.list_number, Trainee.name, Enrolment.status)
-        .join(Trainee, Trainee.id == Enrolment.trainee_id)
-        .where(Enrolment.cohort_id == cohort, ~Enrolment.deleted)
-        .order_by(Enrolment.list_number, Enrolment.id)
-    )
-    return [
-        ListedPerson(enrolment=enrolment, trainee=trainee, number=number, name=name, status=status)
-        for enrolment, trainee, number, name, status in session.execute(query)
-    ]
-
-
 def enrolment_numbers(session: Session, cohort: str) -> dict[int, str]:
     """The active enrolments of a cohort by list number, in order.
 
@@ -242,6 +217,18 @@ def enrolment_numbers(session: Session, cohort: str) -> dict[int, str]:
             raise UserError("number-shared", number=number)
         found[number] = enrolment
     return found
+
+
+def enrolment_of(numbers: Mapping[int, str], number: int) -> str:
+    """The enrolment with a list number, of those that `enrolment_numbers` gave.
+
+    Raises UserError: "cohort-without-people", "no-such-number" (number, known).
+    """
+    if not numbers:
+        raise UserError("cohort-without-people")
+    if number not in numbers:
+        raise UserError("no-such-number", number=number, known=f"{min(numbers)}–{max(numbers)}")
+    return numbers[number]
 
 
 def _person(session: Session, trainee: str) -> Trainee:

@@ -21,6 +21,7 @@ from lpk_desktop.messages.reasons import verdict_words
 from lpk_desktop.services import access, attendance, certificates, cohorts, competency
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.competency import Verdict
+from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.storage.checking import check as check_store
 from lpk_desktop.storage.history import FINAL
 from lpk_desktop.storage.rowstate import table_of
@@ -61,7 +62,7 @@ def import_file(store: Store, file: RosterFile, out: Path) -> tuple[str, Importe
     ) as session:
         number = cohorts.new_cohort(
             session,
-            cohorts.NewCohort(
+            NewCohort(
                 programme=file.programme,
                 batch=file.batch,
                 pattern="Sen-Jum 08:00-15:30",
@@ -111,8 +112,8 @@ def assess_all(store: Store, cohort: str) -> None:
             if index == 1:
                 failing = people.pop(2)
                 verdict = _verdict(Result.NOT_YET, note=_("Lebar sambungan belum sesuai WPS, perlu latihan."))
-                competency.record(session, [failing], block.id, verdict)
-            competency.record(session, people, block.id, _verdict(Result.COMPETENT))
+                competency.record(session, [failing], block.id, verdict, now=NOW)
+            competency.record(session, people, block.id, _verdict(Result.COMPETENT), now=NOW)
 
 
 def _verdict(result: Result, *, note: str | None = None) -> Verdict:

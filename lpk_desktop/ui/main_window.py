@@ -111,6 +111,13 @@ class MainWindow(QMainWindow):
         """Show a toast."""
         self.toasts.tell(news)
 
+    def come_forward(self) -> None:
+        """Stand before all other windows, with the keyboard."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The sidebar takes the width that fits the window."""
         super().resizeEvent(event)

@@ -24,6 +24,7 @@ from lpk_desktop.services.access import sign_in
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.centre import set_signer
 from lpk_desktop.services.competency import Verdict
+from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.storage import vault
 from lpk_desktop.storage.applying import load
 from lpk_desktop.storage.device import SyncState, adopt, save_sync_state, sync_state
@@ -106,14 +107,14 @@ def record_competent(desk: Desk) -> None:
     people, block = desk.people, desk.block
     with desk.store.write("Kompeten") as session:
         verdict = Verdict(result=Result.COMPETENT, assessor="Hesti", day=date(2026, 6, 1))
-        competency.record(session, people, block, verdict)
+        competency.record(session, people, block, verdict, now=LATER)
 
 
 def record_not_yet(desk: Desk) -> None:
     people, block = desk.people, desk.block
     with desk.store.write("Belum kompeten") as session:
         verdict = Verdict(result=Result.NOT_YET, assessor="Hesti", day=date(2026, 6, 1), note="undercut")
-        competency.record(session, people[1:3], block, verdict)
+        competency.record(session, people[1:3], block, verdict, now=LATER)
 
 
 def undo_it(desk: Desk) -> None:
@@ -186,7 +187,7 @@ def open_a_class(desk: Desk) -> None:
     with desk.store.write("Kelas baru") as session:
         cohorts.new_cohort(
             session,
-            cohorts.NewCohort(
+            NewCohort(
                 programme="HP",
                 batch=9,
                 pattern="Sen-Jum 08:00-12:00",
@@ -240,7 +241,7 @@ def set_the_stage(folder: Path) -> None:
             attendance.fill_rest(session, item.id, Entry(code=Code.PRESENT), by=None, now=LATER)
         for block in competency.sheet(session, ready, now=LATER).blocks:
             verdict = Verdict(result=Result.COMPETENT, assessor="Hesti", day=date(2026, 6, 1))
-            competency.record(session, people, block.id, verdict)
+            competency.record(session, people, block.id, verdict, now=LATER)
     store.close()
 
 

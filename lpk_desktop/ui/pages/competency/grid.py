@@ -100,8 +100,9 @@ class CompetencyGrid(SheetGrid[CompetencySheet]):
         cells, by_number = self.wanted_cells()
         if not cells:
             return
-        self._record(planning.plan_record(self.sheet, cells, Result.COMPETENT), Result.COMPETENT, _USUAL)
-        self._finish(_Then(cells, move, by_number), Result.COMPETENT)
+        changing = planning.plan_record(self.sheet, cells, Result.COMPETENT)
+        if self._record(changing, Result.COMPETENT, _USUAL):
+            self._finish(_Then(cells, move, by_number), Result.COMPETENT)
 
     def record_not_yet(self, move: Move = Move.STAY) -> None:
         """Ask why for BK; it is recorded once the note is given, and only then the ring moves on."""
@@ -119,8 +120,7 @@ class CompetencyGrid(SheetGrid[CompetencySheet]):
         """Take back the latest attempt of the current cell, the selection or the typed list number."""
         cells, by_number = self.wanted_cells()
         clearing = planning.plan_record(self.sheet, cells, None)
-        self._record(clearing, None, _USUAL)
-        if clearing:
+        if self._record(clearing, None, _USUAL) and clearing:
             self._finish(_Then(clearing, Move.STAY, by_number), None)
 
     def copy_down(self) -> None:
@@ -177,6 +177,7 @@ class CompetencyGrid(SheetGrid[CompetencySheet]):
             unit=words.block_name(block) if block else _("{count} unit").format(count=len(columns)),
             attempt=first.attempt if first else None,
             assessors=planning.assessors(self.sheet),
+            chosen=result,
         )
         self._then = then
         popover.open_beside(self.window_rect(cells[0]), keep_free=self.side_rect())
@@ -189,8 +190,9 @@ class CompetencyGrid(SheetGrid[CompetencySheet]):
         if not draft.complete:
             self._refuse_draft(draft, changed=changed)
             return
-        if changed or then.cells:
-            self._write(list(draft.targets), draft.result, draft.evidence)
+        if (changed or then.cells) and not self._write(list(draft.targets), draft.result, draft.evidence):
+            self._popover().keep(draft)
+            return
         if then.cells:
             self._finish(then, draft.result)
 
@@ -200,12 +202,12 @@ class CompetencyGrid(SheetGrid[CompetencySheet]):
         elif changed and draft.evidence.note:
             self.refused.emit(_("Catatan belum disimpan: pilih dulu kompeten atau belum kompeten."))
 
-    def _record(self, cells: Sequence[Cell], result: Result | None, evidence: Evidence) -> None:
-        if cells:
-            self._write(self.model.targets(cells), result, evidence)
+    def _record(self, cells: Sequence[Cell], result: Result | None, evidence: Evidence) -> bool:
+        """Whether all `cells` hold the result now; also where none had to change."""
+        return not cells or self._write(self.model.targets(cells), result, evidence)
 
-    def _write(self, targets: Sequence[tuple[str, str]], result: Result | None, evidence: Evidence) -> None:
-        self._acts.record(
+    def _write(self, targets: Sequence[tuple[str, str]], result: Result | None, evidence: Evidence) -> bool:
+        return self._acts.record(
             targets,
             result,
             note=evidence.note,
