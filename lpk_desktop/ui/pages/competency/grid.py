@@ -190,10 +190,12 @@ class CompetencyGrid(SheetGrid[CompetencySheet]):
         if not draft.complete:
             self._refuse_draft(draft, changed=changed)
             return
-        if (changed or then.cells) and not self._write(list(draft.targets), draft.result, draft.evidence):
+        written = not (changed or then.cells) or self._write(
+            list(draft.targets), draft.result, draft.evidence
+        )
+        if not written:
             self._popover().keep(draft)
-            return
-        if then.cells:
+        elif then.cells:
             self._finish(then, draft.result)
 
     def _refuse_draft(self, draft: Draft, *, changed: bool) -> None:
