@@ -21,7 +21,7 @@ from lpk_desktop.storage.tables import Session as Meeting
 from lpk_desktop.sync.replica import pair_device, sync_now
 from tests.central.served import Served
 from tests.factory import LATER, make_centre, make_cohort
-from tests.storage.test_undo import loose_ends, people, places
+from tests.storage.test_undo import loose_ends, people, names_in_class
 from tests.sync.test_replica import rows
 
 
@@ -103,7 +103,7 @@ def test_undo_and_redo_travel_like_any_change(first: Store, second: Store, impor
         undone = acts(session, limit=1)[0].id
     undo(first, undone)
     meet(first, second)
-    assert (people(second), places(second)) == (["Andi", "Budi"], ["Andi", "Budi"])
+    assert (people(second), names_in_class(second)) == (["Andi", "Budi"], ["Andi", "Budi"])
 
 
 def test_what_another_computer_changed_before_is_left_and_named(
@@ -137,7 +137,7 @@ def test_a_mark_made_meanwhile_brings_person_and_place_back(
     assert undo(first, imported).left == ()
     meet(first, second)
     for store in (first, second):
-        assert (people(store), places(store)) == (["Budi"], ["Budi"])
+        assert (people(store), names_in_class(store)) == (["Budi"], ["Budi"])
     with first.read() as session:
         budi = session.scalars(select(Trainee.id).where(Trainee.name == "Budi")).one()
         told = [(event.kind, event.computer.here) for event in trainee_history(session, budi)]
