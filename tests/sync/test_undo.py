@@ -21,7 +21,7 @@ from lpk_desktop.storage.tables import Session as Meeting
 from lpk_desktop.sync.replica import pair_device, sync_now
 from tests.central.served import Served
 from tests.factory import LATER, make_centre, make_cohort
-from tests.storage.test_undo import loose_ends, people, names_in_class
+from tests.storage.test_undo import loose_ends, names_in_class, people
 from tests.sync.test_replica import rows
 
 
