@@ -279,7 +279,7 @@ SIDEBAR = [
 def test_tab_goes_from_sidebar_to_head_to_tools_to_grid(office: Office, marking: AttendanceTab) -> None:
     assert walk(office) == [
         *SIDEBAR,
-        *("Kelas", "Kehadiran"),
+        *("Kelas", "Riwayat kelas", "Kehadiran"),
         *("Sesi sebelumnya (Alt+←)", "Pilih sesi", "Sesi berikutnya (Alt+→)"),
         *("Semua peserta", "Urungkan", "Semua hadir"),
         "Tanda kehadiran",
@@ -288,4 +288,4 @@ def test_tab_goes_from_sidebar_to_head_to_tools_to_grid(office: Office, marking:
 
 def test_tab_goes_through_the_competency_page(office: Office, cohort: str) -> None:
     office.open("cohorts", CohortTarget(cohort=cohort, tab=ClassTabKey.COMPETENCY))
-    assert walk(office)[6:] == ["Cari peserta", "Semua", "Urungkan", "Hasil asesmen"]
+    assert walk(office)[7:] == ["Cari peserta", "Semua", "Urungkan", "Hasil asesmen"]
