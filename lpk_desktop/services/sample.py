@@ -23,7 +23,7 @@ from lpk_desktop.services.programmes import programme
 from lpk_desktop.services.sample_access import SAMPLE_ADMIN, SAMPLE_PASSWORD
 from lpk_desktop.services.sample_data import SampleData, sample_data
 from lpk_desktop.services.sample_story import SampleClass, events, laid_out
-from lpk_desktop.storage import engine, slots
+from lpk_desktop.storage import door, engine, slots
 from lpk_desktop.storage.store import Store, wall_clock
 from lpk_desktop.storage.tables import SYNCED, Block, Programme
 from lpk_desktop.storage.types import from_milliseconds, to_milliseconds
@@ -114,7 +114,7 @@ def remove_sample(folder: Path) -> None:
     if not is_sample(folder):
         raise UserError("not-a-sample", folder=str(folder))
     # The slots go first: without them there is no centre, whatever happens next.
-    names = (slots.FILE, engine.FILE, f"{engine.FILE}-wal", f"{engine.FILE}-shm")
+    names = (slots.FILE, engine.FILE, f"{engine.FILE}-wal", f"{engine.FILE}-shm", door.FILE)
     try:
         for name in names:
             (folder / name).unlink(missing_ok=True)
