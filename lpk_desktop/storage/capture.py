@@ -17,8 +17,8 @@ from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction, att
 
 from lpk_desktop.domain.changes import Change, JsonValue, Op, Stamp
 from lpk_desktop.storage.recording import Recording
-from lpk_desktop.storage.rowstate import Exceptions, exceptions_of, fields_of, stamps_of
-from lpk_desktop.storage.tables import SYNCED, Synced
+from lpk_desktop.storage.rowstate import Exceptions, exceptions_of, fields_of, later_fields, stamps_of
+from lpk_desktop.storage.tables import APPEND_ONLY, SYNCED, Synced
 from lpk_desktop.storage.types import to_wire
 
 _NAMES = {kind: name for name, kind in SYNCED.items()}
@@ -123,6 +123,8 @@ def _record_new(recording: Recording, row: Synced) -> None:
 
 def _record_edit(recording: Recording, row: Synced) -> None:
     table = _NAMES[type(row)]
+    if table in APPEND_ONLY:
+        raise GuardError(f"rows of {table} are written once")
     mapper: Mapper[Any] = inspect(row).mapper
     exceptions = exceptions_of(row.stamps)
     row_stamp = Stamp(row.hlc, row.origin)
@@ -134,7 +136,8 @@ def _record_edit(recording: Recording, row: Synced) -> None:
         if before is not _UNCHANGED and before != now:
             patch[name], old[name] = now, before
     if patch:
-        base = {name: stamps_of(row_stamp, exceptions, name) for name in patch}
+        unwritten = later_fields(table, row.schema or 1)
+        base = {name: stamps_of(row_stamp, exceptions, name, unwritten=unwritten) for name in patch}
         change = recording.record(table=table, row=row.id, op=Op.PUT, patch=patch, base=base, old=old)
         for name in patch:
             exceptions[name] = [[*change.stamp]]
@@ -151,7 +154,8 @@ def _record_deletion(recording: Recording, row: Synced, exceptions: Exceptions, 
     table = _NAMES[type(row)]
     if row.deleted:
         names = [*fields_of(table), *(msgspec.json.decode(row.extra) if row.extra else ())]
-        base = {name: stamps_of(row_stamp, exceptions, name) for name in names}
+        unwritten = later_fields(table, row.schema or 1)
+        base = {name: stamps_of(row_stamp, exceptions, name, unwritten=unwritten) for name in names}
         change = recording.record(table=table, row=row.id, op=Op.DELETE, patch={}, base=base, old={})
         exceptions["deleted"] = [[*change.stamp]]
     else:

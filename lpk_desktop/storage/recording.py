@@ -15,9 +15,6 @@ from lpk_desktop.domain.changes import Change, JsonValue, Op, Stamp
 from lpk_desktop.domain.clock import Clock
 from lpk_desktop.storage.tables.log import ActRow, ChangeRow
 
-SCHEMA = 1
-"""Version of the tables that changes speak of; rises with additive changes only."""
-
 
 @dataclass(slots=True, kw_only=True)
 class Recording:
@@ -66,7 +63,7 @@ class Recording:
         self.tx = self.tx or self._next
         change = Change(
             origin=self.origin, n=self._next, hlc=self.clock.tick(), tx=self.tx, table=table, row=row, op=op,
-            patch=patch, base=base, author=self.author, schema=SCHEMA,
+            patch=patch, base=base, author=self.author,
         )  # fmt: skip
         self._next += 1
         self.pending.append((change, old))

@@ -113,7 +113,7 @@ def open_store(folder: Path, *, key: bytes, author: str | None, now: Callable[[]
     path = folder / FILE
     engine = open_engine(path, key)
     try:
-        migrate(engine, path)
+        migrate(engine, path, before_upgrade=lambda _revision: None)
         return Store(engine, path=path, author=author, now=now)
     except sa_exc.DBAPIError as error:
         engine.dispose()

@@ -7,8 +7,10 @@ has shipped is never made anew.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -18,10 +20,22 @@ from lpk_desktop.domain.changes import Act, Change, Op
 from lpk_desktop.services import certificates
 from lpk_desktop.storage.applying import apply_remote, load
 from lpk_desktop.storage.device import PastRound, add_round
+from lpk_desktop.storage.ids import derived_id
 from lpk_desktop.storage.migrating import HEAD
 from lpk_desktop.storage.slots import FILE as SLOTS
 from lpk_desktop.storage.store import FILE, Store
-from lpk_desktop.storage.tables import Certificate, Trainee
+from lpk_desktop.storage.tables import (
+    Access,
+    Blob,
+    BlobContent,
+    Certificate,
+    Copy,
+    Document,
+    Holiday,
+    Printing,
+    Setting,
+    Trainee,
+)
 from tests.crash.story import ELSEWHERE, STORY, open_folder, play, set_the_stage
 
 HERE = Path(__file__).parent
@@ -39,10 +53,33 @@ def make(folder: Path) -> Store:
         first = session.scalars(select(Certificate.id).order_by(Certificate.number)).first()
         certificates.revoke(session, first or "", reason="Salah cetak")
     _receive_from_a_newer_computer(store)
+    _add_papers(store)
     with store.write("Sinkronisasi", source="central") as session:
         at = datetime(2026, 7, 6, 3, tzinfo=UTC)
         add_round(session, PastRound(at=at, sent=3, received=2, set_aside=0, problem=None))
     return store
+
+
+def _add_papers(store: Store) -> None:
+    """Rows of the tables that 0002 added, which no act of the story makes yet."""
+    data = b"bukan gambar"
+    digest = hashlib.sha256(data).hexdigest()
+    at = datetime(2026, 7, 6, 3, tzinfo=UTC)
+    with store.write("Berkas") as session:
+        person = session.scalars(select(Trainee.id).order_by(Trainee.id)).first() or ""
+        paper = session.scalars(select(Certificate.id).order_by(Certificate.number)).first() or ""
+        scan = Blob(id=derived_id("blob", digest), sha256=digest, media_type="image/png", size=len(data))
+        session.add_all(
+            [
+                scan,
+                BlobContent(sha256=digest, data=data),
+                Holiday(id=derived_id("holiday", "2026-08-18"), day=date(2026, 8, 18), name="Hari jadi"),
+                Setting(id=derived_id("setting", "backup"), key="backup", value="true"),
+                Document(trainee_id=person, kind="ktp", blob_id=scan.id, checked_by=store.author),
+                Printing(certificate_id=paper, at=at, by=store.author, copy=Copy.DUPLICATE),
+                Access(at=at, staff=store.author, kind="reveal", persons=json.dumps([person]), detail="nik"),
+            ]
+        )
 
 
 def _receive_from_a_newer_computer(store: Store) -> None:
