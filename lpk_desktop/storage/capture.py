@@ -14,8 +14,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Delete, Engine, Insert, Update, event, inspect
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction, attributes
+from sqlalchemy.pool import PoolProxiedConnection
 
 from lpk_desktop.domain.changes import Change, JsonValue, Op, Stamp
+from lpk_desktop.storage.engine import Driver, driver_of
 from lpk_desktop.storage.recording import Recording
 from lpk_desktop.storage.rowstate import Exceptions, exceptions_of, fields_of, later_fields, stamps_of
 from lpk_desktop.storage.tables import APPEND_ONLY, SYNCED, Synced
@@ -31,7 +33,32 @@ class GuardError(RuntimeError):
 
 
 class CapturingSession(Session):
-    """A session whose flushes are recorded in `info["recording"]`."""
+    """A session whose flushes are recorded in `info["recording"]`.
+
+    With `held`, a connection on which a transaction has begun: it joins that one, and builds what
+    SQLAlchemy needs around it only when something asks for it. A mark does not.
+    """
+
+    def __init__(
+        self, engine: Engine, *, held: PoolProxiedConnection | None = None, expire_on_commit: bool = True
+    ) -> None:
+        super().__init__(engine, expire_on_commit=expire_on_commit)
+        self._engine = engine
+        self._held = held
+        self._around: Connection | None = None
+
+    def get_bind(self, *_for: Any, **_what: Any) -> Engine | Connection:
+        """The connection of this transaction, or the engine to take one from."""
+        if self._held is None:
+            return super().get_bind()
+        if self._around is None:
+            self._around = Connection(self._engine, connection=self._held)
+        return self._around
+
+    @property
+    def driver(self) -> Driver:
+        """The driver's own connection, within this transaction."""
+        return driver_of(self.connection()) if self._held is None else self._held.driver_connection
 
     @property
     def recording(self) -> Recording:

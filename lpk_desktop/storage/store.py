@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, func, select
 from sqlalchemy import exc as sa_exc
 from sqlalchemy.orm import Session
 
-from lpk_desktop.domain.changes import origin_of
 from lpk_desktop.domain.clock import Clock
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage.capture import CapturingSession, guard
-from lpk_desktop.storage.engine import FILE, as_user_error, open_engine
+from lpk_desktop.storage.engine import FILE, as_user_error, held, open_engine, writing
 from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
-from lpk_desktop.storage.tables import ChangeRow, DeviceRow
+from lpk_desktop.storage.tables import ChangeRow
 
 __all__ = ["Changes", "Session", "Store", "open_store", "wall_clock"]
 
@@ -74,22 +73,16 @@ class Store:
         Raises UserError when the file cannot be written (full disk, read-only, busy); everything
         is then as it was before. Callbacks in `committed` run after the commit is on disk.
         """
-        engine = self._engine.execution_options(writes=True)
-        with CapturingSession(engine, expire_on_commit=False) as session:
-            try:
-                recording = Recording(
-                    label=label,
-                    author=self.author,
-                    origin=_origin(session),
-                    clock=self.clock,
-                    source=source,
-                    undoes=undoes,
-                )
-                session.info["recording"] = recording
-                yield session
+        recording = Recording(label=label, author=self.author, clock=self.clock, source=source, undoes=undoes)
+        with (
+            writing(self._engine, self.path) as connection,
+            CapturingSession(self._engine, held=connection, expire_on_commit=False) as session,
+        ):
+            session.info["recording"] = recording
+            yield session
+            session.flush()
+            if session.in_transaction():
                 session.commit()
-            except sa_exc.DBAPIError as error:
-                raise as_user_error(error, self.path) from error
         rows = {table: frozenset(ids) for table, ids in recording.touched.items()}
         act = (recording.origin, recording.tx) if recording.tx is not None else None
         if rows:
@@ -125,15 +118,5 @@ def open_store(folder: Path, *, key: bytes, author: str | None, now: Callable[[]
 
 def _fold(engine: Engine, path: Path) -> None:
     """Write the log beside the file into it; where the disk does not let us, the log goes on counting."""
-    try:
-        with engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT")
-            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-    except sa_exc.DBAPIError as error:
-        if not isinstance(as_user_error(error, path), UserError):
-            raise
-
-
-def _origin(session: Session) -> int:
-    row = session.execute(select(DeviceRow.number, DeviceRow.epoch)).first()
-    return origin_of(row.number, row.epoch) if row else origin_of(0, 1)
+    with suppress(UserError), held(engine, path) as connection:
+        connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
