@@ -103,8 +103,6 @@ class Staff(Synced, Base, kw_only=True):
     role: Mapped[Role] = mapped_column(EnumText(Role), default=Role.INSTRUCTOR)
     active: Mapped[bool] = mapped_column(default=True)
     public_key: Mapped[str | None] = mapped_column(default=None)
-    verifier: Mapped[str | None] = later(2)
-    """What lets the person's password work on the centre's other computers; `storage.vault` reads it."""
     met: Mapped[str | None] = mapped_column(default=None)
     """Assessor registration, as printed ("MET.000.004182 2019")."""
 

@@ -86,7 +86,6 @@ COLUMNS = (
     ("centre", "minutes_per_jp", "INTEGER", "minutes_per_jp > 0"),
     ("centre", "retention_years", "INTEGER", "retention_years >= 0"),
     ("signatory", "rank", "VARCHAR", ""),
-    ("staff", "verifier", "VARCHAR", ""),
     ("programme", "subfield", "VARCHAR", ""),
     ("programme", "kkni_level", "INTEGER", "kkni_level BETWEEN 1 AND 9"),
     ("programme", "classification", "VARCHAR(20)",

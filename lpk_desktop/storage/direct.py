@@ -1,0 +1,237 @@
+"""Rows read and written past the ORM, for what people do many times: marking, importing, opening a grid.
+
+Statements are prepared once, values go as the file holds them, and every change is recorded as a
+flush would record it. What is in the session unflushed is flushed first; what it has loaded is read
+again when it is next asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from sqlalchemy import Boolean, Column, LargeBinary, Select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import Session
+
+from lpk_desktop.domain.changes import SCHEMA, JsonValue, Op
+from lpk_desktop.storage.capture import CapturingSession, Kept, record_edit, recording_of
+from lpk_desktop.storage.engine import Driver
+from lpk_desktop.storage.recording import Recording
+from lpk_desktop.storage.rowstate import fields_of, table_of
+from lpk_desktop.storage.types import Id, to_wire
+
+_DIALECT = sqlite.dialect()
+Convert = Callable[[Any], Any]
+
+
+class Prepared:
+    """A query compiled once; it gives plain tuples of Python values.
+
+    Its parameters are `bindparam`s with a name; a list of values is not one of them.
+    """
+
+    def __init__(self, query: Select[Any]) -> None:
+        self._query = query
+
+    def all(self, session: Session, **values: Any) -> list[tuple[Any, ...]]:
+        """All rows."""
+        rows = driver_of(session).execute(self._text, self._bound(values)).fetchall()
+        if not self._results:
+            return rows  # type: ignore[no-any-return]  the driver has no types
+        return [self._converted(row) for row in rows]
+
+    def first(self, session: Session, **values: Any) -> tuple[Any, ...] | None:
+        """The first row, None if there is none."""
+        row = driver_of(session).execute(self._text, self._bound(values)).fetchone()
+        return None if row is None else self._converted(row)
+
+    def _bound(self, values: Mapping[str, Any]) -> list[Any]:
+        return [
+            (convert(values[name]) if convert else values[name]) if name else constant
+            for name, constant, convert in self._binds
+        ]
+
+    def _converted(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        found = list(row)
+        for place, convert in self._results:
+            found[place] = convert(found[place])
+        return tuple(found)
+
+    @cached_property
+    def _compiled(self) -> Any:
+        return self._query.compile(dialect=_DIALECT)
+
+    @cached_property
+    def _text(self) -> str:
+        return str(self._compiled)
+
+    @cached_property
+    def _binds(self) -> list[tuple[str, Any, Convert | None]]:
+        """In their order: the name, or none and the value as the file holds it."""
+        found: list[tuple[str, Any, Convert | None]] = []
+        for name in self._compiled.positiontup:
+            bind = self._compiled.binds[name]
+            convert = bind.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+            if bind.required:
+                found.append((name, None, convert))
+            else:
+                found.append(("", convert(bind.value) if convert else bind.value, None))
+        return found
+
+    @cached_property
+    def _results(self) -> list[tuple[int, Convert]]:
+        kinds = [column.type.dialect_impl(_DIALECT) for column in self._query.selected_columns]
+        converters = [kind.result_processor(_DIALECT, None) for kind in kinds]
+        return [(place, convert) for place, convert in enumerate(converters) if convert]
+
+
+def driver_of(session: Session) -> Driver:
+    """The driver's connection, in the transaction of `session`."""
+    if not isinstance(session, CapturingSession):
+        raise TypeError("not a session of the store")
+    return session.driver
+
+
+def add_rows(session: Session, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows of a synced table that are new for sure: "id" and fields; a field left out has its default.
+
+    In the open transaction of Store.write. Raises KeyError for a field that the table does not have
+    and for one that is missing.
+    """
+    with _Writing(session, name) as writing:
+        writing.add(rows)
+
+
+def put_rows(session: Session, name: str, rows: Sequence[Mapping[str, Any]]) -> set[str]:
+    """Add rows or change them where they differ; a deleted row comes back with "deleted": False.
+
+    In the open transaction of Store.write; gives the ids of what really changed. Raises as `add_rows`.
+    """
+    with _Writing(session, name) as writing:
+        return writing.put(rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """What writing a table needs to know of it."""
+
+    fields: tuple[str, ...]
+    defaults: Mapping[str, JsonValue]
+    bytes: frozenset[str]
+    """Fields that are hex digits on the wire and bytes in the file."""
+    truths: frozenset[str]
+    select: str
+    insert: str
+
+
+_STAMPED = ("id", "deleted", "hlc", "origin", "stamps", "extra", "schema")
+
+
+@cache
+def _layout(name: str) -> _Layout:
+    columns = fields_of(name)
+    names = (*_STAMPED, *columns)
+    quoted = ", ".join(f'"{each}"' for each in names)
+    return _Layout(
+        fields=tuple(columns),
+        defaults={
+            key: to_wire(column.default.arg) if column.default is not None else None
+            for key, column in columns.items()
+            if column.nullable or column.default is not None
+        },
+        bytes=frozenset(key for key, column in columns.items() if _is_bytes(column)),
+        truths=frozenset(key for key, column in columns.items() if isinstance(column.type, Boolean)),
+        select=f'SELECT {quoted} FROM "{table_of(name).name}" WHERE id = ?',  # noqa: S608  our own names
+        insert=f'INSERT INTO "{name}" ({quoted}) VALUES ({", ".join("?" * len(names))})',  # noqa: S608
+    )
+
+
+def _is_bytes(column: Column[Any]) -> bool:
+    return isinstance(column.type, Id | LargeBinary)
+
+
+class _Writing:
+    """Rows of one table being written; their changes are appended at the end."""
+
+    def __init__(self, session: Session, name: str) -> None:
+        self._session, self._name = session, name
+        self._layout = _layout(name)
+
+    def __enter__(self) -> _Writing:
+        self._session.flush()
+        self._recording: Recording = recording_of(self._session)
+        self._driver = driver_of(self._session)
+        self._recording.start(self._driver)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_what: object) -> None:
+        if kind is None:
+            self._recording.append(self._driver)
+            if self._session.identity_map:
+                self._session.expire_all()
+
+    def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Insert them all."""
+        self._driver.executemany(self._layout.insert, [self._new(row) for row in rows])
+
+    def put(self, rows: Iterable[Mapping[str, Any]]) -> set[str]:
+        """Insert or update each."""
+        changed, fresh = set(), []
+        for row in rows:
+            found = self._driver.execute(self._layout.select, (bytes.fromhex(row["id"]),)).fetchone()
+            if found is None:
+                fresh.append(self._new(row))
+                changed.add(row["id"])
+            elif self._edited(row, found):
+                changed.add(row["id"])
+        self._driver.executemany(self._layout.insert, fresh)
+        return changed
+
+    def _new(self, row: Mapping[str, Any]) -> tuple[Any, ...]:
+        given, defaults = self._wire(row), self._layout.defaults
+        patch = {key: given[key] if key in given else defaults[key] for key in self._layout.fields}
+        change = self._recording.record(
+            table=self._name, row=row["id"], op=Op.PUT, patch=patch, base={}, old={}
+        )
+        stamped = (bytes.fromhex(row["id"]), False, change.hlc, change.origin, None, None, SCHEMA)
+        return (*stamped, *(self._stored(key, value) for key, value in patch.items()))
+
+    def _edited(self, row: Mapping[str, Any], found: tuple[Any, ...]) -> bool:
+        deleted, hlc, origin, stamps, extra, schema = found[1:7]
+        before = dict(zip(self._layout.fields, map(self._read, self._layout.fields, found[7:]), strict=True))
+        patch = {key: value for key, value in self._wire(row).items() if before[key] != value}
+        becomes = bool(row.get("deleted", deleted))
+        if not patch and becomes == bool(deleted):
+            return False
+        kept = Kept(
+            table=self._name, id=row["id"], hlc=hlc, origin=origin, stamps=stamps, extra=extra,
+            schema=schema, deleted=bool(deleted),
+        )  # fmt: skip
+        old = {key: before[key] for key in patch}
+        fresh = record_edit(self._recording, kept, patch=patch, old=old, deleted=becomes)
+        values = {"stamps": fresh, "deleted": becomes}
+        values |= {key: self._stored(key, value) for key, value in patch.items()}
+        changes = ", ".join(f'"{key}" = ?' for key in values)
+        self._driver.execute(
+            f'UPDATE "{self._name}" SET {changes} WHERE id = ?',  # noqa: S608  our own names
+            (*values.values(), found[0]),
+        )
+        return True
+
+    def _wire(self, row: Mapping[str, Any]) -> dict[str, JsonValue]:
+        known = self._layout.fields
+        if not row.keys() <= {"id", "deleted", *known}:
+            raise KeyError(*(row.keys() - {"id", "deleted", *known}))
+        return {key: to_wire(value) for key, value in row.items() if key not in ("id", "deleted")}
+
+    def _stored(self, key: str, value: JsonValue) -> Any:
+        return bytes.fromhex(value) if key in self._layout.bytes and isinstance(value, str) else value
+
+    def _read(self, key: str, value: Any) -> JsonValue:
+        if isinstance(value, bytes):
+            return value.hex()
+        plain: JsonValue = bool(value) if key in self._layout.truths and value is not None else value
+        return plain
