@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
+from xlsxwriter import Workbook
 
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.domain.schedule import Length
@@ -28,10 +29,14 @@ from lpk_desktop.storage.vault import unlock
 NOW = datetime(2026, 12, 31, 3, tzinfo=UTC)
 ADMIN, PASSWORD = "Ratna", "sandi-untuk-diukur"  # invented, like everybody here
 FIRST = (
-    "Adi Agus Ahmad Ayu Bambang Budi Citra Dewi Dian Eka Endang Fitri Hendra Indah Joko Kartika Lina Muhammad "
-    "Nur Putri Rahmat Ratna Rini Rizki Sari Siti Slamet Sri Sulastri Umi Wahyu Yanti Yusuf"
-).split()
-SYLLABLES = "ba di ku la mi na pa ri su ta wi yo nto rdi sto har lis mul pur set tri wul han nah".split()
+    "Adi", "Agus", "Ahmad", "Ayu", "Bambang", "Budi", "Citra", "Dewi", "Dian", "Eka", "Fitri", "Hendra",
+    "Indah", "Joko", "Kartika", "Lina", "Muhammad", "Nur", "Putri", "Rahmat", "Ratna", "Rini", "Rizki",
+    "Sari", "Siti", "Slamet", "Sri", "Sulastri", "Umi", "Wahyu", "Yanti", "Yusuf",
+)  # fmt: skip
+SYLLABLES = (
+    "ba", "di", "ku", "la", "mi", "na", "pa", "ri", "su", "ta", "wi", "yo", "nto", "rdi", "sto", "har", "lis",
+    "mul", "pur", "set", "tri", "wul", "han", "nah",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +100,8 @@ def new_centre(folder: Path, fill: Callable[[Store], None] = lambda _store: None
     return Centre(folder=folder, key=unlock(folder, name=ADMIN, password=PASSWORD).key)
 
 
-def add_cohort(store: Store, *, size: int, sessions: int) -> None:
-    """A cohort with everybody marked in every session, one act a session."""
+def add_cohort(store: Store, *, size: int, sessions: int, marked: int | None = None) -> None:
+    """A cohort with everybody marked in every session, or the first `marked`; one act a session."""
     with store.write("Kelas") as session:
         number = cohorts.new_cohort(
             session,
@@ -112,10 +117,32 @@ def add_cohort(store: Store, *, size: int, sessions: int) -> None:
             trainees.enrol(session, trainee=row, cohort=cohort)
     with store.read() as session:
         meetings = [item.id for item in cohorts.schedule(session, cohort)]
-    for meeting in meetings:
+    for meeting in meetings[:marked]:
         with store.write("Sisanya hadir") as session:
             entry = Entry(code=Code.PRESENT, method="fill")
             attendance.fill_rest(session, meeting, entry, by=None, now=NOW)
+
+
+def write_roster(file: Path, count: int) -> None:
+    """A workbook of people, as clean as they come."""
+    workbook = Workbook(file)
+    sheet = workbook.add_worksheet("Peserta")
+    heads = ("No", "Nama", "NIK", "No. KPJ", "No. HP", "Tempat Lahir", "Tanggal Lahir", "Alamat")
+    sheet.write_row(0, 0, heads)
+    for number, person in enumerate(people(count), start=1):
+        address = f"Jl. Melati No. {number}, RT 02 RW 05, Purwokerto Timur"
+        row = (
+            str(number),
+            person.name,
+            person.nik,
+            person.kpj,
+            person.phone,
+            "Banyumas",
+            "17-08-1994",
+            address,
+        )
+        sheet.write_row(number, 0, row)
+    workbook.close()
 
 
 def add_people(store: Store, count: int) -> None:

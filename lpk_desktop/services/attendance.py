@@ -204,32 +204,35 @@ def _columns(session: Session, cohort: str, now: datetime) -> list[SessionColumn
     ]
 
 
+_GRID = Prepared(
+    select(
+        Mark.id, Mark.enrolment_id, Mark.session_id, Mark.code, Mark.minutes_late, Mark.note, Mark.at,
+        Mark.method, Mark.stamps, Staff.name,
+    )
+    .join(t.Session, t.Session.id == Mark.session_id)
+    .outerjoin(Staff, Staff.id == Mark.by)
+    .where(t.Session.cohort_id == bindparam("cohort"), ~Mark.deleted, Mark.code.is_not(None))
+)  # fmt: skip
+
+
 def _marks(session: Session, cohort: str, columns: Mapping[str, int]) -> dict[str, dict[int, MarkCell]]:
-    query = (
-        select(
-            Mark.id, Mark.enrolment_id, Mark.session_id, Mark.code, Mark.minutes_late, Mark.note, Mark.at,
-            Mark.method, Mark.stamps, Staff.name,
-        )
-        .join(t.Session, t.Session.id == Mark.session_id)
-        .outerjoin(Staff, Staff.id == Mark.by)
-        .where(t.Session.cohort_id == cohort, ~Mark.deleted, Mark.code.is_not(None))
-    )  # fmt: skip
     unsent = unsent_rows(session, "mark")
     found: dict[str, dict[int, MarkCell]] = {}
-    for row in session.execute(query):
-        index = columns.get(row.session_id)
+    rows = _GRID.all(session, cohort=cohort)
+    for row_id, enrolment, meeting, code, minutes, words, at, method, stamps, name in rows:
+        index = columns.get(meeting)
         if index is None:
             continue
-        found.setdefault(row.enrolment_id, {})[index] = MarkCell(
-            code=row.code,
-            minutes_late=row.minutes_late,
-            note=row.note,
-            by=row.name,
-            at=row.at,
+        found.setdefault(enrolment, {})[index] = MarkCell(
+            code=code,
+            minutes_late=minutes,
+            note=words,
+            by=name,
+            at=at,
             device=None,
-            method=row.method,
-            pending=row.id in unsent,
-            disputed="code" in disputed(row.stamps, {"code": row.code}),
+            method=method,
+            pending=row_id in unsent,
+            disputed=bool(stamps) and "code" in disputed(stamps, {"code": code}),
         )
     return found
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.people import mask
 from lpk_desktop.errors import UserError
+from lpk_desktop.storage.direct import Prepared, put_rows
 from lpk_desktop.storage.ids import derived_id
 from lpk_desktop.storage.tables import Cohort, Enrolment, EnrolmentStatus, NikState, Programme, Trainee
 
@@ -181,23 +182,35 @@ def change_trainee(person: Trainee, values: Mapping[str, object]) -> None:
         person.nik_state = NikState.VALID if values["nik"] else NikState.MISSING
 
 
+_NUMBERS = Prepared(
+    select(Enrolment.id, Enrolment.list_number).where(Enrolment.cohort_id == bindparam("cohort"))
+)
+
+
 def enrol(session: Session, *, trainee: str, cohort: str) -> str:
     """Give a person a place in a cohort with the next list number; gives the enrolment's id.
 
     Somebody who withdrew comes back to the old place.
     """
-    row_id = derived_id("enrolment", trainee, cohort)
-    existing = session.get(Enrolment, row_id)
-    if existing is not None:
-        existing.deleted = False
-        existing.status = EnrolmentStatus.ACTIVE
-        return row_id
-    highest = (
-        session.scalar(select(func.max(Enrolment.list_number)).where(Enrolment.cohort_id == cohort)) or 0
-    )
-    session.add(Enrolment(id=row_id, trainee_id=trainee, cohort_id=cohort, list_number=highest + 1))
-    session.flush()
-    return row_id
+    enrol_all(session, trainees=[trainee], cohort=cohort)
+    return derived_id("enrolment", trainee, cohort)
+
+
+def enrol_all(session: Session, *, trainees: Iterable[str], cohort: str) -> None:
+    """Give each of these people a place as `enrol` does, in this order."""
+    highest, places = 0, set()
+    for place, number in _NUMBERS.all(session, cohort=cohort):
+        highest = max(highest, number)
+        places.add(place)
+    rows: list[dict[str, object]] = []
+    for trainee in dict.fromkeys(trainees):
+        row_id = derived_id("enrolment", trainee, cohort)
+        row = {"id": row_id, "deleted": False, "status": EnrolmentStatus.ACTIVE}
+        if row_id not in places:
+            highest += 1
+            row |= {"trainee_id": trainee, "cohort_id": cohort, "list_number": highest}
+        rows.append(row)
+    put_rows(session, "enrolment", rows)
 
 
 def enrolment_numbers(session: Session, cohort: str) -> dict[int, str]:

@@ -38,15 +38,19 @@ class Prepared:
 
     def all(self, session: Session, **values: Any) -> list[tuple[Any, ...]]:
         """All rows."""
-        rows = driver_of(session).execute(self._text, self._bound(values)).fetchall()
+        rows = self._run(session, values).fetchall()
         if not self._results:
             return rows  # type: ignore[no-any-return]  the driver has no types
         return [self._converted(row) for row in rows]
 
     def first(self, session: Session, **values: Any) -> tuple[Any, ...] | None:
         """The first row, None if there is none."""
-        row = driver_of(session).execute(self._text, self._bound(values)).fetchone()
+        row = self._run(session, values).fetchone()
         return None if row is None else self._converted(row)
+
+    def _run(self, session: Session, values: Mapping[str, Any]) -> Any:
+        session.flush()
+        return driver_of(session).execute(self._text, self._bound(values))
 
     def _bound(self, values: Mapping[str, Any]) -> list[Any]:
         return [
@@ -105,10 +109,10 @@ def add_rows(session: Session, name: str, rows: Sequence[Mapping[str, Any]]) -> 
         writing.add(rows)
 
 
-def put_rows(session: Session, name: str, rows: Sequence[Mapping[str, Any]]) -> set[str]:
+def put_rows(session: Session, name: str, rows: Sequence[Mapping[str, Any]]) -> list[bool]:
     """Add rows or change them where they differ; a deleted row comes back with "deleted": False.
 
-    In the open transaction of Store.write; gives the ids of what really changed. Raises as `add_rows`.
+    In the open transaction of Store.write; says of each whether anything changed. Raises as `add_rows`.
     """
     with _Writing(session, name) as writing:
         return writing.put(rows)
@@ -177,18 +181,16 @@ class _Writing:
         """Insert them all."""
         self._driver.executemany(self._layout.insert, [self._new(row) for row in rows])
 
-    def put(self, rows: Iterable[Mapping[str, Any]]) -> set[str]:
+    def put(self, rows: Iterable[Mapping[str, Any]]) -> list[bool]:
         """Insert or update each."""
-        changed, fresh = set(), []
-        for row in rows:
-            found = self._driver.execute(self._layout.select, (bytes.fromhex(row["id"]),)).fetchone()
-            if found is None:
-                fresh.append(self._new(row))
-                changed.add(row["id"])
-            elif self._edited(row, found):
-                changed.add(row["id"])
-        self._driver.executemany(self._layout.insert, fresh)
-        return changed
+        return [self._put(row) for row in rows]
+
+    def _put(self, row: Mapping[str, Any]) -> bool:
+        found = self._driver.execute(self._layout.select, (bytes.fromhex(row["id"]),)).fetchone()
+        if found is not None:
+            return self._edited(row, found)
+        self._driver.execute(self._layout.insert, self._new(row))
+        return True
 
     def _new(self, row: Mapping[str, Any]) -> tuple[Any, ...]:
         given, defaults = self._wire(row), self._layout.defaults

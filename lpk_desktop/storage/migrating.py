@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage.applying import understand
+from lpk_desktop.storage.engine import driver_of
+from lpk_desktop.storage.search import index_everybody
 from lpk_desktop.storage.tables import Base
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ def migrate(engine: Engine, path: Path, *, before_upgrade: Callable[[str], objec
         elif current != HEAD:
             run_scripts(connection, since=current)
             understand(connection)
+            index_everybody(driver_of(connection))
 
 
 def run_scripts(connection: Connection, *, since: str | None) -> None:

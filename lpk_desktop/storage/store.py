@@ -18,6 +18,7 @@ from lpk_desktop.storage.capture import CapturingSession, guard
 from lpk_desktop.storage.engine import FILE, as_user_error, held, open_engine, writing
 from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
+from lpk_desktop.storage.search import index_people
 from lpk_desktop.storage.tables import ChangeRow
 
 __all__ = ["Changes", "Session", "Store", "open_store", "wall_clock"]
@@ -81,6 +82,8 @@ class Store:
             session.info["recording"] = recording
             yield session
             session.flush()
+            if "trainee" in recording.touched:
+                index_people(session.driver, recording.touched["trainee"])
             if session.in_transaction():
                 session.commit()
         rows = {table: frozenset(ids) for table, ids in recording.touched.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from sqlalchemy import DDL, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lpk_desktop.storage.tables.base import (
@@ -18,6 +19,16 @@ from lpk_desktop.storage.tables.base import (
     rule,
 )
 from lpk_desktop.storage.types import EnumText
+
+event.listen(
+    Base.metadata,
+    "after_create",
+    # Without the text, which the rows have, and without places: a word and whose it is are enough.
+    DDL(
+        "CREATE VIRTUAL TABLE person_search USING fts5(words, content = '', contentless_delete = 1, "
+        "detail = none, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0')"
+    ),
+)
 
 
 class NikState(StrEnum):

@@ -1,4 +1,4 @@
-"""Printing, documents, settings and the access log; fields that were missing; rules in the file itself.
+"""Printing, documents, settings, the access log and an index of people; missing fields; rules in the file.
 
 Only adds: an older computer keeps what it does not know and hands it on. Written as SQL, because
 that is what stays as it was when it shipped. Rules about columns that shipped without one bind only
@@ -61,6 +61,11 @@ TABLES = {
 BLOB_CONTENT = (
     "CREATE TABLE blob_content (sha256 VARCHAR NOT NULL, data BLOB NOT NULL, "
     "CONSTRAINT pk_blob_content PRIMARY KEY (sha256))"
+)
+
+PERSON_SEARCH = (
+    "CREATE VIRTUAL TABLE person_search USING fts5(words, content = '', contentless_delete = 1, "
+    "detail = none, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0')"
 )
 
 INDEXES = (
@@ -146,7 +151,7 @@ def upgrade() -> None:
     run = op.get_bind().exec_driver_sql
     for table, (columns, constraints) in TABLES.items():
         run(f"CREATE TABLE {table} ({columns}, {STAMPED.format(table=table)}, {constraints})")
-    for statement in (BLOB_CONTENT, *INDEXES):
+    for statement in (BLOB_CONTENT, PERSON_SEARCH, *INDEXES):
         run(statement)
     for table in SHIPPED:
         run(f"ALTER TABLE {table} ADD COLUMN schema INTEGER")
