@@ -32,17 +32,19 @@ def indexed(*, name: str, nik: str | None, kpj: str | None, phone: str | None) -
 def question(text: str) -> str | None:
     """The question to the index: every word, in any order, as the beginning of one of a person's words.
 
-    Digits alone may also end a NIK or KPJ or begin a phone number, with or without 0 or 62 in front.
-    None for a text that says nothing.
+    Digits alone, also with blanks between, may end a NIK or KPJ or begin a phone number, with or without
+    0 or 62 in front. None for a text that says nothing.
     """
-    asked = [any_of for word in text.split() if (any_of := _alternatives(word))]
+    words = re.sub(r"(?<=\d)\s+(?=\d+(?:\s|$))", "", text).split()
+    asked = [any_of for word in words if (any_of := _alternatives(word))]
     return " AND ".join(f"({' OR '.join(each)})" for each in asked) or None
 
 
 def _alternatives(word: str) -> list[str]:
     digits = _digits(word)
     if digits and not re.search(r"[^\W\d_]", word):
-        return [f'"{each}"*' for each in (digits, OWN + digits[::-1], PHONE + (_local(digits) or digits))]
+        phone = [PHONE + local] if (local := _local(digits)) else []
+        return [f'"{each}"*' for each in (digits, OWN + digits[::-1], *phone)]
     parts = words_of(word)
     return [f'"{parts[0]}"*'] if parts else []
 

@@ -104,13 +104,15 @@ def migrated(tmp_path: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
+def alembic_can_compare(_object: object, name: str, kind: str, *_rest: object) -> bool:
+    """Not deferred keys of added columns, nor virtual tables; the next test compares these too."""
+    return "foreign" not in kind and not str(name).startswith("person_search")
+
+
 def test_the_scripts_give_exactly_the_mapped_tables(migrated: Engine) -> None:
     with migrated.connect() as connection:
-        # Deferred keys of added columns, which it cannot read, are compared below.
-        context = MigrationContext.configure(
-            connection,
-            opts={"compare_type": True, "include_object": lambda _o, _n, kind, *_r: "foreign" not in kind},
-        )
+        opts = {"compare_type": True, "include_object": alembic_can_compare}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, Base.metadata) == []
 
 
