@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -77,20 +77,33 @@ def driver_of(connection: Connection) -> Driver:
 
 
 @contextmanager
-def held(engine: Engine, path: Path) -> Iterator[PoolProxiedConnection]:
-    """A connection of the pool without SQLAlchemy around it; raises what `as_user_error` makes of errors."""
+def in_words(path: Path) -> Iterator[None]:
+    """Errors of SQLAlchemy and of the driver inside it become what `as_user_error` makes of them."""
     try:
-        connection = engine.raw_connection()
-        try:
-            yield connection
-        except sqlcipher.Error as error:
-            if _is_broken(error):
-                connection.invalidate(error)
-            raise
-        finally:
-            connection.close()
+        yield
     except (exc.DBAPIError, sqlcipher.Error) as error:
         raise as_user_error(error, path) from error
+
+
+@contextmanager
+def dropping(broken: Callable[[], object]) -> Iterator[None]:
+    """Call `broken` when the driver says inside it that its connection is of no more use.
+
+    SQLAlchemy drops by itself those that it meets.
+    """
+    try:
+        yield
+    except sqlcipher.Error as error:
+        if _is_broken(error):
+            broken()
+        raise
+
+
+@contextmanager
+def held(engine: Engine, path: Path) -> Iterator[PoolProxiedConnection]:
+    """A connection of the pool without SQLAlchemy around it; raises what `as_user_error` makes of errors."""
+    with in_words(path), closing(engine.raw_connection()) as connection, dropping(connection.invalidate):
+        yield connection
 
 
 @contextmanager
@@ -121,6 +134,12 @@ def _drop_broken(context: ExceptionContext) -> None:
 def _is_broken(error: BaseException) -> bool:
     # SQLCipher never forgives a connection that failed to read; a fresh one works once the disk does.
     return "disk i/o error" in str(error).lower()
+
+
+def fold(engine: Engine, path: Path) -> None:
+    """Write the log beside the file into it; where the disk does not let us, the log goes on counting."""
+    with suppress(UserError), held(engine, path) as connection:  # a checkpoint is no part of a transaction
+        connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def as_user_error(error: Exception, path: Path) -> Exception:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine, func, select
-from sqlalchemy import exc as sa_exc
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.clock import Clock
-from lpk_desktop.errors import UserError
 from lpk_desktop.storage.capture import CapturingSession, guard
-from lpk_desktop.storage.engine import FILE, as_user_error, held, open_engine, writing
+from lpk_desktop.storage.engine import FILE, dropping, fold, in_words, open_engine, writing
 from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
 from lpk_desktop.storage.search import index_people
@@ -59,11 +57,12 @@ class Store:
 
         Raises UserError when the file cannot be read (failing disk, damage).
         """
-        with CapturingSession(self._engine, expire_on_commit=False) as session:
-            try:
-                yield session
-            except sa_exc.DBAPIError as error:
-                raise as_user_error(error, self.path) from error
+        with (
+            in_words(self.path),
+            CapturingSession(self._engine, expire_on_commit=False) as session,
+            dropping(session.invalidate),
+        ):
+            yield session
 
     @contextmanager
     def write(
@@ -100,7 +99,7 @@ class Store:
         from there next time.
         """
         try:
-            _fold(self._engine, self.path)
+            fold(self._engine, self.path)
         finally:
             self._engine.dispose()
 
@@ -109,17 +108,11 @@ def open_store(folder: Path, *, key: bytes, author: str | None, now: Callable[[]
     """Open the file in `folder`, upgraded to this version's tables; raises UserError if it cannot be."""
     path = folder / FILE
     engine = open_engine(path, key)
-    try:
+    with ExitStack() as stack, in_words(path):
+        stack.callback(engine.dispose)
         # A power cut may have left pages of the file half written; the log beside it has them whole.
-        _fold(engine, path)
+        fold(engine, path)
         migrate(engine, path, before_upgrade=lambda _revision: None)
-        return Store(engine, path=path, author=author, now=now)
-    except sa_exc.DBAPIError as error:
-        engine.dispose()
-        raise as_user_error(error, path) from error
-
-
-def _fold(engine: Engine, path: Path) -> None:
-    """Write the log beside the file into it; where the disk does not let us, the log goes on counting."""
-    with suppress(UserError), held(engine, path) as connection:
-        connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        store = Store(engine, path=path, author=author, now=now)
+        stack.pop_all()
+    return store
