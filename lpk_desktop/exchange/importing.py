@@ -66,7 +66,9 @@ def import_roster(
     corrected = rows or {}
     out -= corrected.keys()
     known = matches(session, roster)
-    people, new, again = [], [], []
+    people: list[str] = []
+    new: list[dict[str, Any]] = []
+    again: list[dict[str, Any]] = []
     for done, row in enumerate(roster.rows):
         tick(done, len(roster.rows))
         if row.row in out:

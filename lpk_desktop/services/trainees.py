@@ -1,4 +1,4 @@
-"""People: listing, looking at, adding and changing them, and their places in cohorts."""
+"""People: looking at, adding and changing them, and their places in cohorts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.people import mask
@@ -21,21 +21,6 @@ FIELDS = frozenset(
         "employer", "terminated",
     }
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TraineeRow:
-    """One person in the list; NIK and KPJ show their last four digits only."""
-
-    id: str
-    name: str
-    nik: str
-    nik_state: NikState
-    phone: str | None
-    cohort: str | None
-    """Short title of the latest cohort."""
-    cohort_id: str | None
-    status: EnrolmentStatus | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,41 +55,6 @@ class TraineeCard:
     employer: str | None
     terminated: date | None
     places: tuple[Place, ...]
-
-
-def trainees(session: Session, *, search: str = "", cohort: str | None = None) -> list[TraineeRow]:
-    """Everybody by name; `search` looks in names, phones and the last digits of NIK and KPJ."""
-    query = select(Trainee).where(~Trainee.deleted).order_by(func.lower(Trainee.name), Trainee.id)
-    for word in search.split():
-        like = f"%{word}%"
-        tail = f"%{word}"
-        query = query.where(
-            or_(
-                Trainee.name.ilike(like),
-                Trainee.phone.like(like),
-                Trainee.nik.like(tail),
-                Trainee.kpj.like(tail),
-            )
-        )
-    places = _latest_places(session)
-    rows = []
-    for person in session.scalars(query):
-        place = places.get(person.id)
-        if cohort is not None and (place is None or place[1] != cohort):
-            continue
-        rows.append(
-            TraineeRow(
-                id=person.id,
-                name=person.name,
-                nik=mask(person.nik or ""),
-                nik_state=person.nik_state,
-                phone=person.phone,
-                cohort=place[0] if place else None,
-                cohort_id=place[1] if place else None,
-                status=place[2] if place else None,
-            )
-        )
-    return rows
 
 
 def card(session: Session, trainee: str) -> TraineeCard:
@@ -249,17 +199,3 @@ def _person(session: Session, trainee: str) -> Trainee:
     if person is None or person.deleted:
         raise UserError("unknown-trainee")
     return person
-
-
-def _latest_places(session: Session) -> dict[str, tuple[str, str, EnrolmentStatus]]:
-    query = (
-        select(Enrolment.trainee_id, Programme.short, Cohort, Enrolment.status)
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .join(Programme, Programme.id == Cohort.programme_id)
-        .where(~Enrolment.deleted, ~Cohort.deleted)
-        .order_by(Cohort.starts)
-    )
-    return {
-        trainee: (f"{short} {cohort.batch}/{cohort.year}", cohort.id, status)
-        for trainee, short, cohort, status in session.execute(query)
-    }

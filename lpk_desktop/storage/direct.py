@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Boolean, Column, LargeBinary, Select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from lpk_desktop.domain.changes import SCHEMA, JsonValue, Op
 from lpk_desktop.storage.capture import CapturingSession, Kept, record_edit, recording_of
@@ -33,14 +34,14 @@ class Prepared:
     Its parameters are `bindparam`s with a name; a list of values is not one of them.
     """
 
-    def __init__(self, query: Select[Any]) -> None:
+    def __init__(self, query: Select[*tuple[Any, ...]]) -> None:
         self._query = query
 
     def all(self, session: Session, **values: Any) -> list[tuple[Any, ...]]:
         """All rows."""
-        rows = self._run(session, values).fetchall()
+        rows: list[tuple[Any, ...]] = self._run(session, values).fetchall()
         if not self._results:
-            return rows  # type: ignore[no-any-return]  the driver has no types
+            return rows
         return [self._converted(row) for row in rows]
 
     def first(self, session: Session, **values: Any) -> tuple[Any, ...] | None:
@@ -141,10 +142,11 @@ def _layout(name: str) -> _Layout:
     quoted = ", ".join(f'"{each}"' for each in names)
     return _Layout(
         fields=tuple(columns),
-        defaults={
-            key: to_wire(column.default.arg) if column.default is not None else None
+        defaults={key: None for key, column in columns.items() if column.nullable}
+        | {
+            key: to_wire(column.default.arg)
             for key, column in columns.items()
-            if column.nullable or column.default is not None
+            if isinstance(column.default, ScalarElementColumnDefault)
         },
         bytes=frozenset(key for key, column in columns.items() if _is_bytes(column)),
         truths=frozenset(key for key, column in columns.items() if isinstance(column.type, Boolean)),

@@ -113,7 +113,7 @@ def writing(engine: Engine, path: Path) -> Iterator[PoolProxiedConnection]:
     A writer takes its lock at once: read-then-write under a deferred BEGIN loses updates.
     """
     with held(engine, path) as connection:
-        driver = connection.driver_connection
+        driver: Driver = connection.driver_connection
         driver.execute("BEGIN IMMEDIATE")
         yield connection
         if driver.in_transaction:
@@ -139,7 +139,8 @@ def _is_broken(error: BaseException) -> bool:
 def fold(engine: Engine, path: Path) -> None:
     """Write the log beside the file into it; where the disk does not let us, the log goes on counting."""
     with suppress(UserError), held(engine, path) as connection:  # a checkpoint is no part of a transaction
-        connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        driver: Driver = connection.driver_connection
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def as_user_error(error: Exception, path: Path) -> Exception:

@@ -202,9 +202,8 @@ def test_rows_from_before_a_rule_are_taken_as_they_are(two: tuple[Store, Store])
     first, second = two
     add(first, "Sri")
     (act,) = sent(first)
-    odd = replace(
-        by_older_version(act).changes[0], patch=by_older_version(act).changes[0].patch | {"sex": "X"}
-    )
+    (change,) = by_older_version(act).changes
+    odd = replace(change, patch={**change.patch, "sex": "X"})
     assert receive(second, [replace(act, changes=(odd,))]) == Applied(new=1)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import DDL, event
+from sqlalchemy import Connection, MetaData, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lpk_desktop.storage.tables.base import (
@@ -20,15 +20,14 @@ from lpk_desktop.storage.tables.base import (
 )
 from lpk_desktop.storage.types import EnumText
 
-event.listen(
-    Base.metadata,
-    "after_create",
+
+@event.listens_for(Base.metadata, "after_create")
+def _make_search(_tables: MetaData, connection: Connection, **_what: object) -> None:
     # Without the text, which the rows have, and without places: a word and whose it is are enough.
-    DDL(
+    connection.exec_driver_sql(
         "CREATE VIRTUAL TABLE person_search USING fts5(words, content = '', contentless_delete = 1, "
         "detail = none, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 0')"
-    ),
-)
+    )
 
 
 class NikState(StrEnum):

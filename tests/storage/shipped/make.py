@@ -20,10 +20,11 @@ from lpk_desktop.domain.changes import Act, Change, Op
 from lpk_desktop.services import certificates
 from lpk_desktop.storage.applying import apply_remote, load
 from lpk_desktop.storage.device import PastRound, add_round
+from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.ids import derived_id
 from lpk_desktop.storage.migrating import HEAD
 from lpk_desktop.storage.slots import FILE as SLOTS
-from lpk_desktop.storage.store import FILE, Store
+from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import (
     Access,
     Blob,
