@@ -18,6 +18,7 @@ from lpk_desktop.domain.schedule import Length
 from lpk_desktop.services import attendance, cohorts, trainees
 from lpk_desktop.services.access import NewCentre, found_centre
 from lpk_desktop.services.attendance import Cell, Entry
+from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.storage.direct import add_rows
 from lpk_desktop.storage.engine import FILE, Driver, held, open_engine
 from lpk_desktop.storage.ids import new_id
@@ -105,7 +106,7 @@ def add_cohort(store: Store, *, size: int, sessions: int, marked: int | None = N
     with store.write("Kelas") as session:
         number = cohorts.new_cohort(
             session,
-            cohorts.NewCohort(
+            NewCohort(
                 programme="LAS", batch=1, pattern="Sen-Sab 08:00-15:30", starts=date(2026, 1, 5),
                 length=Length(sessions=sessions),
             ),

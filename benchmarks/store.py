@@ -140,16 +140,16 @@ def search(folder: Path, pairs: int) -> str:
     asked = [" ".join(chance.sample(name, k=len(name))) for name in names]
     keys = [text[:end] for text in asked for end in range(1, min(len(text), 12) + 1)]
     with centre.open(folder / "ours") as store, store.read() as session:
-        sides = {
-            "the first few, as in Ctrl+K": partial(find_people, session, limit=SHOWN),
-            "everybody meant, as in the list": partial(matching, session),
+        sides: dict[str, Callable[[str], object]] = {
+            "the first few, as in Ctrl+K": lambda words: find_people(session, words, limit=SHOWN),
+            "everybody meant, as in the list": lambda words: matching(session, words),
         }
         for ask in sides.values():
-            ask(words=keys[0])
+            ask(keys[0])
         return "\n".join(
             bounded(
                 f"A key among {LISTED:,} people: {name}",
-                Times(name=OURS, seconds=tuple(seconds(partial(ask, words=key)) for key in keys)),
+                Times(name=OURS, seconds=tuple(seconds(partial(ask, key)) for key in keys)),
                 median=30,
                 most=60,
             )
