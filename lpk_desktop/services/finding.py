@@ -35,6 +35,12 @@ def find_people(session: Session, words: str, *, limit: int) -> list[FoundPerson
     return [FoundPerson(id=person, name=name, cohort=cohorts.get(person)) for person, name in found]
 
 
+def names_meant(session: Session, words: str) -> dict[str, str]:
+    """The names, by id, of everybody whom `words` may mean, as in `find_people`."""
+    query = people_meant(words)
+    return {} if query is None else {found.id: found.name for found in session.execute(query)}
+
+
 def matching(session: Session, words: str) -> frozenset[int]:
     """The numbers (`TraineeLine.number`) of everybody whom `words` may mean, as in `find_people`."""
     return numbers_meant(session, words)

@@ -7,7 +7,8 @@ again when it is next asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -19,6 +20,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from lpk_desktop.domain.changes import SCHEMA, JsonValue, Op
 from lpk_desktop.storage.capture import CapturingSession, Kept, record_edit, recording_of
+from lpk_desktop.storage.doors import Door, opened
 from lpk_desktop.storage.engine import Driver
 from lpk_desktop.storage.recording import Recording
 from lpk_desktop.storage.rowstate import fields_of, table_of
@@ -95,9 +97,13 @@ class Prepared:
 
 def driver_of(session: Session) -> Driver:
     """The driver's connection, in the transaction of `session`."""
+    return _ours(session).driver
+
+
+def _ours(session: Session) -> CapturingSession:
     if not isinstance(session, CapturingSession):
         raise TypeError("not a session of the store")
-    return session.driver
+    return session
 
 
 def add_rows(session: Session, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -106,7 +112,7 @@ def add_rows(session: Session, name: str, rows: Sequence[Mapping[str, Any]]) -> 
     In the open transaction of Store.write. Raises KeyError for a field that the table does not have
     and for one that is missing.
     """
-    with _Writing(session, name) as writing:
+    with _writing(session, name) as writing:
         writing.add(rows)
 
 
@@ -115,7 +121,7 @@ def put_rows(session: Session, name: str, rows: Sequence[Mapping[str, Any]]) -> 
 
     In the open transaction of Store.write; says of each whether anything changed. Raises as `add_rows`.
     """
-    with _Writing(session, name) as writing:
+    with _writing(session, name) as writing:
         return writing.put(rows)
 
 
@@ -159,25 +165,25 @@ def _is_bytes(column: Column[Any]) -> bool:
     return isinstance(column.type, Id | LargeBinary)
 
 
+@contextmanager
+def _writing(session: Session, name: str) -> Iterator[_Writing]:
+    """Let rows of a table be written; their changes are appended at the end."""
+    session.flush()
+    recording, ours = recording_of(session), _ours(session)
+    recording.start(ours.driver)
+    with opened(ours.guarded, Door.ROWS):
+        yield _Writing(name, recording, ours.driver)
+        recording.append(ours.driver)
+    if session.identity_map:
+        session.expire_all()
+
+
 class _Writing:
-    """Rows of one table being written; their changes are appended at the end."""
+    """Rows of one table being written."""
 
-    def __init__(self, session: Session, name: str) -> None:
-        self._session, self._name = session, name
+    def __init__(self, name: str, recording: Recording, driver: Driver) -> None:
+        self._name, self._recording, self._driver = name, recording, driver
         self._layout = _layout(name)
-
-    def __enter__(self) -> _Writing:
-        self._session.flush()
-        self._recording: Recording = recording_of(self._session)
-        self._driver = driver_of(self._session)
-        self._recording.start(self._driver)
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_what: object) -> None:
-        if kind is None:
-            self._recording.append(self._driver)
-            if self._session.identity_map:
-                self._session.expire_all()
 
     def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Insert them all."""

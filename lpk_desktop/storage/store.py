@@ -12,7 +12,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.clock import Clock
-from lpk_desktop.storage.capture import CapturingSession, guard
+from lpk_desktop.storage.capture import CapturingSession, GuardError, guard
 from lpk_desktop.storage.engine import FILE, dropping, fold, in_words, open_engine, writing
 from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
@@ -44,6 +44,7 @@ class Store:
     def __init__(self, engine: Engine, *, path: Path, author: str | None, now: Callable[[], int]) -> None:
         self.path = path
         self.author = author
+        self.now = now
         self.committed: list[Callable[[Changes], None]] = []
         self._engine = engine
         guard(engine)
@@ -73,6 +74,8 @@ class Store:
         Raises UserError when the file cannot be written (full disk, read-only, busy); everything
         is then as it was before. Callbacks in `committed` run after the commit is on disk.
         """
+        if not label.strip():
+            raise ValueError("an act is named in words, for history and undo")
         recording = Recording(label=label, author=self.author, clock=self.clock, source=source, undoes=undoes)
         with (
             writing(self._engine, self.path) as connection,
@@ -81,6 +84,8 @@ class Store:
             session.info["recording"] = recording
             yield session
             session.flush()
+            if recording.pending:
+                raise GuardError("rows that failed to be written would stand in the log")
             if "trainee" in recording.touched:
                 index_people(session.driver, recording.touched["trainee"])
             if session.in_transaction():

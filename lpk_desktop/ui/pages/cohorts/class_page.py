@@ -17,7 +17,7 @@ from lpk_desktop.ui.page import Page
 from lpk_desktop.ui.pages.cohorts.attendance_tab import AttendanceTab
 from lpk_desktop.ui.pages.cohorts.class_head import ClassHead
 from lpk_desktop.ui.pages.cohorts.tab import ClassTab
-from lpk_desktop.ui.targets import ClassTabKey, CohortTarget
+from lpk_desktop.ui.targets import ClassTabKey, CohortTarget, HistoryTarget
 from lpk_desktop.ui.widgets.hint_bar import Hint, Status
 
 BuildTab = Callable[[Desk, str], QWidget]
@@ -46,6 +46,9 @@ class ClassPage(QWidget):
         column.addWidget(self.stack, 1)
         self.head.went_up.connect(self.went_up)
         self.head.chosen.connect(self._on_chosen)
+        self.head.history_asked.connect(
+            lambda: desk.hub.asked.emit("history", HistoryTarget(cohort=self.cohort))
+        )
         page_action(self, _("Bagian berikutnya"), "Ctrl+Tab").triggered.connect(lambda: self.head.step(1))
         back = page_action(self, _("Bagian sebelumnya"), "Ctrl+Shift+Tab")
         back.triggered.connect(lambda: self.head.step(-1))
