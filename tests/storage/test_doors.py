@@ -193,13 +193,17 @@ def test_rows_written_past_the_orm_leave_no_door_open(
 
 
 def test_rows_that_failed_past_the_orm_leave_no_door_open_and_end_the_act(store: Store, person: str) -> None:
-    before = contents(store)
-    with pytest.raises(GuardError, match="would stand in the log"), store.write("Langsung") as session:
+    def fail() -> None:
         new = {"id": "0" * 32, "name": "Siti lagi", "nik_state": "missing", "sex": "X"}
-        with pytest.raises(sqlcipher.IntegrityError, match="sex"):
-            add_rows(session, "trainee", [new])
-        with pytest.raises(sqlcipher.IntegrityError, match="together with the log"):
-            driver_of(session).execute(UPDATE)
+        with store.write("Langsung") as session:
+            with pytest.raises(sqlcipher.IntegrityError, match="sex"):
+                add_rows(session, "trainee", [new])
+            with pytest.raises(sqlcipher.IntegrityError, match="together with the log"):
+                driver_of(session).execute(UPDATE)
+
+    before = contents(store)
+    with pytest.raises(GuardError, match="would stand in the log"):
+        fail()
     assert contents(store) == before
 
 
