@@ -30,6 +30,20 @@ _DIALECT = sqlite.dialect()
 Convert = Callable[[Any], Any]
 
 
+class _Once(dict[Any, Any]):
+    """Values by what the file holds: a column says few different things, each is converted once."""
+
+    def __init__(self, convert: Convert) -> None:
+        super().__init__()
+        self._convert = convert
+
+    def __missing__(self, stored: Any) -> Any:
+        value = self._convert(stored)
+        if not isinstance(value, list | dict):  # which rows must not share
+            self[stored] = value
+        return value
+
+
 class Prepared:
     """A query compiled once; it gives plain tuples of Python values.
 
@@ -41,15 +55,12 @@ class Prepared:
 
     def all(self, session: Session, **values: Any) -> list[tuple[Any, ...]]:
         """All rows."""
-        rows: list[tuple[Any, ...]] = self._run(session, values).fetchall()
-        if not self._results:
-            return rows
-        return [self._converted(row) for row in rows]
+        return self._converted(self._run(session, values).fetchall())
 
     def first(self, session: Session, **values: Any) -> tuple[Any, ...] | None:
         """The first row, None if there is none."""
         row = self._run(session, values).fetchone()
-        return None if row is None else self._converted(row)
+        return None if row is None else self._converted([row])[0]
 
     def _run(self, session: Session, values: Mapping[str, Any]) -> Any:
         session.flush()
@@ -61,11 +72,11 @@ class Prepared:
             for name, constant, convert in self._binds
         ]
 
-    def _converted(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
-        found = list(row)
-        for place, convert in self._results:
-            found[place] = convert(found[place])
-        return tuple(found)
+    def _converted(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+        for place, convert in self._results if rows else ():
+            columns[place] = map(_Once(convert).__getitem__, columns[place])
+        return list(zip(*columns, strict=True))
 
     @cached_property
     def _compiled(self) -> Any:
