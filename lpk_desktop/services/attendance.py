@@ -43,9 +43,6 @@ def mark(session: Session, cells: Sequence[Cell], entry: Entry, *, by: str | Non
     """
     _check(session, cells, now)
     minutes = entry.minutes_late if entry.code is Code.LATE else None
-    written = (entry.code, minutes, False)
-    # What stays empty is no mark, unless a note is there or a mark was.
-    absent = (None, None, False)
     put_rows(
         session,
         "mark",
@@ -55,8 +52,10 @@ def mark(session: Session, cells: Sequence[Cell], entry: Entry, *, by: str | Non
                 "minutes_late": minutes, "method": entry.method, "by": by, "at": now, "deleted": False,
             }
             for row_id, meeting, enrolment in ((_mark_id(cell), *cell) for cell in cells)
-            if (_MARKED.first(session, mark=row_id) or absent) != written
+            # What stays empty is no mark, unless a note is there or a mark was.
+            if entry.code is not None or _KNOWN.first(session, mark=row_id)
         ],
+        aside=_SAYING,
     )  # fmt: skip
 
 
@@ -126,7 +125,8 @@ def policy_of(session: Session, cohort: str) -> Policy:
     )
 
 
-_MARKED = Prepared(select(Mark.code, Mark.minutes_late, Mark.deleted).where(Mark.id == bindparam("mark")))
+_SAYING = frozenset({"method", "by", "at"})
+_KNOWN = Prepared(select(Mark.id).where(Mark.id == bindparam("mark")))
 _MEETING = Prepared(
     select(t.Session.cohort_id, t.Session.day, t.Session.cancelled, t.Session.locked).where(
         t.Session.id == bindparam("meeting"), ~t.Session.deleted

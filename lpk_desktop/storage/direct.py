@@ -55,12 +55,21 @@ class Prepared:
 
     def all(self, session: Session, **values: Any) -> list[tuple[Any, ...]]:
         """All rows."""
-        return self._converted(self._run(session, values).fetchall())
+        rows = self._run(session, values).fetchall()
+        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+        for place, convert in self._results if rows else ():
+            columns[place] = map(_Once(convert).__getitem__, columns[place])
+        return list(zip(*columns, strict=True))
 
     def first(self, session: Session, **values: Any) -> tuple[Any, ...] | None:
         """The first row, None if there is none."""
         row = self._run(session, values).fetchone()
-        return None if row is None else self._converted([row])[0]
+        if row is None:
+            return None
+        found = list(row)
+        for place, convert in self._results:
+            found[place] = convert(found[place])
+        return tuple(found)
 
     def _run(self, session: Session, values: Mapping[str, Any]) -> Any:
         session.flush()
@@ -71,12 +80,6 @@ class Prepared:
             (convert(values[name]) if convert else values[name]) if name else constant
             for name, constant, convert in self._binds
         ]
-
-    def _converted(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
-        for place, convert in self._results if rows else ():
-            columns[place] = map(_Once(convert).__getitem__, columns[place])
-        return list(zip(*columns, strict=True))
 
     @cached_property
     def _compiled(self) -> Any:
@@ -127,13 +130,16 @@ def add_rows(session: Session, name: str, rows: Sequence[Mapping[str, Any]]) -> 
         writing.add(rows)
 
 
-def put_rows(session: Session, name: str, rows: Sequence[Mapping[str, Any]]) -> list[bool]:
+def put_rows(
+    session: Session, name: str, rows: Sequence[Mapping[str, Any]], *, aside: frozenset[str] = frozenset()
+) -> list[bool]:
     """Add rows or change them where they differ; a deleted row comes back with "deleted": False.
 
-    In the open transaction of Store.write; says of each whether anything changed. Raises as `add_rows`.
+    Fields of `aside` come along with a change and are none by themselves: who says so, and when. In the
+    open transaction of Store.write; says of each whether anything changed. Raises as `add_rows`.
     """
     with _writing(session, name) as writing:
-        return writing.put(rows)
+        return writing.put(rows, aside)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,14 +206,14 @@ class _Writing:
         """Insert them all."""
         self._driver.executemany(self._layout.insert, [self._new(row) for row in rows])
 
-    def put(self, rows: Iterable[Mapping[str, Any]]) -> list[bool]:
+    def put(self, rows: Iterable[Mapping[str, Any]], aside: frozenset[str]) -> list[bool]:
         """Insert or update each."""
-        return [self._put(row) for row in rows]
+        return [self._put(row, aside) for row in rows]
 
-    def _put(self, row: Mapping[str, Any]) -> bool:
+    def _put(self, row: Mapping[str, Any], aside: frozenset[str]) -> bool:
         found = self._driver.execute(self._layout.select, (bytes.fromhex(row["id"]),)).fetchone()
         if found is not None:
-            return self._edited(row, found)
+            return self._edited(row, found, aside)
         self._driver.execute(self._layout.insert, self._new(row))
         return True
 
@@ -220,12 +226,12 @@ class _Writing:
         stamped = (bytes.fromhex(row["id"]), False, change.hlc, change.origin, None, None, SCHEMA)
         return (*stamped, *(self._stored(key, value) for key, value in patch.items()))
 
-    def _edited(self, row: Mapping[str, Any], found: tuple[Any, ...]) -> bool:
+    def _edited(self, row: Mapping[str, Any], found: tuple[Any, ...], aside: frozenset[str]) -> bool:
         deleted, hlc, origin, stamps, extra, schema = found[1:7]
         before = dict(zip(self._layout.fields, map(self._read, self._layout.fields, found[7:]), strict=True))
         patch = {key: value for key, value in self._wire(row).items() if before[key] != value}
         becomes = bool(row.get("deleted", deleted))
-        if not patch and becomes == bool(deleted):
+        if patch.keys() <= aside and becomes == bool(deleted):
             return False
         kept = Kept(
             table=self._name, id=row["id"], hlc=hlc, origin=origin, stamps=stamps, extra=extra,

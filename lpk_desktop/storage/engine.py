@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -86,24 +86,20 @@ def in_words(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def dropping(broken: Callable[[], object]) -> Iterator[None]:
-    """Call `broken` when the driver says inside it that its connection is of no more use.
-
-    SQLAlchemy drops by itself those that it meets.
-    """
-    try:
-        yield
-    except sqlcipher.Error as error:
-        if _is_broken(error):
-            broken()
-        raise
-
-
-@contextmanager
 def held(engine: Engine, path: Path) -> Iterator[PoolProxiedConnection]:
     """A connection of the pool without SQLAlchemy around it; raises what `as_user_error` makes of errors."""
-    with in_words(path), closing(engine.raw_connection()) as connection, dropping(connection.invalidate):
-        yield connection
+    try:
+        connection = engine.raw_connection()
+        try:
+            yield connection
+        except sqlcipher.Error as error:
+            if is_broken(error):
+                connection.invalidate(error)
+            raise
+        finally:
+            connection.close()
+    except (exc.DBAPIError, sqlcipher.Error) as error:
+        raise as_user_error(error, path) from error
 
 
 @contextmanager
@@ -127,11 +123,12 @@ def _begin(connection: Connection) -> None:
 
 
 def _drop_broken(context: ExceptionContext) -> None:
-    if _is_broken(context.original_exception):
+    if is_broken(context.original_exception):
         context.is_disconnect = True
 
 
-def _is_broken(error: BaseException) -> bool:
+def is_broken(error: BaseException) -> bool:
+    """Whether the connection that raised `error` is of no more use; SQLAlchemy drops those that it meets."""
     # SQLCipher never forgives a connection that failed to read; a fresh one works once the disk does.
     return "disk i/o error" in str(error).lower()
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.domain.clock import Clock
 from lpk_desktop.storage.capture import CapturingSession, GuardError, guard
-from lpk_desktop.storage.engine import FILE, dropping, fold, in_words, open_engine, writing
+from lpk_desktop.storage.engine import FILE, fold, in_words, is_broken, open_engine, writing
 from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
 from lpk_desktop.storage.search import index_people
@@ -58,12 +59,13 @@ class Store:
 
         Raises UserError when the file cannot be read (failing disk, damage).
         """
-        with (
-            in_words(self.path),
-            CapturingSession(self._engine, expire_on_commit=False) as session,
-            dropping(session.invalidate),
-        ):
-            yield session
+        with in_words(self.path), CapturingSession(self._engine, expire_on_commit=False) as session:
+            try:
+                yield session
+            except sqlcipher.Error as error:
+                if is_broken(error):
+                    session.invalidate()
+                raise
 
     @contextmanager
     def write(
