@@ -39,6 +39,12 @@ TO_WRITE: Mapping[str, Right] = {
     "mark": Right.MARK,
     "assessment": Right.ASSESS,
     "certificate": Right.REVOKE,
+    "blob": Right.EDIT_TRAINEE,
+    "holiday": Right.EDIT_CENTRE,
+    "setting": Right.EDIT_CENTRE,
+    "document": Right.EDIT_TRAINEE,
+    "printing": Right.ISSUE,
+    "access": Right.REVEAL,
 }
 """The right that writing rows of a table takes; whoever has lost it takes nothing back there."""
 

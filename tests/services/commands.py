@@ -28,6 +28,7 @@ from lpk_desktop.services import (
     competency,
     contents,
     enrolments,
+    finding,
     history,
     overview,
     presence,
@@ -184,6 +185,10 @@ CALLS: dict[str, tuple[Right, Call]] = {
         Right.EDIT_TRAINEE,
         lambda s, at: trainees.update_trainee(s, at.trainee, {"phone": None}),
     ),
+    "trainees.enrol_all": (
+        Right.ENROL,
+        lambda s, at: trainees.enrol_all(s, trainees=[at.trainee], cohort=at.cohort),
+    ),
     "trainees.enrol": (Right.ENROL, lambda s, at: trainees.enrol(s, trainee=at.trainee, cohort=at.cohort)),
     "undoing.look_ahead": (Right.UNDO_OTHERS, lambda s, at: undoing.look_ahead(s, at.act)),
     "undoing.take_back": (Right.UNDO_OTHERS, lambda s, at: undoing.take_back(s, at.act)),
@@ -202,9 +207,10 @@ LISTS: dict[str, Call] = {
     "overview.waiting_acts": lambda s, _at: overview.waiting_acts(s, limit=1000),
     "presence.presences": lambda s, _at: presence.presences(s),
     "today.today": lambda s, _at: today.today(s, now=LATER),
-    "trainee_list.matching": lambda s, _at: trainee_list.matching(s, "peserta"),
+    "finding.find_people": lambda s, _at: finding.find_people(s, "dewi", limit=50),
+    "finding.matching": lambda s, _at: finding.matching(s, "dewi"),
+    "finding.names_meant": lambda s, _at: finding.names_meant(s, "dewi"),
     "trainee_list.trainee_lines": lambda s, _at: trainee_list.trainee_lines(s, today=DAY),
-    "trainees.trainees": lambda s, _at: trainees.trainees(s),
 }
 """Readings of many things: everybody gets what is theirs to see."""
 

@@ -17,7 +17,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.language import set_language
 from lpk_desktop.messages import words
 from lpk_desktop.messages.roles import RIGHTS, ROLES
-from lpk_desktop.services import attendance, certificates, cohorts, competency, trainees, undoing
+from lpk_desktop.services import attendance, certificates, cohorts, competency, finding, trainees, undoing
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.centre import add_person
 from lpk_desktop.services.competency import Verdict
@@ -173,8 +173,18 @@ def test_an_instructor_finds_nothing_of_other_classes_in_any_list(
         assert foreign not in found
 
 
+def test_a_search_means_nobody_of_other_classes_to_an_instructor(
+    store: Store, people: dict[Role, str]
+) -> None:
+    with store.read() as session:
+        everybody = finding.matching(session, "dewi")
+    store.author = people[Role.INSTRUCTOR]
+    with store.read() as session:
+        assert len(finding.matching(session, "dewi")) == 1 < len(everybody)
+
+
 @pytest.mark.parametrize("role", [Role.ADMIN, Role.CERTIFICATES, Role.VIEWER])
-@pytest.mark.parametrize("name", ["trainees.trainees", "cohorts.cohorts", "certificates.register"])
+@pytest.mark.parametrize("name", ["finding.names_meant", "cohorts.cohorts", "certificates.register"])
 def test_the_others_find_both_classes_in_the_lists(
     store: Store, people: dict[Role, str], places: dict[str, Place], name: str, role: Role
 ) -> None:

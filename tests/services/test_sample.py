@@ -59,6 +59,7 @@ def test_everything_is_there(sample: Store) -> None:
     assert counts(sample) == {
         "centre": 1, "signatory": 2, "staff": 6, "unit": 58, "programme": 8, "block": 54, "cohort": 4,
         "trainee": 69, "enrolment": 65, "session": 140, "mark": 917, "assessment": 134, "certificate": 0,
+        "blob": 0, "holiday": 0, "setting": 0, "printing": 0, "document": 0, "access": 0,
     }  # fmt: skip
 
 
