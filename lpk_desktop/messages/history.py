@@ -131,6 +131,8 @@ def _change(subject: Subject, field: str, before: str | None, after: str | None)
 def _presence(subject: Subject, kind: str) -> str:
     if subject.kind == "certificate" and kind == Event.ADDED.value:
         return _("Sertifikat {number} diterbitkan").format(number=subject.detail)
+    if subject.kind == "access":
+        return _("{field} dilihat lengkap").format(field=field_words(subject.detail))
     words: dict[str, str] = {
         Event.ADDED.value: N_("{what} dibuat"),
         Event.REMOVED.value: N_("{what} dihapus"),

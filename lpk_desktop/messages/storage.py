@@ -139,6 +139,10 @@ WORDS = {
         N_('"{label}" tidak bisa diurungkan: kunci masuk yang lama tidak dihidupkan lagi.'),
         N_("Atur orangnya di Pengaturan, bagian Orang dan peran."),
     ),
+    "seen-not-undone": (
+        N_('"{label}" tidak bisa diurungkan: yang sudah dilihat tetap tercatat.'),
+        N_("Riwayat peserta menyebut siapa yang melihat, dan kapan."),
+    ),
     "done-elsewhere": (
         N_('"{label}" dilakukan di komputer lain. Di sini tidak ada yang berubah.'),
         N_("Urungkan di komputer itu, lalu sinkronkan."),

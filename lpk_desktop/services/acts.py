@@ -17,7 +17,7 @@ from lpk_desktop.services.history import trainee_rows, whose_acts
 from lpk_desktop.services.permissions import may
 from lpk_desktop.storage import history
 from lpk_desktop.storage import tables as t
-from lpk_desktop.storage.history import FINAL, FOUNDING, KEYS, ActId, PastAct
+from lpk_desktop.storage.history import FINAL, FOUNDING, KEYS, SEEN, ActId, PastAct
 from lpk_desktop.storage.tables import Assessment, Certificate, Enrolment, Mark
 
 SHOWN = 300
@@ -31,6 +31,8 @@ class Bar(StrEnum):
     """What has been issued, or all else rests on."""
     KEYS = "keys"
     """It says who can sign in."""
+    SEEN = "seen"
+    """It showed hidden data, and stays on record."""
     OTHERS = "others"
     """Somebody else did it."""
 
@@ -93,7 +95,7 @@ def _bar(session: Session, act: PastAct) -> Bar | None:
     return None if own or may(session, Right.UNDO_OTHERS) is Reach.ALL else Bar.OTHERS
 
 
-_BARS = {"central": Bar.ELSEWHERE, FINAL: Bar.FINAL, FOUNDING: Bar.FINAL, KEYS: Bar.KEYS}
+_BARS = {"central": Bar.ELSEWHERE, FINAL: Bar.FINAL, FOUNDING: Bar.FINAL, KEYS: Bar.KEYS, SEEN: Bar.SEEN}
 
 
 def cohort_rows(session: Session, cohort: str) -> list[str]:

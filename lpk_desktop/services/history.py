@@ -30,7 +30,7 @@ from lpk_desktop.storage.history import (
     past_act,
     rows_history,
 )
-from lpk_desktop.storage.tables import Assessment, Certificate, Enrolment, EnrolmentStatus, Mark
+from lpk_desktop.storage.tables import Access, Assessment, Certificate, Enrolment, EnrolmentStatus, Mark
 
 SECRET = frozenset({"nik", "kpj"})
 SILENT: dict[str, frozenset[str]] = {
@@ -78,7 +78,7 @@ class PastEvent:
     label: str
     """What the act was called."""
     source: str
-    """here, central, import, undo, final or founding."""
+    """here, central, import, undo, keys, seen, final or founding."""
 
     @property
     def first_mark(self) -> bool:
@@ -104,12 +104,14 @@ def trainee_history(session: Session, trainee: str) -> list[PastEvent]:
 
 
 def trainee_rows(session: Session, trainee: str) -> list[str]:
-    """The rows that belong to a person, in the classes one may see."""
+    """The rows that belong to a person, in the classes one may see; and who looked at hidden data."""
     every = select(Enrolment.id).where(Enrolment.trainee_id == trainee)
     places = limited(session, Right.READ_CLASS, every, cohort=Enrolment.cohort_id)
     rows = [trainee, *session.scalars(places)]
     for kind in (Mark, Assessment, Certificate):
         rows += session.scalars(select(kind.id).where(kind.enrolment_id.in_(places)))
+    if whose_acts(session) is None:
+        rows += session.scalars(select(Access.id).where(Access.persons.contains(trainee)))
     return rows
 
 

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lpk_desktop.storage import tables as t
 from lpk_desktop.storage.tables import (
     SYNCED,
+    Access,
     Assessment,
     Block,
     Certificate,
@@ -75,6 +77,19 @@ def subjects(session: Session, places: Iterable[Place]) -> dict[Place, Subject]:
 def _trainees(session: Session, rows: list[str]) -> Found:
     for row, name in session.execute(select(Trainee.id, Trainee.name).where(Trainee.id.in_(rows))):
         yield row, Subject(kind="trainee", row=row, name=name, trainee=row)
+
+
+def _looks(session: Session, rows: list[str]) -> Found:
+    query = select(Access.id, Access.persons, Access.detail).where(Access.id.in_(rows))
+    found = [
+        (row, msgspec.json.decode(persons, type=list[str]), detail)
+        for row, persons, detail in session.execute(query)
+    ]
+    of = dict(_trainees(session, list({person for _row, persons, _detail in found for person in persons})))
+    for row, persons, detail in found:
+        one = of.get(persons[0]) if len(persons) == 1 else None
+        subject = one or Subject(kind="access", row=row)
+        yield row, replace(subject, kind="access", row=row, detail=detail or "")
 
 
 def _cohorts(session: Session, rows: list[str]) -> Found:
@@ -156,6 +171,7 @@ def _named(kind: str, name: InstrumentedAttribute[str]) -> Callable[[Session, li
 
 _READERS: dict[str, Callable[[Session, list[str]], Found]] = {
     "trainee": _trainees,
+    "access": _looks,
     "enrolment": _enrolments,
     "mark": _marks,
     "assessment": _assessments,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+import msgspec
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
@@ -15,7 +16,15 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.services.permissions import limited, require
 from lpk_desktop.storage.direct import Prepared, put_rows
 from lpk_desktop.storage.ids import derived_id
-from lpk_desktop.storage.tables import Cohort, Enrolment, EnrolmentStatus, NikState, Programme, Trainee
+from lpk_desktop.storage.tables import (
+    Access,
+    Cohort,
+    Enrolment,
+    EnrolmentStatus,
+    NikState,
+    Programme,
+    Trainee,
+)
 
 FIELDS = frozenset(
     {
@@ -102,11 +111,18 @@ def card(session: Session, trainee: str) -> TraineeCard:
     )
 
 
-def identifier(session: Session, trainee: str, field: str) -> str | None:
-    """The whole NIK or KPJ of one person, to show for a moment."""
+def identifier(session: Session, trainee: str, field: str, *, now: datetime) -> str | None:
+    """The whole NIK or KPJ of one person, to show for a moment once Store.write(…, source=SEEN) has ended.
+
+    Who saw whose, and when, is on record with it (UU 27/2022), unless there is nothing to see.
+    """
     require(session, Right.REVEAL, trainee=trainee)
     person = _person(session, trainee)
-    return person.nik if field == "nik" else person.kpj
+    whole = person.nik if field == "nik" else person.kpj
+    if whole:
+        whose = msgspec.json.encode([trainee]).decode()
+        session.add(Access(at=now, staff=session.info["author"], kind="reveal", persons=whose, detail=field))
+    return whole
 
 
 def add_trainee(session: Session, values: Mapping[str, object]) -> str:

@@ -179,7 +179,7 @@ CALLS: dict[str, tuple[Right, Call]] = {
         lambda s, at: trainee_profile.profile(s, at.trainee, today=DAY),
     ),
     "trainees.card": (Right.READ_TRAINEE, lambda s, at: trainees.card(s, at.trainee)),
-    "trainees.identifier": (Right.REVEAL, lambda s, at: trainees.identifier(s, at.trainee, "nik")),
+    "trainees.identifier": (Right.REVEAL, lambda s, at: trainees.identifier(s, at.trainee, "nik", now=LATER)),
     "trainees.add_trainee": (Right.EDIT_TRAINEE, lambda s, _at: trainees.add_trainee(s, {"name": "Baru"})),
     "trainees.update_trainee": (
         Right.EDIT_TRAINEE,

@@ -21,6 +21,7 @@ from lpk_desktop.services.schedule import SessionLine
 from lpk_desktop.services.trainee_list import Standing
 from lpk_desktop.services.trainee_profile import profile
 from lpk_desktop.storage.store import Store
+from lpk_desktop.storage.tables import Trainee
 from tests.factory import make_cohort
 
 MORNING = datetime(2026, 5, 20, 1, 24, tzinfo=UTC)
@@ -151,7 +152,7 @@ def test_standing_follows_the_latest_place(
 def test_whoever_has_a_nik_is_found_except_oneself(store: Store, cohort: str) -> None:
     with store.read() as session:
         person = find_people(session, "Peserta 02", limit=1)[0].id
-        nik = trainees.identifier(session, person, "nik")
+        nik = session.get_one(Trainee, person).nik
         assert nik
         assert trainee_list.holder_of_nik(session, nik) == (person, "Peserta 02")
         assert trainee_list.holder_of_nik(session, nik, other_than=person) is None

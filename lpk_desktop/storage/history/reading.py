@@ -26,7 +26,9 @@ FOUNDING = "founding"
 """Source of the acts that make a centre: undoing them would leave nothing to work in."""
 KEYS = "keys"
 """Source of the acts that say who can sign in: a key that was taken away never comes back by undo."""
-SYSTEM = frozenset({"central", FINAL, FOUNDING, KEYS})
+SEEN = "seen"
+"""Source of the acts that showed somebody's hidden data: what was seen stays seen, and on record."""
+SYSTEM = frozenset({"central", FINAL, FOUNDING, KEYS, SEEN})
 
 ENDLESS = 1 << 62
 

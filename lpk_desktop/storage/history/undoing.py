@@ -15,7 +15,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.storage.capture import recording_of, writing_rows
 from lpk_desktop.storage.history.deciding import Step
 from lpk_desktop.storage.history.planning import Plan, plan
-from lpk_desktop.storage.history.reading import FINAL, FOUNDING, ActId, PastAct, past_act
+from lpk_desktop.storage.history.reading import FINAL, FOUNDING, SEEN, ActId, PastAct, past_act
 from lpk_desktop.storage.history.results import Outcome, Touched, Undone
 from lpk_desktop.storage.recording import Recording
 from lpk_desktop.storage.rowstate import columns_of, table_of
@@ -51,6 +51,8 @@ def _undoable(session: Session, act: ActId) -> PastAct:
     past = past_act(session, act)
     if past.source in {FINAL, FOUNDING}:
         raise UserError("cannot-be-undone", label=past.label)
+    if past.source == SEEN:
+        raise UserError("seen-not-undone", label=past.label)
     if past.source == "central":
         raise UserError("done-elsewhere", label=past.label)
     return past

@@ -21,7 +21,7 @@ class ActRow(Base, kw_only=True):
     author: Mapped[str | None] = mapped_column(Id, default=None)
     hlc: Mapped[int] = mapped_column(BigInteger)
     source: Mapped[str] = mapped_column(default="here")
-    """here, central, import, undo, keys, final or founding."""
+    """here, central, import, undo, keys, seen, final or founding."""
     undoes_origin: Mapped[int | None] = mapped_column(BigInteger, default=None)
     undoes_n: Mapped[int | None] = mapped_column(BigInteger, default=None)
 

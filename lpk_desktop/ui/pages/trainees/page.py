@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
+from lpk_desktop.messages.fields import field_words
 from lpk_desktop.services import cohort_list, trainee_list, trainees
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.services.finding import matching
 from lpk_desktop.services.trainee_list import trainee_lines
 from lpk_desktop.services.trainee_profile import profile
 from lpk_desktop.services.views import CohortStatus
-from lpk_desktop.storage.store import Session
+from lpk_desktop.storage.history import SEEN
+from lpk_desktop.storage.store import Changes, Session
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.keys import page_action
 from lpk_desktop.ui.page import Page
@@ -89,8 +91,10 @@ class TraineesPage(Page):
         """Identifiers are masked."""
         return Status(text=_("NIK dan KPJ disembunyikan"))
 
-    def refresh(self, changes: object | None = None) -> None:  # noqa: ARG002  any table may play a part
+    def refresh(self, changes: object | None = None) -> None:
         """Read the list again, and the person beside it; the form keeps what is typed."""
+        if isinstance(changes, Changes) and changes.source == SEEN:
+            return  # a card made anew would hide at once what was asked to be shown
         with self._desk.store.read() as session:
             lines = trainee_lines(session, today=self._today())
             names = {
@@ -334,5 +338,8 @@ class TraineesPage(Page):
         return found[1] if found else ""
 
     def _reveal(self, trainee: str, field: str) -> str | None:
-        with self._desk.store.read() as session:
-            return trainees.identifier(session, trainee, field)
+        return self._desk.act(
+            _("Melihat {field} lengkap").format(field=field_words(field)),
+            lambda session: trainees.identifier(session, trainee, field, now=self._desk.now()),
+            source=SEEN,
+        )

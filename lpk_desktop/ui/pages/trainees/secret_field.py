@@ -40,9 +40,11 @@ class SecretField(Field):
         return self._seen or bool(self.text)
 
     def _on_reveal(self) -> None:
-        if self._reveal is not None:
+        whole = self._reveal() if self._reveal is not None else None
+        # Where it could not be shown the field keeps what is kept: an empty one would replace it.
+        if whole is not None:
             self._seen = True
-            self.edit.setText(self._reveal() or "")
+            self.edit.setText(whole)
             self._eye.setVisible(False)
             self.edit.setFocus()
 

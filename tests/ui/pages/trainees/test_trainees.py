@@ -7,11 +7,15 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from lpk_desktop.services import trainees
+from lpk_desktop.services.acts import done_acts
 from lpk_desktop.services.finding import FoundPerson, find_people
+from lpk_desktop.storage.tables import Trainee
 from lpk_desktop.ui.pages.trainees import TraineesPage
 from lpk_desktop.ui.pages.trainees.reveal import SHOWN_MS, RevealButton
+from lpk_desktop.ui.pages.trainees.secret_field import SecretField
 from lpk_desktop.ui.targets import TraineesTarget, Wanted
 from lpk_desktop.ui.widgets.label import Label
 from lpk_desktop.ui.widgets.menu import Menu
@@ -37,7 +41,7 @@ def people(office: Office, words: str) -> list[FoundPerson]:
 
 def nik_of(office: Office, trainee: str) -> str | None:
     with office.store.read() as session:
-        return trainees.identifier(session, trainee, "nik")
+        return session.get_one(Trainee, trainee).nik
 
 
 def add(office: Office, **values: object) -> str:
@@ -220,6 +224,8 @@ def test_an_identifier_shows_for_half_a_minute(page: TraineesPage, office: Offic
     button.click()
     assert fact.text() == "9902 1217 0894 0031"
     assert button._clock.interval() == SHOWN_MS == 30_000
+    with office.store.read() as session:
+        assert done_acts(session, limit=1)[0].label == "Melihat NIK lengkap"
     button._clock.timeout.emit()
     assert fact.text() == "•••• 0031"
 
@@ -286,3 +292,11 @@ def test_name_and_status_never_leave(
     }
     assert not hidden & {"name", "standing"}
     assert page.card.isVisible()
+
+
+def test_an_identifier_that_could_not_be_shown_is_not_replaced(office: Office, qtbot: QtBot) -> None:
+    field = SecretField(office.desk.theme, "NIK", check=lambda _text: "")
+    qtbot.addWidget(field)
+    field.set_kept("•••• 0031", lambda: None)
+    field._eye.trigger()
+    assert not field.replaces
