@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -218,10 +218,12 @@ def test_those_with_a_damaged_nik_are_shown_on_request(page: TraineesPage, offic
 def test_an_identifier_shows_for_half_a_minute(page: TraineesPage, office: Office) -> None:
     row = add(office, name="Agus Priyanto", nik=NIK)
     office.open("trainees", row)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     button = next(each for each in page.card.findChildren(RevealButton) if each._trainee == row)
     fact = button._fact
     assert fact is not None
     button.click()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert fact.text() == "9902 1217 0894 0031"
     assert button._clock.interval() == SHOWN_MS == 30_000
     with office.store.read() as session:
