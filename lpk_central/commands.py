@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from lpk_central import checking, devices
 from lpk_central.database import Database, open_database, open_file, server_id
 from lpk_central.keys import CentralKey, load_key
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.sync.protocol import CODE_LIFETIME, spoken_code
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=_("Server pusat untuk LPK Desktop."))
@@ -93,7 +93,7 @@ def print_code(
         code = devices.new_code(connection, key, centre_id=centre_id, now=int(time.time()))
     typer.echo(spoken_code(code))
     typer.echo(
-        _("Masukkan kode ini di komputer LPK dalam {minutes} menit.").format(minutes=CODE_LIFETIME // 60),
+        counted("Masukkan kode ini di komputer LPK dalam {count} menit.", CODE_LIFETIME // 60),
         err=True,
     )
 
@@ -133,16 +133,23 @@ def check(data: DataOption = DEFAULT_DATA, database_url: DatabaseOption = "") ->
     wrong = 0
     with _opened(data, database_url) as (database, _key), database.read() as connection:
         for count in checking.counts(connection):
-            typer.echo(
-                _("{name}: {changes} perubahan, {rows} baris, {parked} menunggu, {refused} ditolak").format(
-                    **count._asdict()
-                )
-            )
+            typer.echo(f"{count.name}: {_summary(count)}")
             for finding in checking.findings(connection, count.centre):
                 wrong += 1
                 typer.echo(f"  {finding}", err=True)
     if wrong:
-        _stop(_("{count} hal tidak cocok. Pulihkan server dari cadangannya.").format(count=wrong))
+        _stop(counted("{count} hal tidak cocok. Pulihkan server dari cadangannya.", wrong))
+
+
+def _summary(count: checking.Count) -> str:
+    return ", ".join(
+        (
+            counted("{count} perubahan", count.changes),
+            counted("{count} baris", count.rows),
+            counted("{count} menunggu", count.parked),
+            counted("{count} ditolak", count.refused),
+        )
+    )
 
 
 def _find(connection: Connection, id_or_name: str) -> str:

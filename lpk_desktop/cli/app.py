@@ -35,7 +35,9 @@ for commands in (centre, roster, cohort, attendance, results, certificates, sync
 @app.callback()
 def common(
     ctx: typer.Context,
-    data: Annotated[Path | None, typer.Option(help=_("Folder data pusat."), metavar="FOLDER")] = None,
+    data: Annotated[
+        Path | None, typer.Option(help=_("Folder data pusat pelatihan."), metavar="FOLDER")
+    ] = None,
     user: Annotated[str | None, typer.Option(help=_("Nama orang yang masuk."), metavar="NAMA")] = None,
     password_file: Annotated[
         Path | None,

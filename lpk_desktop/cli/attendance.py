@@ -13,7 +13,7 @@ from lpk_desktop.cli.context import context, day, now
 from lpk_desktop.domain.attendance import Code, MarkEntry, parse_code, parse_marks
 from lpk_desktop.domain.formatting import percent
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services import attendance, cohorts
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.trainees import enrolment_numbers
@@ -125,4 +125,4 @@ def _lines(grid: AttendanceSheet) -> list[str]:
 def _forecast(needed: int | None, left: int) -> str:
     if needed is None:
         return "  " + _("tidak bisa mengejar lagi")
-    return "  " + _("masih bisa bila hadir {needed} dari {left} sesi sisa").format(needed=needed, left=left)
+    return "  " + counted("masih bisa bila hadir {needed} dari {count} sesi sisa", left, needed=needed)

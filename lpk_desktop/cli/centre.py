@@ -20,7 +20,7 @@ def add_to(app: typer.Typer) -> None:
     """Register these commands."""
     app.command(help=_("Membuat folder data terenkripsi dan administrator pertama."))(init)
     app.command(help=_("Membuat pusat contoh dengan data rekaan."))(demo)
-    people = typer.Typer(help=_("Orang yang bekerja di pusat."), no_args_is_help=True)
+    people = typer.Typer(help=_("Orang yang bekerja di pusat pelatihan."), no_args_is_help=True)
     people.command("list", help=_("Daftar orang."))(list_people)
     people.command("add", help=_("Menambah instruktur atau asesor."))(add)
     app.add_typer(people, name="staff")

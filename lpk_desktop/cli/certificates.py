@@ -13,7 +13,7 @@ from lpk_desktop.domain.certificates import FrozenCertificate
 from lpk_desktop.domain.formatting import percent
 from lpk_desktop.domain.verification import Check
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.messages.reasons import held_words, verdict_words
 from lpk_desktop.services import certificates, cohorts
 from lpk_desktop.services.readiness import Candidate, readiness
@@ -196,7 +196,10 @@ def _line(each: Candidate) -> str:
         state = "; ".join(held_words(reason) for reason in each.held)
     else:
         share = "–" if each.rate is None else percent(each.rate)
-        state = _("siap: {competent}/{blocks} unit, kehadiran {rate}").format(
-            competent=each.competent, blocks=each.blocks, rate=share
+        state = counted(
+            "siap: {competent}/{count} unit, kehadiran {rate}",
+            each.blocks,
+            competent=each.competent,
+            rate=share,
         )
     return f"{each.number:>3}  {each.name:<30.30}  {state}"

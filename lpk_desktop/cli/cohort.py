@@ -10,7 +10,7 @@ import typer
 from lpk_desktop.cli.context import context, day, now, today
 from lpk_desktop.domain.formatting import date_long, date_range
 from lpk_desktop.domain.schedule import Length
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services import cohorts, trainees
 from lpk_desktop.services.centre import person_named
 from lpk_desktop.services.views import CohortHead
@@ -104,6 +104,5 @@ def _document(head: CohortHead) -> dict[str, Any]:
 
 def _line(head: CohortHead) -> str:
     days = date_range(head.starts, head.ends)
-    return _("{number}  {title}  {days}  {sessions} sesi, {trainees} peserta").format(
-        number=head.number, title=head.title, days=days, sessions=head.sessions, trainees=head.trainees
-    )
+    sessions, people = counted("{count} sesi", head.sessions), counted("{count} peserta", head.trainees)
+    return f"{head.number}  {head.title}  {days}  {sessions}, {people}"

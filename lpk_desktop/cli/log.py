@@ -9,7 +9,7 @@ import typer
 
 from lpk_desktop.cli.context import context, say
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.storage import history
 from lpk_desktop.storage.history import ActId
 
@@ -98,7 +98,7 @@ def undo(
             "touched": undone.touched,
             "left": list(undone.left),
         },
-        _("Diurungkan: {label} ({count} perubahan)").format(label=undone.label, count=undone.touched),
+        counted("Diurungkan: {label} ({count} perubahan)", undone.touched, label=undone.label),
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lpk_desktop.cli.context import context, now, say
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.storage.capture import recording_of
@@ -75,8 +75,8 @@ def import_(
             recording = recording_of(session)
     if path:
         say(
-            _("{count} baris belum masuk; perbaiki di {file}, lalu impor berkas itu.").format(
-                count=len(left), file=path
+            counted(
+                "{count} baris belum masuk; perbaiki di {file}, lalu impor berkas itu.", len(left), file=path
             )
         )
     shared.answer(
@@ -130,8 +130,12 @@ def _write_rejects(roster: Roster, left: Any, path: Path) -> Path:
 def _summary(roster: Roster) -> list[str]:
     problems = Counter(problem.code.value for row in roster.rows for problem in row.problems)
     lines = [
-        _("{file}: lembar {sheet}, judul di baris {row}, {count} orang").format(
-            file=roster.file, sheet=roster.sheet or "–", row=roster.header_row or "–", count=len(roster.rows)
+        counted(
+            "{file}: lembar {sheet}, judul di baris {row}, {count} orang",
+            len(roster.rows),
+            file=roster.file,
+            sheet=roster.sheet or "–",
+            row=roster.header_row or "–",
         )
     ]
     lines += [f"  {heading or '–'} → {fields or '–'}" for heading, fields in roster.columns.items()]

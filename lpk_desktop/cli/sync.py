@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from lpk_desktop.cli.context import context
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.storage.device import sync_state
 from lpk_desktop.storage.outbox import waiting
 
@@ -15,7 +15,7 @@ from lpk_desktop.storage.outbox import waiting
 def add_to(app: typer.Typer) -> None:
     """Register these commands."""
     app.command(help=_("Memasangkan komputer ini dengan server pusat."))(pair)
-    group = typer.Typer(help=_("Sinkronisasi dengan pusat."), invoke_without_command=True)
+    group = typer.Typer(help=_("Sinkronisasi dengan server pusat."), invoke_without_command=True)
     group.callback()(sync)
     group.command("status", help=_("Apa yang menunggu dikirim."))(status)
     app.add_typer(group, name="sync")
@@ -81,9 +81,9 @@ def status(ctx: typer.Context) -> None:
     }
     when = last.strftime("%Y-%m-%d %H:%M UTC") if last else "–"
     if state is None:
-        line = _("Belum dipasangkan dengan pusat. {count} perubahan tersimpan di komputer ini.").format(
-            count=count
+        line = counted(
+            "Belum dipasangkan dengan server pusat. {count} perubahan tersimpan di komputer ini.", count
         )
     else:
-        line = _("{count} perubahan menunggu. Terakhir tersinkron: {when}.").format(count=count, when=when)
+        line = counted("{count} perubahan menunggu. Terakhir tersinkron: {when}.", count, when=when)
     shared.answer(document, line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lpk_desktop.domain.people import ProblemCode, mask
 from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.values import Problem
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 
 _IDENTIFIER = 11  # so many digits may be a KPJ or a NIK in the wrong column
 
@@ -41,8 +41,8 @@ def field_label(field: Field) -> str:
 def _wrong_length(original: str) -> str:
     digits = sum(map(str.isdigit, original))
     if digits < 16:
-        return _("NIK harus 16 digit, kurang {count} digit.").format(count=16 - digits)
-    return _("NIK harus 16 digit, lebih {count} digit.").format(count=digits - 16)
+        return counted("NIK harus 16 digit, kurang {count} digit.", 16 - digits)
+    return counted("NIK harus 16 digit, lebih {count} digit.", digits - 16)
 
 
 def _sentences() -> dict[ProblemCode, str]:

@@ -8,7 +8,7 @@ from lpk_desktop.domain.certificates import CertificateState
 from lpk_desktop.domain.competency import ReasonCode
 from lpk_desktop.domain.formatting import percent
 from lpk_desktop.domain.verification import Check, Verdict
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services.readiness import Held
 
 
@@ -23,12 +23,13 @@ def verdict_words(check: Check) -> list[str]:
     sentences = [_verdict(check)]
     if check.confirmed_as:
         sentences.append(
-            _("Hati-hati: perangkat itu disahkan untuk {name}, bukan untuk nama pusat di kertas.").format(
-                name=check.confirmed_as
-            )
+            _(
+                "Hati-hati: perangkat itu disahkan untuk {name}, "
+                "bukan untuk pusat pelatihan yang tertulis di kertas."
+            ).format(name=check.confirmed_as)
         )
     if check.device:
-        sentences.append(_("Ditandatangani komputer pusat ini: {name}.").format(name=check.device))
+        sentences.append(_("Ditandatangani komputer pusat pelatihan ini: {name}.").format(name=check.device))
     sentences += _register_words(check)
     if check.content is not None and check.content.sample:
         sentences.append(_("Ini sertifikat contoh dengan data rekaan."))
@@ -41,7 +42,7 @@ def _register_words(check: Check) -> list[str]:
     if registered is not None:
         if check.differs_from_register:
             sentences.append(
-                _("Register pusat ini memuat isi lain untuk nomor itu: jangan percaya kertasnya.")
+                _("Register pusat pelatihan ini memuat isi lain untuk nomor itu: jangan percaya kertasnya.")
             )
         elif registered.state is CertificateState.REVOKED:
             sentences.append(
@@ -54,7 +55,7 @@ def _register_words(check: Check) -> list[str]:
                 )
             )
         else:
-            sentences.append(_("Tercatat di register pusat ini dan masih berlaku."))
+            sentences.append(_("Tercatat di register pusat pelatihan ini dan masih berlaku."))
     elif check.unaltered:
         sentences.append(_("Tidak ada di register komputer ini; hanya tanda tangannya yang diperiksa."))
     return sentences
@@ -65,10 +66,11 @@ def _verdict(check: Check) -> str:
         return _("Asli: ditandatangani perangkat yang disahkan {central}.").format(central=check.central)
     if check.verdict is Verdict.UNKNOWN_CENTRAL:
         return _(
-            "Isi tidak diubah, tetapi pusat yang mengesahkan perangkatnya tidak dikenal di komputer ini."
+            "Isi tidak diubah, "
+            "tetapi server pusat yang mengesahkan perangkatnya tidak dikenal di komputer ini."
         )
     if check.verdict is Verdict.UNCONFIRMED:
-        return _("Isi tidak diubah, tetapi perangkat penerbitnya belum disahkan oleh pusat mana pun.")
+        return _("Isi tidak diubah, tetapi perangkat penerbitnya belum disahkan oleh server pusat mana pun.")
     if check.verdict is Verdict.ALTERED:
         return _("Tidak asli: tanda tangannya tidak cocok dengan isinya.")
     return _("Ini bukan kode sertifikat LPK Desktop, atau kodenya terpotong.")
@@ -78,10 +80,10 @@ def _units(held: Held) -> str:
     """Unit 028.1, 1 materi, 3 unit: the end of a unit's code tells units of one programme apart."""
     count = len(held.blocks)
     if count > 1:
-        return _("{count} unit").format(count=count)
+        return counted("{count} unit", count)
     parts = held.blocks[0].split(".") if held.blocks else []
     if len(parts) < 3:
-        return _("{count} materi").format(count=count)
+        return counted("{count} materi", count)
     return _("unit {unit}").format(unit=".".join(parts[-2:]))
 
 
@@ -101,8 +103,8 @@ _HELD: dict[str, Callable[[Held], str]] = {
         rate=_share(held), minimum=held.minimum
     ),
     ReasonCode.UNMARKED.value: lambda _held: _("Kehadiran belum ditandai"),
-    "attendance-open": lambda held: _("Kehadiran minimum belum pasti, kurang {needed} sesi").format(
-        needed=held.needed
+    "attendance-open": lambda held: counted(
+        "Kehadiran minimum belum pasti, kurang {count} sesi", held.needed or 0
     ),
     "nik-damaged": lambda _held: _("NIK rusak, lengkapi dari KTP"),
     "result-disputed": lambda _held: _("Hasil unit berbeda di dua komputer"),

@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer
 
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.storage import history
 from lpk_desktop.storage.device import sync_state
 from lpk_desktop.storage.history import ActId
@@ -108,7 +108,7 @@ class Shift(QObject):
         said = _("Diurungkan: {label}") if again else _("Diulangi: {label}")
         text = said.format(label=label.removeprefix(_("Urungkan: {label}").format(label="")))
         if undone.left:
-            text += " " + _("{count} dibiarkan karena sudah diubah lagi.").format(count=len(undone.left))
+            text += " " + counted("{count} dibiarkan karena sudah diubah lagi.", len(undone.left))
         desk.hub.told.emit(
             News(text=text, icon="arrow-back-up", act=again, on_act=self.redo if again else None)
         )

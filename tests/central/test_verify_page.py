@@ -92,7 +92,7 @@ def test_a_registered_certificate_is_shown_with_all_that_was_signed(office: Offi
     page = words(served, office.digits(paper()))
     assert page.startswith("Asli Isinya tidak diubah, dan ditandatangani perangkat yang disahkan pusat ini.")
     for fact in (
-        "Tercatat di register pusat dan masih berlaku.",
+        "Tercatat di register server pusat dan masih berlaku.",
         "Agus Priyanto",
         "0147/ST-LAS/VII/2026",
         "Pengelasan Pelat SMAW Posisi 3G",

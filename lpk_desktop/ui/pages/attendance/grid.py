@@ -11,7 +11,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from lpk_desktop.domain.attendance import Code
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services.views import AttendanceSheet
 from lpk_desktop.ui.grids.frame import Sizes
 from lpk_desktop.ui.grids.geometry import Cell
@@ -207,7 +207,7 @@ class AttendanceGrid(KeyedGrid):
         digits = (late.digits + digit)[:3]
         self._late = _Late(late.targets, digits, self._clock() + _DIGITS_FOLLOW)
         self._acts.mark(late.targets, Code.LATE, int(digits))
-        self.typing.emit(_("Terlambat {minutes} menit").format(minutes=int(digits)))
+        self.typing.emit(counted("Terlambat {count} menit", int(digits)))
 
     def forget_typing(self) -> None:
         """The next digit begins a list number."""
@@ -240,7 +240,7 @@ class AttendanceGrid(KeyedGrid):
     def _say_marked(self, cells: Sequence[Cell], code: Code | None) -> None:
         done = words.code_word(code).capitalize()
         if len(cells) > 1:
-            done = _("{count} tanda: {code}").format(count=len(cells), code=words.code_word(code))
+            done = counted("{count} tanda: {code}", len(cells), code=words.code_word(code))
         current = self.view.current_cell
         if current is None or current in cells:
             self.announce(done)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from lpk_desktop.domain.attendance import Code
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services.views import AttendanceSheet
 from lpk_desktop.ui.pages.attendance import planning, words
 from lpk_desktop.ui.pages.attendance.acts import AttendanceActs
@@ -142,7 +142,7 @@ class AttendancePage(QWidget):
         waiting = self.grid.sheet.waiting
         if not waiting:
             return Status()
-        return Status(text=_("{count} sel menunggu sinkronisasi").format(count=waiting), dot="accent")
+        return Status(text=counted("{count} sel menunggu sinkronisasi", waiting), dot="accent")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window, filter and undo become icons."""
@@ -187,7 +187,7 @@ class AttendancePage(QWidget):
         else:
             self.tally.set_counts(counts, len(sheet.rows))
         self.rest.setText(_("Sisanya hadir") if counts else _("Semua hadir"))
-        self.rest.set_note(_("{count} peserta").format(count=waiting) if waiting else "")
+        self.rest.set_note(counted("{count} peserta", waiting) if waiting else "")
         self.rest.setEnabled(not reason and waiting > 0)
         self.rest.setToolTip(reason or _("Menandai yang belum ditandai saja (Ctrl+Enter)"))
 

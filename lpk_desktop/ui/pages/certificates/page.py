@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import C_, _, counted
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.keys import page_action
 from lpk_desktop.ui.page import Page
@@ -46,7 +46,7 @@ class CertificatesPage(Page):
         self.output = Output(desk, self)
         theme = desk.theme
         self.chooser = QComboBox()
-        self.chooser.setAccessibleName(_("Kelas"))
+        self.chooser.setAccessibleName(C_("one of them", "Kelas"))
         self.lines = Lines()
         self.table = CandidateTable(theme, self.lines)
         self.filter = Segmented(
@@ -168,8 +168,8 @@ class CertificatesPage(Page):
         chosen = len(self.chosen_ready)
         papers = len(self.chosen_issued)
         count = len(self.lines.ticked)
-        self._ticked.setText(_("{count} dicentang").format(count=count) if count else "")
-        self.issue_action.setText(_("Terbitkan {count}").format(count=chosen) if chosen else _("Terbitkan"))
+        self._ticked.setText(counted("{count} dicentang", count) if count else "")
+        self.issue_action.setText(counted("Terbitkan {count}", chosen) if chosen else _("Terbitkan"))
         self.issue_action.setEnabled(bool(chosen))
         self.save_action.setEnabled(bool(papers))
         self.print_action.setEnabled(bool(papers))
@@ -234,7 +234,7 @@ class CertificatesPage(Page):
 
     def _on_issued(self, issued: list[str]) -> None:
         self.refresh()
-        text = _("{count} sertifikat terbit dan tercatat.").format(count=len(issued))
+        text = counted("{count} sertifikat terbit dan tercatat.", len(issued))
         self._desk.hub.told.emit(
             News(text=text, icon="certificate", act=_("Simpan PDF"), on_act=self._ask_save)
         )

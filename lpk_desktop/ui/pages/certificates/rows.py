@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 
 from lpk_desktop.domain.competency import ReasonCode
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.messages.reasons import held_words
 from lpk_desktop.services.readiness import Candidate
 from lpk_desktop.ui.dates import percent
@@ -67,8 +67,11 @@ def earned(candidate: Candidate) -> str:
     share = "–" if candidate.rate is None else percent(candidate.rate, 0)
     if not candidate.blocks:
         return _("kehadiran {rate}").format(rate=share)
-    return _("{competent}/{blocks} unit, kehadiran {rate}").format(
-        competent=candidate.competent, blocks=candidate.blocks, rate=share
+    return counted(
+        "{competent}/{count} unit, kehadiran {rate}",
+        candidate.blocks,
+        competent=candidate.competent,
+        rate=share,
     )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from lpk_desktop.domain.dates import Kind, read_date
 from lpk_desktop.domain.schedule import Length
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import C_, _
 from lpk_desktop.messages import words
 from lpk_desktop.services.centre import Person
 from lpk_desktop.services.cohorts import NewCohort
@@ -40,7 +40,7 @@ class CohortFields(Area):
         self._today = date.min
         self.programme_field = ChoiceField(theme, _("Program"), [])
         self.batch = Field(theme, _("Angkatan"), check=_check_number)
-        self.starts = Field(theme, _("Mulai"), check=self._check_day)
+        self.starts = Field(theme, C_("first day", "Mulai"), check=self._check_day)
         self.pattern = Field(
             theme,
             _("Hari dan jam"),
@@ -62,7 +62,11 @@ class CohortFields(Area):
         self.capacity = Field(theme, _("Kursi"), check=_check_optional_number)
         self.mode = Segmented(
             theme,
-            [Choice("luring", _("Luring")), Choice("daring", _("Daring")), Choice("blended", _("Campuran"))],
+            [
+                Choice("luring", C_("mode of learning", "Luring")),
+                Choice("daring", C_("mode of learning", "Daring")),
+                Choice("blended", C_("mode of learning", "Campuran")),
+            ],
             name=_("Cara belajar"),
         )
         self.joint.setChecked(True)

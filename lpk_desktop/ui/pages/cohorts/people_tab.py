@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout
 
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services import enrolments, trainees
 from lpk_desktop.services.enrolments import EnrolmentStatus, ListLine
 from lpk_desktop.storage.store import Session
@@ -59,7 +59,7 @@ class PeopleTab(ClassTab):
     def status(self) -> Status:
         """How many take part."""
         active = sum(line.status is EnrolmentStatus.ACTIVE for line in self.rows.rows)
-        return Status(text=_("{count} peserta aktif").format(count=active))
+        return Status(text=counted("{count} peserta aktif", active))
 
     def refresh(self) -> None:
         """Read the list again, and who could still join while that is asked."""
@@ -67,7 +67,7 @@ class PeopleTab(ClassTab):
             lines = enrolments.class_list(session, self._cohort)
         self.rows.set_rows(lines)
         left = sum(line.status is EnrolmentStatus.WITHDRAWN for line in lines)
-        self._note.setText(_("{count} orang sudah keluar").format(count=left) if left else "")
+        self._note.setText(counted("{count} orang sudah keluar", left) if left else "")
         if self.panel.isVisible():
             self._fill_panel()
         self._allow()
@@ -152,7 +152,7 @@ class PeopleTab(ClassTab):
         self.focus_main()
 
     def _on_chosen(self, people: tuple[str, ...]) -> None:
-        what = _("{count} peserta didaftarkan ke kelas").format(count=len(people))
+        what = counted("{count} peserta didaftarkan ke kelas", len(people))
 
         def enrol(session: Session) -> None:
             for person in people:

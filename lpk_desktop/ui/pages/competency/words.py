@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 
 from lpk_desktop.domain.competency import Final, ReasonCode, Result
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services.views import AssessmentCell, BlockColumn, CompetencyRow, CompetencySheet
 from lpk_desktop.ui.dates import short_date
 from lpk_desktop.ui.widgets.info_tip import Tip
@@ -69,7 +69,7 @@ def block_tip(block: BlockColumn) -> Tip:
     """A unit's whole title, which a narrow head cuts."""
     lines = wrap(block.title, _TIP_LETTERS)
     if block.jp is not None:
-        lines.append(_("{jp} jam pelajaran").format(jp=block.jp))
+        lines.append(counted("{count} jam pelajaran", block.jp))
     lines += [block.decree] if block.decree else []
     lines += [_("Asesor {name}").format(name=block.assessor)] if block.assessor else []
     return Tip(lead=block.code or _("Tanpa kode unit"), lines=tuple(lines))

@@ -13,7 +13,7 @@ from lpk_desktop.exchange.reasons import field_label
 from lpk_desktop.exchange.roster import Roster
 from lpk_desktop.exchange.tables import text_of
 from lpk_desktop.exchange.values import RosterRow
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.ui.pages.roster.draft import Choice
 
 NEEDED = (Field.NAME, Field.NIK, Field.KPJ, Field.BIRTH_PLACE, Field.BIRTH_DATE, Field.PHONE)
@@ -80,9 +80,9 @@ def treatment(roster: Roster, column: Column) -> tuple[str, bool]:
         problem.code for row in roster.rows for problem in row.problems if problem.field in column.fields
     )
     if problems[ProblemCode.DIGITS_LOST]:
-        return _("{count} tersimpan sebagai angka").format(count=problems[ProblemCode.DIGITS_LOST]), True
+        return counted("{count} tersimpan sebagai angka", problems[ProblemCode.DIGITS_LOST]), True
     if problems:
-        return _("{count} sel perlu diperiksa").format(count=problems.total()), True
+        return counted("{count} sel perlu diperiksa", problems.total()), True
     if column.tick is not None:
         return _("Kotak centang L dan P"), False
     if column.fields == BIRTH:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from lpk_desktop.domain.zones import Zone, to_local
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.messages import words
 from lpk_desktop.services.overview import SyncStanding, WaitingAct
 from lpk_desktop.storage.device import PastRound
@@ -71,7 +71,7 @@ def lines(waiting: Iterable[WaitingAct], rounds: Iterable[PastRound], zone: Zone
         Line(
             id=f"w{number}",
             text=act.label,
-            count=_("{count} perubahan").format(count=act.changes),
+            count=counted("{count} perubahan", act.changes),
             when=moment(act.at, zone),
             icon="arrow-up",
             role="text2",
@@ -85,7 +85,7 @@ def _round(number: int, past: PastRound, zone: Zone) -> Line:
     text = _("Terkirim {sent}, diterima {received}").format(sent=past.sent, received=past.received)
     if past.problem:
         text = words(UserError(past.problem))[0]
-    set_aside = _("{count} disisihkan").format(count=past.set_aside) if past.set_aside else ""
+    set_aside = counted("{count} disisihkan", past.set_aside) if past.set_aside else ""
     return Line(
         id=f"r{number}",
         text=text,
