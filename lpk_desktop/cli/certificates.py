@@ -8,29 +8,31 @@ from typing import Annotated, Any
 
 import typer
 
-from lpk_desktop.cli.context import Context, context, day, now, say, today
+from lpk_desktop.cli import options
+from lpk_desktop.cli.context import Context, context, day, now, say, share_words, today
 from lpk_desktop.domain.certificates import FrozenCertificate
-from lpk_desktop.domain.formatting import percent
 from lpk_desktop.domain.verification import Check
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _, counted
+from lpk_desktop.language import N_, _, counted
 from lpk_desktop.messages.reasons import held_words, verdict_words
 from lpk_desktop.services import certificates, cohorts
 from lpk_desktop.services.readiness import Candidate, readiness
 from lpk_desktop.storage.history import FINAL
+from lpk_desktop.terminal.helping import Program, group
 
 
-def add_to(app: typer.Typer) -> None:
+def add_to(app: Program) -> None:
     """Register these commands."""
-    group = typer.Typer(help=_("Sertifikat."), no_args_is_help=True)
-    group.command("ready", help=_("Siapa yang siap, siapa yang belum dan mengapa."))(ready)
-    group.command("issue", help=_("Menerbitkan sertifikat yang siap, sebagai PDF."))(issue)
-    group.command("reprint", help=_("Menulis ulang PDF sertifikat yang sudah terbit; nomor tetap."))(reprint)
-    group.command("verify", help=_("Memeriksa PDF, foto, atau teks kode QR, tanpa jaringan."))(verify)
-    app.add_typer(group, name="certificates")
+    commands = group(N_("Sertifikat."))
+    commands.command("ready", help=N_("Siapa yang siap, siapa yang belum dan mengapa."))(ready)
+    commands.command("issue", help=N_("Menerbitkan sertifikat yang siap, sebagai PDF."))(issue)
+    again = N_("Menulis ulang PDF sertifikat yang sudah terbit; nomor tetap.")
+    commands.command("reprint", help=again)(reprint)
+    commands.command("verify", help=N_("Memeriksa PDF, foto, atau teks kode QR, tanpa jaringan."))(verify)
+    app.add_typer(commands, name="certificates")
 
 
-def ready(ctx: typer.Context, cohort: Annotated[str, typer.Option(help=_("Nomor kelas."))]) -> None:
+def ready(ctx: typer.Context, cohort: options.Cohort) -> None:
     """Who is ready and who is held back."""
     shared = context(ctx)
     with shared.store() as store, store.read() as session:
@@ -48,10 +50,12 @@ def ready(ctx: typer.Context, cohort: Annotated[str, typer.Option(help=_("Nomor 
 
 def issue(
     ctx: typer.Context,
-    cohort: Annotated[str, typer.Option(help=_("Nomor kelas."))],
-    out: Annotated[Path, typer.Option(help=_("Folder untuk PDF."))],
-    one_file: Annotated[bool, typer.Option("--one-file", help=_("Semua dalam satu PDF."))] = False,  # noqa: FBT002
-    date: Annotated[str | None, typer.Option(help=_("Tanggal terbit; biasanya hari ini."))] = None,
+    cohort: options.Cohort,
+    out: options.Out,
+    one_file: options.OneFile = False,  # noqa: FBT002
+    date: Annotated[
+        str | None, typer.Option(help=N_("Tanggal terbit; biasanya hari ini."), metavar=N_("TANGGAL"))
+    ] = None,
 ) -> None:
     """Issue to everybody who is ready, then write the PDF files.
 
@@ -76,9 +80,9 @@ def issue(
 
 def reprint(
     ctx: typer.Context,
-    cohort: Annotated[str, typer.Option(help=_("Nomor kelas."))],
-    out: Annotated[Path, typer.Option(help=_("Folder untuk PDF."))],
-    one_file: Annotated[bool, typer.Option("--one-file", help=_("Semua dalam satu PDF."))] = False,  # noqa: FBT002
+    cohort: options.Cohort,
+    out: options.Out,
+    one_file: options.OneFile = False,  # noqa: FBT002
 ) -> None:
     """Write the PDF files of issued certificates again, byte for byte."""
     shared = context(ctx)
@@ -93,7 +97,8 @@ def reprint(
 
 
 def verify(
-    ctx: typer.Context, what: Annotated[str, typer.Argument(help=_("PDF, gambar, atau teks kode QR."))]
+    ctx: typer.Context,
+    what: Annotated[str, typer.Argument(help=N_("PDF, gambar, atau teks kode QR."), metavar=N_("BERKAS"))],
 ) -> None:
     """Check a certificate; status 1 when it is not valid."""
     shared = context(ctx)
@@ -195,7 +200,7 @@ def _line(each: Candidate) -> str:
     elif each.held:
         state = "; ".join(held_words(reason) for reason in each.held)
     else:
-        share = "–" if each.rate is None else percent(each.rate)
+        share = share_words(each.rate)
         state = counted(
             "siap: {competent}/{count} unit, kehadiran {rate}",
             each.blocks,

@@ -9,22 +9,25 @@ import typer
 
 from lpk_desktop.cli.context import context, say
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _, counted
+from lpk_desktop.language import N_, _, counted
+from lpk_desktop.messages.findings import finding_words
+from lpk_desktop.messages.tables import table_words
 from lpk_desktop.storage import history
 from lpk_desktop.storage.history import ActId
+from lpk_desktop.terminal.helping import Program
 
 
-def add_to(app: typer.Typer) -> None:
+def add_to(app: Program) -> None:
     """Register these commands."""
-    app.command("history", help=_("Riwayat: apa yang dilakukan, siapa, kapan."))(show_history)
-    app.command(help=_("Mengurungkan satu tindakan."))(undo)
-    app.command(help=_("Memeriksa berkas, riwayat, dan kunci."))(check)
+    app.command("history", help=N_("Riwayat: apa yang dilakukan, siapa, kapan."))(show_history)
+    app.command(help=N_("Mengurungkan satu tindakan."))(undo)
+    app.command(help=N_("Memeriksa berkas, riwayat, dan kunci."))(check)
 
 
 def show_history(
     ctx: typer.Context,
-    row: Annotated[str | None, typer.Option(help=_("Id baris."))] = None,
-    limit: Annotated[int, typer.Option(help=_("Jumlah paling banyak."))] = 50,
+    row: Annotated[str | None, typer.Option(help=N_("Id baris."), metavar=N_("ID"))] = None,
+    limit: Annotated[int, typer.Option(help=N_("Jumlah paling banyak."), metavar=N_("ANGKA"), min=1)] = 50,
 ) -> None:
     """The latest acts, or every change of one row. Values of NIK and KPJ are masked."""
     shared = context(ctx)
@@ -76,7 +79,8 @@ def show_history(
 def undo(
     ctx: typer.Context,
     transaction: Annotated[
-        str | None, typer.Argument(help=_("Nomor dari history; tanpa nomor: yang terakhir."))
+        str | None,
+        typer.Argument(help=N_("Nomor dari history; tanpa nomor: yang terakhir."), metavar=N_("NOMOR")),
     ] = None,
 ) -> None:
     """Take one act back; what somebody changed since stays and is named."""
@@ -90,7 +94,8 @@ def undo(
         with store.write(_("Urungkan: {label}").format(label=label), source="undo", undoes=act) as session:
             undone = history.undo(session, act)
     for table, row in undone.left:
-        say(_("Dibiarkan, karena sudah diubah lagi: {table} {row}").format(table=table, row=row))
+        left = _("Dibiarkan, karena sudah diubah lagi: {table} {row}")
+        say(left.format(table=table_words(table), row=row))
     shared.answer(
         {
             "transaction": _name(act),
@@ -112,7 +117,7 @@ def check(ctx: typer.Context) -> None:
     findings = [{"code": each.code, **each.facts} for each in report.findings]
     shared.answer(
         {"clean": report.clean, "counts": dict(report.counts), "findings": findings},
-        *(str(finding) for finding in findings),
+        *(finding_words(each.code.value, each.facts) for each in report.findings),
         _("Bersih.") if report.clean else _("Ada yang perlu diperiksa."),
     )
     if not report.clean:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lpk_desktop.domain.certificates import CertificateState
-from lpk_desktop.domain.competency import ReasonCode
+from lpk_desktop.domain.competency import Final, ReasonCode
 from lpk_desktop.domain.formatting import percent
 from lpk_desktop.domain.verification import Check, Verdict
-from lpk_desktop.language import _, counted
+from lpk_desktop.language import _, counted, current_language
 from lpk_desktop.services.readiness import Held
 
 
@@ -16,6 +16,16 @@ def held_words(held: Held) -> str:
     """Why one person gets no certificate yet, in one short clause."""
     say = _HELD.get(held.code)
     return say(held) if say else held.code
+
+
+def final_word(final: Final) -> str:
+    """Lulus, Asesmen ulang, Belum selesai, Tidak lulus."""
+    return {
+        Final.PASSED: _("Lulus"),
+        Final.REASSESS: _("Asesmen ulang"),
+        Final.INCOMPLETE: _("Belum selesai"),
+        Final.FAILED: _("Tidak lulus"),
+    }[final]
 
 
 def verdict_words(check: Check) -> list[str]:
@@ -88,7 +98,9 @@ def _units(held: Held) -> str:
 
 
 def _share(held: Held) -> str:
-    return "–" if held.rate is None else percent(held.rate, minimum=held.minimum)
+    if held.rate is None:
+        return "–"
+    return percent(held.rate, minimum=held.minimum, language=current_language())
 
 
 _HELD: dict[str, Callable[[Held], str]] = {

@@ -29,6 +29,10 @@ WORDS = {
         N_("Kelas ini tidak punya sesi pada {day}."),
         N_("Lihat jadwal dengan cohort show."),
     ),
+    "no-session-then": (
+        N_("Kelas ini tidak punya sesi pada {day} yang mulai pukul {start}."),
+        N_("Lihat jadwal dengan cohort show."),
+    ),
     "several-sessions": (
         N_("Kelas ini punya beberapa sesi pada {day}."),
         N_("Sebut jam mulainya dengan --start: {starts}."),
@@ -38,6 +42,7 @@ WORDS = {
     "session-cancelled": (N_("Sesi {day} dibatalkan."), N_("Pilih sesi lain.")),
     "reason-needed": (N_("Belum ada alasannya."), N_("Tulis alasan singkat, lalu simpan lagi.")),
     "not-a-day": (N_("Tanggal {text} tidak terbaca."), N_("Tulis misalnya 2026-06-09 atau 9 Juni 2026.")),
+    "not-a-time": (N_("Jam {text} tidak terbaca."), N_("Tulis misalnya 08:00.")),
     "nobody-ready": (
         N_("Belum ada peserta yang siap menerima sertifikat."),
         N_("Lihat alasannya dengan certificates ready."),

@@ -8,7 +8,11 @@ _SAFE = N_("Semua pekerjaan tersimpan di komputer ini dan dikirim nanti. Tidak p
 
 WORDS: dict[str, tuple[str, str]] = {
     "no-network": (N_("Tidak ada jaringan, jadi server pusat tidak bisa dihubungi."), _SAFE),
-    "central-unreachable": (N_("Ada jaringan, tetapi server pusat tidak menjawab."), _SAFE),
+    "central-name-unknown": (
+        N_("Nama server pusat tidak ditemukan; mungkin tidak ada jaringan."),
+        _SAFE,
+    ),
+    "central-unreachable": (N_("Server pusat tidak menjawab."), _SAFE),
     "central-busy": (N_("Server pusat sedang sibuk atau terganggu."), _SAFE),
     "not-a-central": (
         N_("Di {url} ada yang menjawab, tetapi bukan server pusat LPK. Tidak ada data yang dikirim."),
@@ -18,6 +22,10 @@ WORDS: dict[str, tuple[str, str]] = {
         N_("Sambungan ke {url} tidak aman: sertifikat TLS-nya tidak dikenal. Tidak ada data yang dikirim."),
         N_("Periksa tanggal komputer ini. Kalau sudah benar, hubungi pengelola server pusat."),
     ),
+    "central-without-tls": (
+        N_("Di {url} ada yang menjawab, tetapi tanpa sambungan aman. Tidak ada data yang dikirim."),
+        N_("Kalau server pusat itu ada di jaringan sendiri, tulis alamatnya dengan http:// di depan."),
+    ),
     "central-not-secure": (
         N_("{url} tidak terenkripsi. Data peserta tidak boleh lewat sana."),
         N_("Pakai alamat yang dimulai dengan https://."),
@@ -25,6 +33,30 @@ WORDS: dict[str, tuple[str, str]] = {
     "bad-central-url": (
         N_("{url} bukan alamat server pusat."),
         N_("Tulis alamat seperti yang diberikan pengelolanya, misalnya https://server.example.go.id."),
+    ),
+    "pairing-no-answer": (
+        N_("Di {url} tidak ada yang menjawab."),
+        N_("Periksa apakah alamatnya benar dan server pusat di sana menyala, lalu coba lagi."),
+    ),
+    "pairing-no-such-name": (
+        N_("Alamat {host} tidak ditemukan di jaringan."),
+        N_("Periksa ejaannya. Kalau sudah benar, periksa sambungan internet komputer ini."),
+    ),
+    "pairing-no-way": (
+        N_("Dari komputer ini tidak ada jalan ke {host}."),
+        N_("Periksa sambungan jaringan komputer ini dan alamatnya, lalu coba lagi."),
+    ),
+    "pairing-busy": (
+        N_("Server pusat di {url} sedang sibuk atau terganggu."),
+        N_("Tunggu sebentar, lalu coba lagi dengan kode yang sama."),
+    ),
+    "pairing-code-length": (
+        N_("Kode sekali pakai terdiri dari {wanted} huruf dan angka, yang ditulis {length}."),
+        N_("Tulis seperti ABCD-1234, persis seperti yang dicetak server pusat."),
+    ),
+    "pairing-code-letter": (
+        N_("Kode sekali pakai tidak pernah memuat “{letter}”."),
+        N_("Periksa huruf demi huruf, atau minta kode baru dari pengelola server pusat."),
     ),
     "pairing-code-wrong": (
         N_("Kode ini tidak dikenal server pusat."),

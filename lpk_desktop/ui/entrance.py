@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
+from lpk_desktop.messages import sentence
 from lpk_desktop.services.sample_access import SAMPLE_ADMIN, SAMPLE_PASSWORD
 from lpk_desktop.storage import slots
 from lpk_desktop.ui.background import Work
@@ -37,8 +38,6 @@ def waiting_page(theme: Theme, text: str) -> QWidget:
 
 def sign_in_page(application: Application) -> SignIn:
     """Names and password of the centre in the application's folder."""
-    from lpk_desktop.ui.application import sentence  # noqa: PLC0415
-
     folder = application.folder
     page = SignIn(
         application.theme,

@@ -87,12 +87,16 @@ def test_a_counted_text_shows_its_count() -> None:
     )
 
 
-# A number, then a noun in the plural; what stands in these placeholders is no number of things.
-_NO_NUMBER = r"device|file|heading|letter|name|number|part"
-_NO_NOUN = r"as|has|is|was"
-_SEVERAL = re.compile(rf"\{{(?!(?:{_NO_NUMBER})\}})\w+\}} (?:\w+ )?(?!(?:{_NO_NOUN})\b)\w+s\b")
+_NUMBERS = (
+    "attended|blocks|capacity|changed|changes|count|days|done|hours|jp|least|left|length|marked|megabytes|minutes"
+    "|needed|new|pages|parked|people|received|refused|rows|seats|seconds|sent|sessions|total|trainees|waiting"
+    "|wanted"
+)
+_SEVERAL = re.compile(rf"\{{(?:{_NUMBERS})\}} (?:\w+ )?(?!(?:as|has|is|was)\b)\w+s\b")
+"""A number of things, then their noun in the plural."""
 _LIMITS = {
     "Jadwal ini lebih dari {days} hari.",
+    "Kode sekali pakai terdiri dari {wanted} huruf dan angka, yang ditulis {length}.",
     "Pakai paling sedikit {least} huruf; beberapa kata lebih mudah diingat.",
 }
 """Sentences whose number is a limit of ours, never one."""

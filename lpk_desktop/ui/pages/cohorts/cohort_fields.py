@@ -12,7 +12,7 @@ from lpk_desktop.domain.dates import Kind, read_date
 from lpk_desktop.domain.schedule import Length
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import C_, _
-from lpk_desktop.messages import words
+from lpk_desktop.messages import sentence
 from lpk_desktop.services.centre import Person
 from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.services.programmes import ProgrammeCard
@@ -142,10 +142,10 @@ class CohortFields(Area):
 
     def set_problem(self, error: UserError | None) -> None:
         """Say under the field it is about why no sessions can be laid out; None when they can."""
-        sentence = " ".join(words(error)).strip() if error else ""
+        text = sentence(error) if error else ""
         about_pattern = error is not None and error.code.startswith(_PATTERN_CODES)
-        self.pattern.set_error(sentence if about_pattern else "")
-        self.length.set_error("" if about_pattern else sentence)
+        self.pattern.set_error(text if about_pattern else "")
+        self.length.set_error("" if about_pattern else text)
 
     def _lay_out(self) -> None:
         theme = self._theme

@@ -7,14 +7,13 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, 
 
 from lpk_desktop.domain.people import ProblemCode
 from lpk_desktop.exchange.headings import Field
-from lpk_desktop.exchange.reasons import describe
+from lpk_desktop.exchange.reasons import describe, problem_title
 from lpk_desktop.exchange.values import Problem, RosterRow
 from lpk_desktop.language import _, counted
 from lpk_desktop.ui.pages.roster.draft import Draft, State
 from lpk_desktop.ui.pages.roster.foot import Foot
 from lpk_desktop.ui.pages.roster.preview_model import SEVERE, Line, PreviewModel, fields_of
 from lpk_desktop.ui.pages.roster.preview_view import PreviewView
-from lpk_desktop.ui.pages.roster.words import problem_title
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.box import Area, Lines
 from lpk_desktop.ui.widgets.button import Button

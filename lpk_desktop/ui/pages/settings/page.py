@@ -13,7 +13,7 @@ from lpk_desktop.domain.dates import Kind, read_date
 from lpk_desktop.domain.formatting import date_long
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _, current_language
-from lpk_desktop.messages import words
+from lpk_desktop.messages import sentence
 from lpk_desktop.services.centre import (
     CentreCard,
     Signer,
@@ -193,5 +193,5 @@ def _check_template(text: str) -> str:
     try:
         numbering.parse(text)
     except UserError as error:
-        return " ".join(words(error)).strip()
+        return sentence(error)
     return ""

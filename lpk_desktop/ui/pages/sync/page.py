@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _, counted
-from lpk_desktop.messages import words
+from lpk_desktop.messages import sentence
 from lpk_desktop.services.centre import centre
 from lpk_desktop.services.overview import SyncStanding, sync_standing, waiting_acts
 from lpk_desktop.storage.device import Device, SyncState, device, past_rounds, sync_state
@@ -110,8 +110,7 @@ class SyncPage(Page):
         self.form.set_working(working=False)
         if not isinstance(error, UserError):
             raise error
-        what, advice = words(error)
-        self.form.tell_problem(f"{what} {advice}".strip())
+        self.form.tell_problem(sentence(error))
 
     def _show_facts(self, standing: SyncStanding, state: SyncState | None, own: Device) -> None:
         if self._facts is not None:

@@ -51,7 +51,7 @@ def state_words(standing: SyncStanding, zone: Zone) -> StateWords:
             kind="neut",
         )
     if standing.last_problem:
-        problem = words(UserError(standing.last_problem))[0]
+        problem = _what(standing.last_problem)
         return StateWords(
             title=_("Luring, data aman di laptop ini"),
             detail=f"{problem} {last}.",
@@ -81,10 +81,15 @@ def lines(waiting: Iterable[WaitingAct], rounds: Iterable[PastRound], zone: Zone
     return found + [_round(number, past, zone) for number, past in enumerate(rounds)]
 
 
+def _what(problem: str) -> str:
+    """A kept problem in words; which address it was is not kept with it."""
+    return words(UserError(problem, url=_("alamat server pusat")))[0]
+
+
 def _round(number: int, past: PastRound, zone: Zone) -> Line:
     text = _("Terkirim {sent}, diterima {received}").format(sent=past.sent, received=past.received)
     if past.problem:
-        text = words(UserError(past.problem))[0]
+        text = _what(past.problem)
     set_aside = counted("{count} disisihkan", past.set_aside) if past.set_aside else ""
     return Line(
         id=f"r{number}",
