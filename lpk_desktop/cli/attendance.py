@@ -10,7 +10,7 @@ import typer
 from sqlalchemy.orm import Session
 
 from lpk_desktop.cli import options
-from lpk_desktop.cli.context import context, day, listed, now, share_words, time_of_day
+from lpk_desktop.cli.context import context, day, listed, no_people, now, share_words, time_of_day
 from lpk_desktop.domain.attendance import Code, MarkEntry, parse_code, parse_marks
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import N_, _, counted
@@ -70,7 +70,7 @@ def show(ctx: typer.Context, cohort: options.Cohort) -> None:
     shared = context(ctx)
     with shared.store() as store, store.read() as session:
         grid = attendance.sheet(session, cohorts.cohort_id(session, cohort), now=now())
-    shared.answer(_document(grid), *_lines(grid))
+    shared.answer(_document(grid), *_lines(grid), empty=no_people())
 
 
 def _session_on(session: Session, cohort: str, on: date, start: time | None) -> str:

@@ -83,6 +83,7 @@ def demo(ctx: typer.Context) -> None:
             folder=shared.data, password=SAMPLE_PASSWORD
         )
     )
+    say(_("Perintah di folder itu tidak meminta kata sandi, dan tidak memakai LPK_PASSWORD."))
     shared.answer(found, *(f"{table_words(table)}: {count}" for table, count in found.items()))
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from lpk_desktop.cli import options
-from lpk_desktop.cli.context import Context, context, day, now, say, share_words, today
+from lpk_desktop.cli.context import Context, context, day, no_people, now, say, share_words, today
 from lpk_desktop.domain.certificates import FrozenCertificate
 from lpk_desktop.domain.verification import Check
 from lpk_desktop.errors import UserError
@@ -45,7 +45,7 @@ def ready(ctx: typer.Context, cohort: options.Cohort) -> None:
             _person(each) | {"certificate": each.certificate_number} for each in found if each.certificate
         ],
     }
-    shared.answer(document, *(_line(each) for each in found))
+    shared.answer(document, *(_line(each) for each in found), empty=no_people())
 
 
 def issue(

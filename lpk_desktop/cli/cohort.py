@@ -36,7 +36,11 @@ def list_cohorts(ctx: typer.Context) -> None:
         on = today(store)
         with store.read() as session:
             heads = cohorts.cohorts(session, today=on)
-    shared.answer([_document(head) for head in heads], *(_line(head) for head in heads))
+    shared.answer(
+        [_document(head) for head in heads],
+        *(_line(head) for head in heads),
+        empty=_("Belum ada kelas. Buat dengan cohort new."),
+    )
 
 
 def new(  # noqa: PLR0913, PLR0917  one option per fact of a cohort

@@ -24,21 +24,15 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.language import _, current_language
 from lpk_desktop.services import access
 from lpk_desktop.services.centre import local_now
+from lpk_desktop.services.sample_access import SAMPLE_PASSWORD
+from lpk_desktop.storage import slots
 from lpk_desktop.storage.store import Store
 from lpk_desktop.terminal.running import say
 
 __all__ = (
-    "Context",
-    "context",
-    "day",
-    "listed",
-    "moment",
-    "now",
-    "say",
-    "share_words",
-    "time_of_day",
+    "Context", "context", "day", "listed", "moment", "no_people", "now", "say", "share_words", "time_of_day",
     "today",
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +45,18 @@ class Context:
     json: bool
 
     def password(self, *, ask: bool = True) -> str | None:
-        """The password from the file, the environment or the terminal; None when nobody gave one."""
+        """The password from the file, the environment or the terminal; None when nobody gave one.
+
+        The sample centre has a password that everybody may know, and opens with it by itself: one
+        that is set for a real centre is not tried on it.
+        """
         if self.password_file is not None:
             try:
                 return self.password_file.read_text(encoding="utf-8").rstrip("\r\n")
             except (OSError, UnicodeDecodeError) as error:
                 raise UserError("password-file-unreadable", file=str(self.password_file)) from error
+        if slots.exists(self.data) and slots.is_sample(self.data):
+            return SAMPLE_PASSWORD
         if "LPK_PASSWORD" in os.environ:
             return os.environ["LPK_PASSWORD"]
         if ask and sys.stdin.isatty():
@@ -97,13 +97,18 @@ class Context:
             raise UserError("user-missing", people=", ".join(people))
         return people[0]
 
-    def answer(self, document: Any, *lines: str) -> None:
-        """Print the result: one JSON document with --json, else the lines for people."""
+    def answer(self, document: Any, *lines: str, empty: str = "") -> None:
+        """Print the result: one JSON document with --json, else the lines for people.
+
+        Where there is no line, `empty` says so and what would fill it, on standard error.
+        """
         if self.json:
             typer.echo(json.dumps(document, ensure_ascii=False, indent=1, default=str))
-        else:
-            for line in lines:
-                typer.echo(line)
+            return
+        for line in lines:
+            typer.echo(line)
+        if empty and not lines:
+            say(empty)
 
 
 def context(ctx: typer.Context) -> Context:
@@ -143,6 +148,11 @@ def moment(at: datetime, zone: Zone) -> str:
 def share_words(share: Fraction | None, *, minimum: int | None = None) -> str:
     """A share of 1 in percent, or a dash while there is none; never rounded up to a minimum it misses."""
     return "–" if share is None else percent(share, minimum=minimum, language=current_language())
+
+
+def no_people() -> str:
+    """What is said of a class that has nobody in it."""
+    return _("Kelas ini belum punya peserta. Masukkan dengan roster import.")
 
 
 def listed(counts: Mapping[str, int], words: Mapping[str, str]) -> str:

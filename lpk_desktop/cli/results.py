@@ -8,7 +8,7 @@ import typer
 from sqlalchemy.orm import Session
 
 from lpk_desktop.cli import options
-from lpk_desktop.cli.context import context, day, listed, now, today
+from lpk_desktop.cli.context import context, day, listed, no_people, now, today
 from lpk_desktop.domain.competency import Result, parse_results
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import N_, _
@@ -91,7 +91,7 @@ def show(ctx: typer.Context, cohort: options.Cohort) -> None:
     lines = (
         f"{row.number:>3}  {row.name:<30.30}  {_letters(row)}  {final_word(row.final)}" for row in grid.rows
     )
-    shared.answer(document, *lines)
+    shared.answer(document, *lines, empty=no_people())
 
 
 def _letters(row: CompetencyRow) -> str:

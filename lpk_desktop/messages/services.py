@@ -41,7 +41,10 @@ WORDS = {
     "session-locked": (N_("Sesi {day} sudah dikunci."), N_("Minta administrator membuka kuncinya.")),
     "session-cancelled": (N_("Sesi {day} dibatalkan."), N_("Pilih sesi lain.")),
     "reason-needed": (N_("Belum ada alasannya."), N_("Tulis alasan singkat, lalu simpan lagi.")),
-    "not-a-day": (N_("Tanggal {text} tidak terbaca."), N_("Tulis misalnya 2026-06-09 atau 9 Juni 2026.")),
+    "not-a-day": (
+        N_("Tanggal {text} tidak terbaca, atau tahunnya di luar 1900 sampai 2100."),
+        N_("Tulis misalnya 2026-06-09 atau 9 Juni 2026."),
+    ),
     "not-a-time": (N_("Jam {text} tidak terbaca."), N_("Tulis misalnya 08:00.")),
     "nobody-ready": (
         N_("Belum ada peserta yang siap menerima sertifikat."),

@@ -48,7 +48,7 @@ WORDS = {
         N_("Perbarui pemasangan LPK Desktop."),
     ),
     "no-centre-here": (
-        N_("Belum ada pusat pelatihan di folder ini {folder}."),
+        N_("Belum ada pusat pelatihan di folder {folder}."),
         N_("Buat dengan lpk-desktop init, atau pilih folder lain dengan --data."),
     ),
     "not-a-sample": (
