@@ -106,8 +106,9 @@ class CompetencyGrid(KeyedGrid):
         cells, by_number = self.wanted_cells()
         if not cells:
             return
-        self._record(planning.plan_record(self.sheet, cells, Result.COMPETENT), Result.COMPETENT, _USUAL)
-        self._finish(cells, Result.COMPETENT, Move.STAY if by_number else move)
+        changing = planning.plan_record(self.sheet, cells, Result.COMPETENT)
+        if self._record(changing, Result.COMPETENT, _USUAL):
+            self._finish(cells, Result.COMPETENT, Move.STAY if by_number else move)
 
     def record_not_yet(self, move: Move = Move.STAY) -> None:
         """Ask why for BK; it is recorded once the note is given, and only then the ring moves on."""
@@ -125,8 +126,7 @@ class CompetencyGrid(KeyedGrid):
         """Take back the latest attempt of the current cell, the selection or the typed list number."""
         cells, _by_number = self.wanted_cells()
         clearing = planning.plan_record(self.sheet, cells, None)
-        self._record(clearing, None, _USUAL)
-        if clearing:
+        if self._record(clearing, None, _USUAL) and clearing:
             self.announce(words.result_word(None).capitalize())
 
     def copy_down(self) -> None:
@@ -189,6 +189,7 @@ class CompetencyGrid(KeyedGrid):
             unit=words.block_name(block) if block else counted("{count} unit", len(columns)),
             attempt=first.attempt if first else None,
             assessors=planning.assessors(self.sheet),
+            chosen=result,
         )
         self._then = then
         popover.open_beside(self.window_rect(cells[0]), keep_free=self.side_rect())
@@ -202,8 +203,9 @@ class CompetencyGrid(KeyedGrid):
         if not draft.complete:
             self._refuse_draft(draft, changed=changed)
             return
-        if changed or cells:
-            self._write(list(draft.targets), draft.result, draft.evidence)
+        if (changed or cells) and not self._write(list(draft.targets), draft.result, draft.evidence):
+            self._popover().keep(draft)
+            return
         if cells and draft.result is not None:
             self._finish(cells, draft.result, move)
 
@@ -213,12 +215,12 @@ class CompetencyGrid(KeyedGrid):
         elif changed and draft.evidence.note:
             self.refused.emit(_("Catatan belum disimpan: pilih dulu kompeten atau belum kompeten."))
 
-    def _record(self, cells: Sequence[Cell], result: Result | None, evidence: Evidence) -> None:
-        if cells:
-            self._write(planning.targets(self.sheet, cells), result, evidence)
+    def _record(self, cells: Sequence[Cell], result: Result | None, evidence: Evidence) -> bool:
+        """Whether all `cells` hold the result now; also where none had to change."""
+        return not cells or self._write(planning.targets(self.sheet, cells), result, evidence)
 
-    def _write(self, targets: Sequence[tuple[str, str]], result: Result | None, evidence: Evidence) -> None:
-        self._acts.record(
+    def _write(self, targets: Sequence[tuple[str, str]], result: Result | None, evidence: Evidence) -> bool:
+        return self._acts.record(
             targets,
             result,
             note=evidence.note,

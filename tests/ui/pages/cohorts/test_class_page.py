@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 
 from lpk_desktop.services import competency, enrolments, schedule
 from lpk_desktop.services.enrolments import EnrolmentStatus
@@ -16,6 +16,7 @@ from lpk_desktop.ui.pages.cohorts.class_page import ClassPage
 from lpk_desktop.ui.pages.cohorts.competency_tab import CompetencyTab
 from lpk_desktop.ui.pages.cohorts.people_tab import PeopleTab
 from lpk_desktop.ui.pages.cohorts.schedule_tab import ScheduleTab
+from lpk_desktop.ui.pages.competency.popover import AssessmentPopover
 from lpk_desktop.ui.targets import ClassTabKey, CohortTarget
 from tests.factory import make_cohort
 from tests.ui.conftest import Shot
@@ -216,6 +217,33 @@ def test_not_yet_competent_needs_a_note(office: Office, cohort: str) -> None:
         cell = competency.sheet(session, cohort, now=office.now).rows[0].cells[0]
     assert cell is not None
     assert (cell.result.value, cell.note) == ("BK", "undercut 0,8 mm")
+
+
+def test_a_result_dated_before_the_one_that_stands_is_refused_in_words(office: Office, cohort: str) -> None:
+    shown = tab(office, cohort, CompetencyTab, ClassTabKey.COMPETENCY)
+    office.type("K")
+    shown.page.grid.view.go_to((0, 0))
+    office.press(Qt.Key.Key_Return)
+    popover = office.window.findChild(AssessmentPopover)
+    assert popover is not None
+    popover.day.setDate(QDate(2026, 5, 18))
+    office.press(Qt.Key.Key_Escape)
+    cell = shown.page.grid.sheet.rows[0].cells[0]
+    assert cell is not None
+    assert cell.day.isoformat() == "2026-05-20"
+    assert "Peserta 01 sudah punya hasil unit ini tanggal 20 Mei 2026" in office.told[-1].text
+
+
+def test_a_result_of_a_day_to_come_is_refused_in_words(office: Office, cohort: str) -> None:
+    shown = tab(office, cohort, CompetencyTab, ClassTabKey.COMPETENCY)
+    office.press(Qt.Key.Key_Return)
+    popover = office.window.findChild(AssessmentPopover)
+    assert popover is not None
+    office.type("K")
+    popover.day.setDate(QDate(2026, 5, 21))
+    office.press(Qt.Key.Key_Escape)
+    assert shown.page.grid.sheet.rows[0].cells[0] is None
+    assert "21 Mei 2026 belum tiba" in office.told[-1].text
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1366, 690), (1093, 614)])
