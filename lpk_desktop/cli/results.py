@@ -16,7 +16,7 @@ from lpk_desktop.messages.reasons import final_word
 from lpk_desktop.services import cohorts, competency
 from lpk_desktop.services.competency import Verdict
 from lpk_desktop.services.trainees import enrolment_numbers, enrolment_of
-from lpk_desktop.services.views import CompetencyRow, CompetencySheet
+from lpk_desktop.services.views import BlockColumn, CompetencyRow, CompetencySheet
 from lpk_desktop.terminal.helping import Program, group
 
 
@@ -49,23 +49,25 @@ def record(
     results = parse_results(entries or [])
     with shared.store() as store:
         on = day(date) if date else today(store)
-        with store.write(_("Hasil {cohort} {unit}").format(cohort=cohort, unit=unit)) as session:
+        with store.read() as session:
             cohort_id = cohorts.cohort_id(session, cohort)
             block = _block(competency.sheet(session, cohort_id, now=now()), unit)
+        label = _("Hasil {cohort} {unit}").format(cohort=cohort, unit=block.code or block.title)
+        with store.write(label) as session:
             numbers = enrolment_numbers(session, cohort_id) if results else {}
             for each in results:
                 verdict = Verdict(
                     result=each.result, assessor=assessor, day=on, method=method, note=each.note
                 )
                 enrolment = enrolment_of(numbers, each.number)
-                competency.record(session, [enrolment], block, verdict, now=now())
+                competency.record(session, [enrolment], block.id, verdict, now=now())
             if rest is not None:
                 session.flush()
                 verdict = Verdict(result=_result(rest), assessor=assessor, day=on, method=method)
-                competency.record(session, _open(session, cohort_id, block), block, verdict, now=now())
+                competency.record(session, _open(session, cohort_id, block.id), block.id, verdict, now=now())
         with store.read() as session:
             grid = competency.sheet(session, cohort_id, now=now())
-    counts = _counts(grid, block)
+    counts = _counts(grid, block.id)
     shared.answer(counts, listed(counts, {"unassessed": _("belum dinilai")}))
 
 
@@ -102,11 +104,11 @@ def _result(text: str) -> Result:
         raise UserError("not-a-result", text=text[:20]) from None
 
 
-def _block(grid: CompetencySheet, unit: str) -> str:
+def _block(grid: CompetencySheet, unit: str) -> BlockColumn:
     """A block by its unit code, however it is cased, or by its place in the programme."""
     for position, block in enumerate(grid.blocks, start=1):
         if unit.strip().casefold() in {(block.code or block.title).casefold(), str(position)}:
-            return block.id
+            return block
     known = ", ".join(block.code or block.title for block in grid.blocks)
     raise UserError("unknown-unit", unit=unit, known=known)
 

@@ -131,9 +131,7 @@ def _clashing(found: ClashingCertificates) -> Matter:
         title = counted("{count} sertifikat terbit dua kali, cabut salah satu", count)
         shown = [f"{each.papers[0].name} {_numbers(each)}" for each in found.clashes]
     else:
-        title = counted(
-            "{count} nomor sertifikat kembar, cabut lalu terbitkan ulang salah satu", count
-        )
+        title = counted("{count} nomor sertifikat kembar, cabut lalu terbitkan ulang salah satu", count)
         shown = [f"{each.papers[0].number} {_names(each)}" for each in found.clashes]
     return Matter(
         role=_ROLES[found.urgency],
