@@ -227,7 +227,7 @@ _SHORT: dict[str, Callable[[Held], str]] = {
     ReasonCode.BELOW_MINIMUM.value: _short_rate,
     ReasonCode.NO_BLOCKS.value: lambda _held: _("Program tanpa materi"),
     "nik-damaged": lambda _held: _("NIK rusak, lihat KTP"),
-    "attendance-open": lambda held: _("Kehadiran kurang {needed} sesi").format(needed=held.needed),
+    "attendance-open": lambda held: counted("Kehadiran kurang {count} sesi", held.needed or 0),
     "result-disputed": lambda _held: _("Hasil unit berbeda"),
     "mark-disputed": lambda _held: _("Tanda kehadiran berbeda"),
 }
