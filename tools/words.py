@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,11 +50,7 @@ def messages() -> dict[Message, set[str]]:
 def translations() -> dict[Message, English]:
     """English per message, as the catalogue has it now."""
     with CATALOGUE.open("rb") as file:
-        return {
-            _message(each.id, each.context): (each.string,) if isinstance(each.string, str) else each.string
-            for each in read_po(file)
-            if each.id
-        }
+        return {_message(each.id, each.context): _forms(each.string) for each in read_po(file) if each.id}
 
 
 def catalogue(places: dict[Message, set[str]], english: dict[Message, English]) -> bytes:
@@ -87,6 +84,10 @@ def update() -> None:
     """Bring the catalogue in step: new messages wait for their English, those no longer used go."""
     english = translations() if CATALOGUE.exists() else {}
     CATALOGUE.write_bytes(catalogue(messages(), english))
+
+
+def _forms(found: str | Sequence[str] | None) -> English:
+    return (found,) if isinstance(found, str) else tuple(found or ())
 
 
 def _message(found: str | tuple[str, ...] | list[str], context: str | None) -> Message:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +144,7 @@ def moment(at: datetime, zone: Zone) -> str:
     return f"{date_long(local.date(), language=language)} {clock(local.time(), zone, language=language)}"
 
 
-def share_words(share: Fraction | None, *, minimum: int | None = None) -> str:
+def share_words(share: float | None, *, minimum: int | None = None) -> str:
     """A share of 1 in percent, or a dash while there is none; never rounded up to a minimum it misses."""
     return "–" if share is None else percent(share, minimum=minimum, language=current_language())
 

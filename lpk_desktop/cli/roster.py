@@ -72,12 +72,7 @@ def import_(
         path = _write_rejects(roster, left, _free(target)) if left else None
         label = _("Impor {file} ke {cohort}").format(file=file.name, cohort=cohort)
         with store.write(label, source="import") as session:
-            outcome = import_roster(
-                session,
-                roster,
-                cohort=cohort_id,
-                skip_problem_rows=skip_problem_rows,
-            )
+            outcome = import_roster(session, roster, cohort=cohort_id, skip_problem_rows=skip_problem_rows)
             recording = recording_of(session)
     if path:
         say(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 WIDEST = 100
 _LEFT_COLUMN = 34
@@ -62,7 +64,7 @@ class Program(typer.Typer):
 
     def command(
         self, name: str | None = None, *, cls: type[TyperCommand] | None = Command, **settings: Any
-    ) -> Any:
+    ) -> Callable[[F], F]:
         """Register a function as a command."""
         return super().command(name, cls=cls, **settings)
 
@@ -94,7 +96,7 @@ def help_text(ctx: Any) -> str:
 def name_of(parameter: Any) -> str:
     """A parameter as a person types it: --cohort, or the name of an argument in the help."""
     if parameter.param_type_name == "option":
-        return max(parameter.opts, key=len)
+        return str(max(parameter.opts, key=len))
     return _(parameter.metavar or parameter.name)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from lpk_desktop.domain.competency import Final
 from lpk_desktop.language import counted
+from lpk_desktop.messages.reasons import final_word
 from lpk_desktop.ui import paint
 from lpk_desktop.ui.grids.cells_view import CellsView
 from lpk_desktop.ui.grids.hover import Hover
@@ -15,7 +16,6 @@ from lpk_desktop.ui.grids.ink import LEFT, RIGHT, write
 from lpk_desktop.ui.grids.side_view import SideView
 from lpk_desktop.ui.grids.totals_row import TotalsRow
 from lpk_desktop.ui.pages.competency.model import FINAL, PROGRESS, CompetencyModel, ResultsModel
-from lpk_desktop.ui.pages.competency.words import final_word
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.info_tip import InfoTip
 

@@ -273,6 +273,12 @@ def test_a_result_is_announced_with_who_comes_next(board: Board, qtbot: QtBot) -
     assert said.args == ["Kompeten, berikutnya Imam Mustofa"]
 
 
+def test_a_result_by_list_number_is_announced_with_its_name(board: Board, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(board.page.grid.said) as said:
+        board.press("1", "1", "K")
+    assert (said.args, board.cell) == (["Imam Mustofa: kompeten"], (9, 2))
+
+
 def test_the_popover_leaves_the_results_free(board: Board) -> None:
     board.go_to(4, 3)
     board.press("Return")
