@@ -67,6 +67,7 @@ def new(  # noqa: PLR0913, PLR0917  one option per fact of a cohort
 ) -> None:
     """Make a cohort with its sessions."""
     shared = context(ctx)
+    starts = day(start)
     length = Length(sessions=sessions, jp=jp, until=day(until) if until else None)
     with shared.store() as store:
         on = today(store)
@@ -77,7 +78,7 @@ def new(  # noqa: PLR0913, PLR0917  one option per fact of a cohort
                 programme=programme,
                 batch=batch,
                 pattern=pattern,
-                starts=day(start),
+                starts=starts,
                 length=length,
                 capacity=capacity,
                 place=place,

@@ -57,11 +57,6 @@ WORDS = {
         N_("Tanggal terbit {day} belum tiba."),
         N_("Terbitkan dengan tanggal hari ini, atau tunggu harinya. Belum ada nomor yang terpakai."),
     ),
-    "not-a-day": (
-        N_("Tanggal {text} tidak terbaca, atau tahunnya di luar 1900 sampai 2100."),
-        N_("Tulis misalnya 2026-06-09 atau 9 Juni 2026."),
-    ),
-    "not-a-time": (N_("Jam {text} tidak terbaca."), N_("Tulis misalnya 08:00.")),
     "nobody-ready": (
         N_("Belum ada peserta yang siap menerima sertifikat."),
         N_("Lihat alasannya dengan certificates ready."),

@@ -17,5 +17,10 @@ WORDS = {
     "not-a-choice": (N_("Isi {name} tidak dikenal."), N_("Yang ada: {known}.")),
     "number-too-small": (N_("{name} harus bilangan bulat, paling sedikit {least}."), _HELP),
     "number-outside": (N_("{name} harus bilangan bulat dari {least} sampai {most}."), _HELP),
+    "not-a-day": (
+        N_("Tanggal {text} tidak terbaca, atau tahunnya di luar 1900 sampai 2100."),
+        N_("Tulis misalnya 2026-06-09 atau 9 Juni 2026."),
+    ),
+    "not-a-time": (N_("Jam {text} tidak terbaca."), N_("Tulis misalnya 08:00.")),
     "usage-unclear": (N_("Perintah itu tidak jelas."), _HELP),
 }
