@@ -10,7 +10,8 @@ import typer
 from lpk_desktop.cli.context import context, say, today
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import N_, _
-from lpk_desktop.messages.tables import role_words, table_words
+from lpk_desktop.messages.fields import value_words
+from lpk_desktop.messages.tables import table_words
 from lpk_desktop.services import access
 from lpk_desktop.services.centre import add_person, set_signer, staff
 from lpk_desktop.services.sample_access import SAMPLE_PASSWORD
@@ -94,7 +95,10 @@ def list_people(ctx: typer.Context) -> None:
         found = staff(session)
     shared.answer(
         [{"id": each.id, "name": each.name, "role": each.role, "met": each.met} for each in found],
-        *(" · ".join(filter(None, (each.name, role_words(each.role.value), each.met))) for each in found),
+        *(
+            " · ".join(filter(None, (each.name, value_words("role", each.role.value), each.met)))
+            for each in found
+        ),
     )
 
 

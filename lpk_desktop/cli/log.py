@@ -7,13 +7,17 @@ from typing import Annotated
 
 import typer
 
-from lpk_desktop.cli.context import context, say
+from lpk_desktop.cli.context import context
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import N_, _, counted
 from lpk_desktop.messages.findings import finding_words
-from lpk_desktop.messages.tables import table_words
+from lpk_desktop.messages.history import computer_words, event_words, left_words, line_words, sentence
+from lpk_desktop.services import trainees
+from lpk_desktop.services.history import PastEvent, row_events, trainee_history
+from lpk_desktop.services.undoing import Undoing, look_ahead, take_back
 from lpk_desktop.storage import history
-from lpk_desktop.storage.history import ActId
+from lpk_desktop.storage.history import ActId, PastAct
+from lpk_desktop.storage.store import Session
 from lpk_desktop.terminal.helping import Program
 
 
@@ -26,54 +30,30 @@ def add_to(app: Program) -> None:
 
 def show_history(
     ctx: typer.Context,
+    table: Annotated[
+        str | None, typer.Option(help=N_("Jenis baris, misalnya trainee."), metavar=N_("JENIS"))
+    ] = None,
     row: Annotated[str | None, typer.Option(help=N_("Id baris."), metavar=N_("ID"))] = None,
+    trainee: Annotated[
+        str | None, typer.Option(help=N_("Nama atau id peserta."), metavar=N_("PESERTA"))
+    ] = None,
     limit: Annotated[int, typer.Option(help=N_("Jumlah paling banyak."), metavar=N_("ANGKA"), min=1)] = 50,
 ) -> None:
-    """The latest acts, or every change of one row. Values of NIK and KPJ are masked."""
+    """The latest acts, or what happened to one row or person. Values of NIK and KPJ are masked."""
     shared = context(ctx)
     with shared.store() as store, store.read() as session:
-        if row is None:
+        if row is None and trainee is None:
             acts = history.acts(session, limit=limit)
-            shared.answer(
-                [
-                    {
-                        "transaction": _name(act.id),
-                        "label": act.label,
-                        "author": act.author,
-                        "at": act.at.isoformat(),
-                        "source": act.source,
-                        "changes": act.changes,
-                    }
-                    for act in acts
-                ],
-                *(
-                    f"{_name(act.id):>10}  {act.at:%Y-%m-%d %H:%M}  {act.label}  ({act.changes})"
-                    for act in acts
-                ),
-            )
+            shared.answer([_act_facts(act) for act in acts], *(_act_line(act) for act in acts))
             return
-        lines = history.row_history(session, row=_row_id(row))[:limit]
-    shared.answer(
-        [
-            {
-                "transaction": _name(line.act),
-                "at": line.at.isoformat(),
-                "author": line.author,
-                "label": line.label,
-                "table": line.table,
-                "op": line.op.value,
-                "field": line.field,
-                "before": _masked(line.field, line.before),
-                "after": _masked(line.field, line.after),
-            }
-            for line in lines
-        ],
-        *(
-            f"{line.at:%Y-%m-%d %H:%M}  {line.author or '–'}  {line.field or line.op.value}: "
-            f"{_masked(line.field, line.before)} → {_masked(line.field, line.after)}"
-            for line in lines
-        ),
-    )
+        events = (
+            trainee_history(session, _trainee(session, trainee))
+            if trainee is not None
+            else row_events(session, _row_id(row or ""))
+        )
+    if row is not None and any(event.subject.kind != (table or event.subject.kind) for event in events):
+        raise UserError("no-such-row", row=f"{table} {row}"[:60])
+    shared.answer([_facts(event) for event in events[:limit]], *(sentence(each) for each in events[:limit]))
 
 
 def undo(
@@ -82,29 +62,51 @@ def undo(
         str | None,
         typer.Argument(help=N_("Nomor dari history; tanpa nomor: yang terakhir."), metavar=N_("NOMOR")),
     ] = None,
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=N_("Hanya menunjukkan apa yang akan terjadi."))
+    ] = False,
 ) -> None:
-    """Take one act back; what somebody changed since stays and is named."""
+    """Take one act back; what has to stay is named with its reason."""
     shared = context(ctx)
     with shared.store() as store:
         with store.read() as session:
             act = _act(transaction) if transaction else history.next_undo(session, store.author)
             if act is None:
                 raise UserError("nothing-to-undo")
-            label = history.label_of(session, act)
-        with store.write(_("Urungkan: {label}").format(label=label), source="undo", undoes=act) as session:
-            undone = history.undo(session, act)
-    for table, row in undone.left:
-        left = _("Dibiarkan, karena sudah diubah lagi: {table} {row}")
-        say(left.format(table=table_words(table), row=row))
+            undoing = look_ahead(session, act)
+        if not dry_run:
+            label = _("Urungkan: {label}").format(label=undoing.label)
+            with store.write(label, source="undo", undoes=act) as session:
+                undoing = take_back(session, act)
     shared.answer(
         {
             "transaction": _name(act),
-            "label": undone.label,
-            "touched": undone.touched,
-            "left": list(undone.left),
+            "label": undoing.label,
+            "done": not dry_run,
+            "touched": undoing.rows,
+            "changes": [line_words(line) for line in undoing.lines],
+            "left": [
+                {
+                    "table": left.subject.kind,
+                    "row": left.subject.row,
+                    "why": left.why,
+                    "words": left_words(left),
+                }
+                for left in undoing.left
+            ],
         },
-        counted("Diurungkan: {label} ({count} perubahan)", undone.touched, label=undone.label),
+        _done(undoing, dry_run=dry_run),
+        *(f"  {line_words(line)}" for line in undoing.lines),
+        *([_("Dibiarkan:")] if undoing.left else []),
+        *(f"  {left_words(left)}" for left in undoing.left),
     )
+
+
+def _done(undoing: Undoing, *, dry_run: bool) -> str:
+    if dry_run:
+        return counted("Akan diurungkan: {label} ({count} perubahan)", undoing.rows, label=undoing.label)
+    return counted("Diurungkan: {label} ({count} perubahan)", undoing.rows, label=undoing.label)
 
 
 def check(ctx: typer.Context) -> None:
@@ -124,17 +126,57 @@ def check(ctx: typer.Context) -> None:
         raise typer.Exit(1)
 
 
+def _act_facts(act: PastAct) -> dict[str, object]:
+    return {
+        "transaction": _name(act.id),
+        "label": act.label,
+        "author": act.author,
+        "at": act.at.isoformat(),
+        "source": act.source,
+        "changes": act.changes,
+    }
+
+
+def _act_line(act: PastAct) -> str:
+    return f"{_name(act.id):>10}  {act.at:%Y-%m-%d %H:%M}  {act.label}  ({act.changes})"
+
+
+def _facts(event: PastEvent) -> dict[str, object]:
+    return {
+        "transaction": _name(event.act),
+        "at": event.at.isoformat(),
+        "author": event.by,
+        "computer": computer_words(event.computer),
+        "label": event.label,
+        "source": event.source,
+        "table": event.subject.kind,
+        "row": event.subject.row,
+        "kind": event.kind,
+        "field": event.field or None,
+        "before": event.before,
+        "after": event.after,
+        "words": event_words(event, whose=True),
+    }
+
+
+def _trainee(session: Session, text: str) -> str:
+    """The person of this id or name; a part of the name does where only one person has it."""
+    if _ID.fullmatch(text.replace("-", "").lower()):
+        return _row_id(text)
+    found = trainees.trainees(session, search=text)
+    same = [each for each in found if each.name.casefold() == text.strip().casefold()] or found
+    if not same:
+        raise UserError("nobody-named", name=text[:60])
+    if len(same) > 1:
+        raise UserError("several-named", name=text[:60], matches=len(same))
+    return same[0].id
+
+
 def _row_id(text: str) -> str:
     found = text.replace("-", "").lower()
-    if not re.fullmatch(r"[0-9a-f]{32}", found):
+    if not _ID.fullmatch(found):
         raise UserError("no-such-row", row=text[:40])
     return found
-
-
-def _masked(field: str | None, value: object) -> object:
-    if field in {"nik", "kpj"} and isinstance(value, str):
-        return f"•••• {value[-4:]}"
-    return value
 
 
 def _name(act: ActId) -> str:
@@ -146,3 +188,6 @@ def _act(text: str) -> ActId:
     if not (origin.isdigit() and number.isdigit()):
         raise UserError("no-such-act")
     return int(origin), int(number)
+
+
+_ID = re.compile(r"[0-9a-f]{32}")

@@ -1,4 +1,4 @@
-"""What kinds of rows and the roles of people are called."""
+"""What kinds of rows are called."""
 
 from __future__ import annotations
 
@@ -9,12 +9,6 @@ def table_words(table: str) -> str:
     """What the rows of a table are, "Peserta"; a table that is not ours stays as it is."""
     words = _TABLES.get(table)
     return _(words) if words else table
-
-
-def role_words(role: str) -> str:
-    """What a person is called by role."""
-    words = _ROLES.get(role)
-    return _(words) if words else role
 
 
 _TABLES = {
@@ -31,10 +25,4 @@ _TABLES = {
     "mark": N_("Tanda kehadiran"),
     "assessment": N_("Hasil unit"),
     "certificate": N_("Sertifikat"),
-}
-_ROLES = {
-    "admin": N_("Administrator"),
-    "instructor": N_("Instruktur"),
-    "certificates": N_("Petugas sertifikat"),
-    "viewer": N_("Hanya lihat"),
 }

@@ -52,6 +52,7 @@ class TraineeProfile:
     places: tuple[ProfilePlace, ...]
     """The latest first."""
     events: tuple[PastEvent, ...]
+    """The latest changes, without the marks that every day brings."""
 
 
 def profile(session: Session, trainee: str, *, today: date) -> TraineeProfile:
@@ -75,7 +76,7 @@ def profile(session: Session, trainee: str, *, today: date) -> TraineeProfile:
         )
         for place in person.places
     )
-    events = trainee_history(session, trainee)[:SHOWN_EVENTS]
+    events = [each for each in trainee_history(session, trainee) if not each.first_mark][:SHOWN_EVENTS]
     return TraineeProfile(card=person, places=places, events=tuple(events))
 
 
