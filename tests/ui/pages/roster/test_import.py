@@ -17,7 +17,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.roster import check
 from lpk_desktop.messages import words
-from lpk_desktop.services import enrolments, trainees
+from lpk_desktop.services import enrolments
 from lpk_desktop.storage.history import acts
 from lpk_desktop.storage.tables import Trainee
 from lpk_desktop.ui.pages.roster import RosterPage
@@ -46,7 +46,7 @@ def file(tmp_path: Path) -> Path:
 
 def stored(room: Room) -> int:
     with room.desk.store.read() as session:
-        return len(trainees.trainees(session))
+        return len(session.scalars(select(Trainee.id).where(~Trainee.deleted)).all())
 
 
 def lead_to(room: Room, page: RosterPage, file: Path, step: int) -> None:
