@@ -17,6 +17,7 @@ from lpk_desktop.domain.merge import RowState, replay
 from lpk_desktop.storage.applying import UNFIT, save
 from lpk_desktop.storage.capture import recording_of, writing_rows
 from lpk_desktop.storage.checking import UNREADABLE, Finding, Problem, Progress, Report, check
+from lpk_desktop.storage.direct import driver_of
 from lpk_desktop.storage.recording import chained, change_of
 from lpk_desktop.storage.rowstate import exceptions_of, table_of
 from lpk_desktop.storage.search import index_everybody
@@ -56,7 +57,7 @@ def repair(store: Store, label: str, *, progress: Progress = lambda _done, _tota
         if any(_is_index(finding) for finding in before.findings):
             session.execute(text("REINDEX"))
         _put_rows(session, before)
-        index_everybody(session.driver)
+        index_everybody(driver_of(session))
     after = check(store, progress=progress, most=EVERY)
     gone = tuple(finding for finding in before.findings if finding not in after.findings)
     return Repair(mended=gone, left=after)
@@ -110,7 +111,7 @@ def _is_genuine(connection: Connection, row: Row[*tuple[Any, ...]]) -> bool:
     """Whether a change is the one that was written, as far as the chain of its device is here."""
     before = (ChangeRow.origin == row.origin, ChangeRow.n == row.n - 1)
     digest = connection.execute(select(ChangeRow.hash).where(*before)).scalar()
-    return chained(digest or b"", change_of(row, None)) == row.hash
+    return bool(chained(digest or b"", change_of(row, None)) == row.hash)
 
 
 def _raw(table: str) -> Select[Any, Any, Any, Any]:
