@@ -10,28 +10,35 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.cli.context import Context, context, say
 from lpk_desktop.domain.roles import Role
-from lpk_desktop.language import _
+from lpk_desktop.language import N_, _
 from lpk_desktop.messages.roles import access_word, role_word
 from lpk_desktop.services import passwords, staff
 from lpk_desktop.services.centre import known_person
 from lpk_desktop.services.staff import Member
 from lpk_desktop.storage.history import KEYS
+from lpk_desktop.terminal.helping import Program, group
 
-Name = Annotated[str, typer.Argument(help=_("Nama lengkap dengan gelar."))]
+Name = Annotated[str, typer.Argument(help=N_("Nama lengkap dengan gelar."), metavar=N_("NAMA"))]
 
 
-def add_to(app: typer.Typer) -> None:
+def add_to(app: Program) -> None:
     """Register these commands."""
-    people = typer.Typer(help=_("Orang yang bekerja di pusat."), no_args_is_help=True)
-    people.command("list", help=_("Daftar orang, perannya, dan apakah bisa masuk."))(list_members)
-    people.command("add", help=_("Menambah orang; --code memberinya kode masuk sekali pakai."))(add)
-    people.command("role", help=_("Mengganti peran seseorang."))(role)
-    people.command("code", help=_("Memberi kode masuk sekali pakai; kata sandi lama tidak berlaku lagi."))(
+    people = group(N_("Orang yang bekerja di pusat pelatihan."))
+    people.command("list", help=N_("Daftar orang, perannya, dan apakah bisa masuk."))(list_members)
+    people.command("add", help=N_("Menambah orang; --code memberinya kode masuk sekali pakai."))(add)
+    people.command("role", help=N_("Mengganti peran seseorang."))(role)
+    people.command("code", help=N_("Memberi kode masuk sekali pakai; kata sandi lama tidak berlaku lagi."))(
         code
     )
-    people.command("deactivate", help=_("Mencabut akses seseorang; pekerjaannya tetap tercatat."))(deactivate)
-    people.command("password", help=_("Mengganti kata sandi sendiri, atau memilihnya dengan kode."))(password)
-    people.command("recovery", help=_("Membuat kode pemulihan baru; yang lama tidak berlaku lagi."))(recovery)
+    people.command("deactivate", help=N_("Mencabut akses seseorang; pekerjaannya tetap tercatat."))(
+        deactivate
+    )
+    people.command("password", help=N_("Mengganti kata sandi sendiri, atau memilihnya dengan kode."))(
+        password
+    )
+    people.command("recovery", help=N_("Membuat kode pemulihan baru; yang lama tidak berlaku lagi."))(
+        recovery
+    )
     app.add_typer(people, name="staff")
 
 
@@ -46,9 +53,11 @@ def list_members(ctx: typer.Context) -> None:
 def add(
     ctx: typer.Context,
     name: Name,
-    role: Annotated[Role, typer.Option(help=_("Peran."))] = Role.INSTRUCTOR,
-    met: Annotated[str | None, typer.Option(help=_("Nomor registrasi asesor, MET.000…"))] = None,
-    code: Annotated[bool, typer.Option("--code", help=_("Beri kode masuk sekali pakai."))] = False,  # noqa: FBT002
+    role: Annotated[Role, typer.Option(help=N_("Peran."), metavar=N_("PERAN"))] = Role.INSTRUCTOR,
+    met: Annotated[
+        str | None, typer.Option(help=N_("Nomor registrasi asesor, MET.000…"), metavar=N_("NOMOR"))
+    ] = None,
+    code: Annotated[bool, typer.Option("--code", help=N_("Beri kode masuk sekali pakai."))] = False,  # noqa: FBT002
 ) -> None:
     """Add a person; with --code one who can sign in."""
     shared = context(ctx)
@@ -59,7 +68,11 @@ def add(
     _answer(shared, added, given, name)
 
 
-def role(ctx: typer.Context, name: Name, role: Annotated[Role, typer.Argument(help=_("Peran."))]) -> None:
+def role(
+    ctx: typer.Context,
+    name: Name,
+    role: Annotated[Role, typer.Argument(help=N_("Peran."), metavar=N_("PERAN"))],
+) -> None:
     """Give a person another role."""
     label = _("Peran {name}: {role}").format(name=name, role=role_word(role))
     _change(ctx, name, label, lambda session, person: staff.change_member(session, person, role=role))

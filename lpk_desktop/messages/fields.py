@@ -6,6 +6,7 @@ from datetime import date
 
 from lpk_desktop.domain import formatting
 from lpk_desktop.language import N_, _, current_language
+from lpk_desktop.messages.roles import ROLES
 
 
 def field_words(field: str) -> str:
@@ -52,7 +53,7 @@ _VALUES: dict[str, dict[str, str]] = {
     "status": {
         "applicant": N_("Calon"),
         "active": N_("Aktif"),
-        "withdrawn": N_("Keluar"),
+        "withdrawn": N_("Sudah keluar"),
     },
     "state": {
         "issued": N_("berlaku"),
@@ -66,12 +67,7 @@ _VALUES: dict[str, dict[str, str]] = {
         "exam": N_("ujian"),
         "make-up": N_("pengganti"),
     },
-    "role": {
-        "admin": N_("Administrator"),
-        "instructor": N_("Instruktur"),
-        "certificates": N_("Petugas sertifikat"),
-        "viewer": N_("Hanya melihat"),
-    },
+    "role": {role.value: words for role, words in ROLES.items()},
 }
 _FIELDS: dict[str, str] = {
     "name": N_("Nama"),
@@ -96,8 +92,8 @@ _FIELDS: dict[str, str] = {
     "assessor": N_("Asesor"),
     "day": N_("Tanggal"),
     "method": N_("Cara"),
-    "start": N_("Mulai"),
-    "end": N_("Selesai"),
+    "start": N_("Jam mulai"),
+    "end": N_("Jam selesai"),
     "jp": N_("JP"),
     "kind": N_("Jenis"),
     "block_id": N_("Materi"),
@@ -114,8 +110,8 @@ _FIELDS: dict[str, str] = {
     "programme_id": N_("Program"),
     "batch": N_("Angkatan"),
     "year": N_("Tahun"),
-    "starts": N_("Mulai"),
-    "ends": N_("Selesai"),
+    "starts": N_("Tanggal mulai"),
+    "ends": N_("Tanggal selesai"),
     "capacity": N_("Kapasitas"),
     "mode": N_("Moda"),
     "place": N_("Tempat"),
@@ -150,7 +146,7 @@ _FIELDS: dict[str, str] = {
     "decree": N_("Keputusan"),
     "edition": N_("Edisi"),
     "unit_id": N_("Unit"),
-    "elective": N_("Pilihan"),
+    "elective": N_("Materi pilihan"),
     "verified": N_("Sudah dicocokkan"),
     "title_en": N_("Judul Inggris"),
     "licence_kind": N_("Jenis izin kerja"),

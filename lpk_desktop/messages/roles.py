@@ -54,7 +54,7 @@ RIGHTS: Mapping[Right, str] = {
     Right.IMPORT: N_("mengimpor daftar peserta"),
     Right.ISSUE: N_("menerbitkan sertifikat"),
     Right.REVOKE: N_("mencabut sertifikat"),
-    Right.EDIT_CENTRE: N_("mengubah pengaturan pusat"),
+    Right.EDIT_CENTRE: N_("mengubah pengaturan pusat pelatihan"),
     Right.MANAGE_STAFF: N_("mengatur orang dan peran"),
     Right.PAIR: N_("memasangkan komputer ini dengan server pusat"),
     Right.UNDO_OTHERS: N_("mengurungkan pekerjaan orang lain"),

@@ -32,7 +32,7 @@ from lpk_desktop.ui.shell.matching import Found
 from lpk_desktop.ui.shell.state import ShellState
 from lpk_desktop.ui.targets import SettingsPart
 from lpk_desktop.ui.theme import Theme
-from lpk_desktop.ui.widgets.toast import News
+from lpk_desktop.ui.widgets.toast import News, problem_news
 
 if TYPE_CHECKING:
     # Everything below the entrance (database, services, pages) is loaded while a person signs in.
@@ -252,7 +252,9 @@ class Application(QObject):
             return
         if shift.gone:
             self.sign_out()
-            text = _("Akses Anda ke pusat ini sudah dicabut. Yang sudah Anda kerjakan tetap tersimpan.")
+            text = _(
+                "Akses Anda ke pusat pelatihan ini sudah dicabut. Yang sudah Anda kerjakan tetap tersimpan."
+            )
             self.window.tell(News(text=text, icon="alert-triangle", problem=True))
         elif self.lock.locked:
             self.lock.show_door()
@@ -280,8 +282,8 @@ class Application(QObject):
         if isinstance(state, ShellState):
             self.window.set_state(state)
 
-    def _on_mendable(self, what: str, advice: str) -> None:
-        self.window.tell(News(text=f"{what} {advice}".strip(), icon="alert-triangle", problem=True))
+    def _on_mendable(self, text: str) -> None:
+        self.window.tell(problem_news(text))
 
     def _on_bug(self, report: object) -> None:
         if isinstance(report, Report):

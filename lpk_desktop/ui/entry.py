@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 
 from lpk_desktop.domain.roles import Role
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import C_, _
 from lpk_desktop.messages import words
 from lpk_desktop.messages.roles import role_word
 from lpk_desktop.storage import door, slots
@@ -39,7 +39,7 @@ def sign_in_page(application: Application, *, current: str = "") -> SignIn:
         centre=found.centre,
         place=found.place,
         lock_minutes=found.lock_minutes,
-        other=_("Keluar") if current else _("Buka pusat contoh"),
+        other=C_("act", "Keluar") if current else _("Buka pusat contoh"),
     )
     name = next((slot.name for slot in found.slots if slot.staff == current), "")
     if current:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lpk_desktop.domain.passwords import SHORTEST, Weakness, weakness_of
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 
 
 class Judgement(NamedTuple):
@@ -21,7 +21,7 @@ def judge(password: str, *, name: str = "") -> Judgement:
     weakness = weakness_of(password, name=name)
     if weakness is Weakness.SHORT:
         missing = SHORTEST - len(password)
-        return Judgement(problem=_("Paling sedikit 8 huruf, kurang {count}").format(count=missing))
+        return Judgement(problem=counted("Paling sedikit 8 huruf, kurang {count}", missing))
     if weakness is Weakness.PLAIN:
         return Judgement(problem=_("Terlalu mudah ditebak. Coba beberapa kata yang tidak berhubungan"))
     if len(password) >= 16 or (len(password) >= 12 and _kinds(password) >= 3):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout
 
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.messages.history import computer_words, event_words, left_words, moment_words
 from lpk_desktop.services.acts import Bar, DoneAct
 from lpk_desktop.services.history import PastEvent
@@ -60,7 +60,7 @@ class ActPanel(SidePanel):
         return section
 
     def _changes(self, act: DoneAct, events: Sequence[PastEvent]) -> Section:
-        rows = _("{count} baris").format(count=act.changes)
+        rows = counted("{count} baris", act.changes)
         section = Section(self._theme, _("Yang berubah"), rows)
         section.add(LineList(self._theme, [event_words(each, whose=True) for each in events]))
         return section
@@ -74,7 +74,7 @@ class ActPanel(SidePanel):
 def _not_here(act: DoneAct) -> str:
     return {
         Bar.ELSEWHERE: _("Dilakukan di komputer lain; urungkan di sana."),
-        Bar.FINAL: _("Tidak bisa diurungkan: yang sudah terbit atau menjadi dasar pusat tetap."),
+        Bar.FINAL: _("Tidak bisa diurungkan: yang sudah terbit atau menjadi dasar pusat pelatihan tetap."),
         Bar.KEYS: _("Tidak bisa diurungkan: kunci masuk yang lama tidak dihidupkan lagi."),
         Bar.SEEN: _("Tidak bisa diurungkan: yang sudah dilihat tetap tercatat."),
         Bar.OTHERS: _("Dilakukan orang lain; yang boleh mengurungkannya: Administrator."),

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.messages import words
 from lpk_desktop.services.passwords import renew_recovery_code, set_lock_minutes
 from lpk_desktop.storage import slots
@@ -34,7 +34,7 @@ class Security(QWidget):
         theme = desk.theme
         now = slots.load(desk.store.path.parent).lock_minutes
         shown = sorted({*_MINUTES, now})
-        choices = [Choice(str(each), _("{count} menit").format(count=each)) for each in shown]
+        choices = [Choice(str(each), counted("{count} menit", each)) for each in shown]
         self.minutes = Segmented(theme, choices, name=_("Kunci otomatis"))
         self.minutes.choose(str(now))
         self.minutes.chosen.connect(self._on_minutes)
@@ -82,7 +82,7 @@ class Security(QWidget):
             self._desk.tell_failure(error)
             return
         self.lock_changed.emit()
-        text = _("Jendela terkunci setelah {count} menit tidak dipakai.").format(count=minutes)
+        text = counted("Jendela terkunci setelah {count} menit tidak dipakai.", int(minutes))
         self._desk.hub.told.emit(News(text=text, icon="lock"))
 
     def _renew(self) -> None:
