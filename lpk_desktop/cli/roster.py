@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,8 +17,11 @@ from lpk_desktop.storage.capture import recording_of
 from lpk_desktop.storage.store import Store
 
 if TYPE_CHECKING:
-    from lpk_desktop.exchange.matching import Match
+    from collections.abc import Mapping, Sequence
+
+    from lpk_desktop.exchange.matching import Match, Recognised
     from lpk_desktop.exchange.roster import Roster
+    from lpk_desktop.exchange.values import RosterRow
 
 
 def add_to(app: typer.Typer) -> None:
@@ -36,7 +39,10 @@ def check(ctx: typer.Context, file: Annotated[Path, typer.Argument(help=_("Excel
     shared = context(ctx)
     with shared.store_if_known() as store:
         roster = _read(file, store)
-        known = _matches(store, roster) if store else {}
+        known: Mapping[int, Match] = {}
+        if store is not None:
+            recognised = _recognise(store, roster)
+            roster, known = recognised.roster, recognised.matches
     document = to_json(roster)
     for row in document["rows"]:
         match = known.get(row["row"])
@@ -53,17 +59,13 @@ def import_(
 ) -> None:
     """Import people into a cohort; rows left out come back as a workbook with a reason column."""
     from lpk_desktop.exchange.importing import import_roster  # noqa: PLC0415
-    from lpk_desktop.exchange.importing import left_out as rows_left_out  # noqa: PLC0415
 
     shared = context(ctx)
+    path = None
     with shared.store() as store:
         with store.read() as session:
             cohort_id = cohorts.cohort_id(session, cohort)
         roster = _read(file, store)
-        left = rows_left_out(roster, skip_problem_rows=skip_problem_rows)
-        # The workbook comes first: if it cannot be written, nothing has been imported yet.
-        target = rejects or file.with_name(f"{file.stem} - belum masuk.xlsx")
-        path = _write_rejects(roster, left, _free(target)) if left else None
         label = _("Impor {file} ke {cohort}").format(file=file.name, cohort=cohort)
         with store.write(label, source="import") as session:
             outcome = import_roster(
@@ -73,10 +75,20 @@ def import_(
                 skip_problem_rows=skip_problem_rows,
             )
             recording = recording_of(session)
+            if outcome.left_out:
+                # Before the commit: if the workbook cannot be written, nothing has been imported.
+                target = rejects or file.with_name(f"{file.stem} - belum masuk.xlsx")
+                path = _write_rejects(roster, outcome.left_out, _free(target))
     if path:
         say(
             _("{count} baris belum masuk; perbaiki di {file}, lalu impor berkas itu.").format(
-                count=len(left), file=path
+                count=len(outcome.left_out), file=path
+            )
+        )
+    for kept in outcome.kept_names:
+        say(
+            _("{known} di berkas tertulis {written}; nama yang terdaftar tetap.").format(
+                known=kept.known, written=kept.written
             )
         )
     shared.answer(
@@ -85,6 +97,7 @@ def import_(
             "changed": outcome.changed,
             "unchanged": outcome.unchanged,
             "left_out": len(outcome.left_out),
+            "kept_names": len(outcome.kept_names),
             "transaction": f"{recording.origin}.{recording.tx}" if recording.tx is not None else None,
             "rejects_file": str(path) if path else None,
         },
@@ -104,11 +117,11 @@ def _read(file: Path, store: Store | None) -> Roster:
     return read_roster(file, today=today)
 
 
-def _matches(store: Store, roster: Roster) -> dict[int, Match]:
-    from lpk_desktop.exchange.matching import matches  # noqa: PLC0415
+def _recognise(store: Store, roster: Roster) -> Recognised:
+    from lpk_desktop.exchange.matching import recognise  # noqa: PLC0415
 
     with store.read() as session:
-        return matches(session, roster)
+        return recognise(session, roster)
 
 
 def _free(target: Path) -> Path:
@@ -117,7 +130,7 @@ def _free(target: Path) -> Path:
     return target if not target.exists() else next(name for name in names if not name.exists())
 
 
-def _write_rejects(roster: Roster, left: Any, path: Path) -> Path:
+def _write_rejects(roster: Roster, left: Sequence[RosterRow], path: Path) -> Path:
     from lpk_desktop.exchange.reasons import describe  # noqa: PLC0415
     from lpk_desktop.exchange.rejects import write_rejects  # noqa: PLC0415
 
@@ -128,6 +141,8 @@ def _write_rejects(roster: Roster, left: Any, path: Path) -> Path:
 
 
 def _summary(roster: Roster) -> list[str]:
+    from lpk_desktop.exchange.reasons import describe  # noqa: PLC0415
+
     problems = Counter(problem.code.value for row in roster.rows for problem in row.problems)
     lines = [
         _("{file}: lembar {sheet}, judul di baris {row}, {count} orang").format(
@@ -136,9 +151,8 @@ def _summary(roster: Roster) -> list[str]:
     ]
     lines += [f"  {heading or '–'} → {fields or '–'}" for heading, fields in roster.columns.items()]
     lines += [
-        f"  {row.row}: "
-        + ", ".join(f"{problem.field.value} {problem.code.value}" for problem in row.problems)
+        f"  {row.row}: {problem.field.value} {problem.code.value}: {describe(problem)}"
         for row in roster.rows
-        if row.problems
+        for problem in row.problems
     ]
     return [*lines, *(f"  {code}: {count}" for code, count in problems.items())]

@@ -10,15 +10,25 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.people import ProblemCode
 from lpk_desktop.exchange.headings import Field
-from lpk_desktop.exchange.matching import Match, matches
+from lpk_desktop.exchange.matching import OF_THE_CENTRE, Match, Recognised, recognise
 from lpk_desktop.exchange.roster import Roster
 from lpk_desktop.exchange.values import RosterRow
 from lpk_desktop.services.trainees import enrol
 from lpk_desktop.storage.tables import NikState, Trainee
 
 _DATES = frozenset({Field.BIRTH_DATE, Field.TERMINATED})
-_NEVER = frozenset({ProblemCode.MISSING, ProblemCode.DUPLICATE_IN_FILE})
-"""Problems with which a row cannot stand for a person: no name, or the same person again."""
+_NEVER = frozenset({ProblemCode.MISSING, ProblemCode.DUPLICATE_IN_FILE}) | OF_THE_CENTRE
+"""Problems with which a row cannot stand for a person: no name, the same person again, or whom it means
+is for somebody to decide."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptName:
+    """A known person whose name the file spells otherwise; the name stayed as it was."""
+
+    row: int
+    known: str
+    written: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +39,15 @@ class Imported:
     changed: int
     unchanged: int
     left_out: tuple[RosterRow, ...]
+    kept_names: tuple[KeptName, ...]
 
 
 def left_out(roster: Roster, *, skip_problem_rows: bool) -> tuple[RosterRow, ...]:
-    """The rows that an import would not take.
+    """The rows of a recognised roster that an import would not take.
 
-    Rows without a name and repeated rows never; with `skip_problem_rows` no row that has any
-    problem. Other rows are taken without their damaged values, which stay visibly missing.
+    Rows without a name, repeated rows and rows for somebody to decide never; with `skip_problem_rows`
+    no row that has any problem. Other rows are taken without their damaged values, which stay visibly
+    missing.
     """
     return tuple(
         row
@@ -44,35 +56,46 @@ def left_out(roster: Roster, *, skip_problem_rows: bool) -> tuple[RosterRow, ...
     )
 
 
+def kept_names(recognised: Recognised) -> dict[int, KeptName]:
+    """The known people, by row, whose name the file spells otherwise; capitals do not count."""
+    found = {}
+    for row in recognised.roster.rows:
+        match, written = recognised.matches.get(row.row), row.values[Field.NAME]
+        if match is not None and written and written.casefold() != match.name.casefold():
+            found[row.row] = KeptName(row=row.row, known=match.name, written=written)
+    return found
+
+
 def import_roster(
     session: Session,
     roster: Roster,
     *,
     cohort: str | None,
     skip_problem_rows: bool = False,
-    rows: Mapping[int, RosterRow] | None = None,
     tick: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Imported:
     """Add the people of a roster, in the open transaction of Store.write.
 
     Known people are updated: what the file says replaces what is there, an empty cell changes
-    nothing. With a `cohort` everybody gets a place in it, in the order of the file. `rows` replaces
-    rows by number (corrected by a person). `tick(done, total)` may raise to cancel.
+    nothing, and neither does the name: that is what certificates bear, so only a person changes it.
+    With a `cohort` everybody gets a place in it, in the order of the file. Who is known is looked
+    up here anew. `tick(done, total)` may raise to cancel.
     """
-    out = {row.row for row in left_out(roster, skip_problem_rows=skip_problem_rows)}
-    corrected = rows or {}
-    out -= corrected.keys()
-    known = matches(session, roster)
+    recognised = recognise(session, roster)
+    roster = recognised.roster
+    left = left_out(roster, skip_problem_rows=skip_problem_rows)
+    out = {row.row for row in left}
     counts = {"new": 0, "changed": 0, "unchanged": 0}
     for done, row in enumerate(roster.rows):
         tick(done, len(roster.rows))
         if row.row in out:
             continue
-        trainee, what = _take(session, corrected.get(row.row, row), known.get(row.row))
+        trainee, what = _take(session, row, recognised.matches.get(row.row))
         counts[what] += 1
         if cohort is not None:
             enrol(session, trainee=trainee, cohort=cohort)
-    return Imported(left_out=tuple(row for row in roster.rows if row.row in out), **counts)
+    names = tuple(kept for row, kept in kept_names(recognised).items() if row not in out)
+    return Imported(left_out=left, kept_names=names, **counts)
 
 
 def _take(session: Session, row: RosterRow, match: Match | None) -> tuple[str, str]:
@@ -84,6 +107,7 @@ def _take(session: Session, row: RosterRow, match: Match | None) -> tuple[str, s
         session.add(person)
         return person.id, "new"
     person = session.get_one(Trainee, match.trainee)
+    del values[Field.NAME]
     changed = _set(person, values)
     if values.get(Field.NIK):
         changed |= person.nik_state is not NikState.VALID

@@ -14,7 +14,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.exchange.correcting import correct
 from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.importing import Imported, import_roster, left_out
-from lpk_desktop.exchange.matching import Match, matches
+from lpk_desktop.exchange.matching import Match, recognise
 from lpk_desktop.exchange.reasons import describe
 from lpk_desktop.exchange.rejects import write_rejects
 from lpk_desktop.exchange.roster import Roster, check
@@ -111,8 +111,8 @@ def read(desk: Desk, plan: Plan, before: Draft | None = None) -> Draft:
         roster = check(
             plan.path, today=today, columns=plan.columns, sheet=plan.sheet, header_row=plan.header_row
         )
-        known = matches(session, roster)
-    draft = Draft(plan=plan, roster=roster, known=known, today=today)
+        found = recognise(session, roster)
+    draft = Draft(plan=plan, roster=found.roster, known=found.matches, today=today)
     return replace(draft, cohort=before.cohort, skip=before.skip) if before else draft
 
 
@@ -120,7 +120,8 @@ def corrected(desk: Desk, draft: Draft, row: int, name: Field, text: str) -> Dra
     """The draft with one value typed anew."""
     roster = correct(draft.roster, row, name, text, today=draft.today)
     with desk.store.read() as session:
-        return replace(draft, roster=roster, known=matches(session, roster))
+        found = recognise(session, roster)
+    return replace(draft, roster=found.roster, known=found.matches)
 
 
 def carry_out(desk: Desk, draft: Draft, stop: Event, work: Work) -> Outcome | None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 
 from lpk_desktop.domain.people import ProblemCode
 from lpk_desktop.exchange.headings import Field
+from lpk_desktop.exchange.matching import OF_THE_CENTRE
 from lpk_desktop.exchange.reasons import describe, field_label
 from lpk_desktop.exchange.values import Problem, RosterRow
 from lpk_desktop.language import _
@@ -29,6 +30,7 @@ ORDER = (
 SEVERE = frozenset(
     {ProblemCode.MISSING, ProblemCode.DUPLICATE_IN_FILE, ProblemCode.DIGITS_LOST, ProblemCode.NOT_A_NIK}
     | {ProblemCode.WRONG_LENGTH, ProblemCode.WRONG_KPJ}
+    | OF_THE_CENTRE
 )
 
 

@@ -113,6 +113,8 @@ def problem_title(name: Field, code: ProblemCode) -> str:
         ProblemCode.AMBIGUOUS_DATE: _("{field} dapat dibaca dua cara"),
         ProblemCode.BIRTH_DATE_DIFFERS: _("NIK dan tanggal lahir berbeda"),
         ProblemCode.SEX_DIFFERS: _("NIK dan jenis kelamin berbeda"),
+        ProblemCode.NAME_DIFFERS: _("NIK milik nama lain"),
+        ProblemCode.NIK_NOT_UNIQUE: _("NIK tercatat pada dua orang"),
         ProblemCode.DUPLICATE_IN_FILE: _("Orang yang sama dua kali"),
         ProblemCode.ALREADY_ON_ROSTER: _("Sudah di kelas ini"),
         ProblemCode.NOT_A_PHONE: _("{field} bukan nomor telepon"),
