@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.people import ProblemCode
 from lpk_desktop.exchange.headings import Field
-from lpk_desktop.exchange.matching import OF_THE_CENTRE, Match, Recognised, recognise
+from lpk_desktop.exchange.matching import OF_THE_CENTRE, Match, recognise
 from lpk_desktop.exchange.roster import Roster
 from lpk_desktop.exchange.values import RosterRow
 from lpk_desktop.services.trainees import enrol
@@ -56,11 +56,11 @@ def left_out(roster: Roster, *, skip_problem_rows: bool) -> tuple[RosterRow, ...
     )
 
 
-def kept_names(recognised: Recognised) -> dict[int, KeptName]:
+def kept_names(rows: Iterable[RosterRow], matches: Mapping[int, Match]) -> dict[int, KeptName]:
     """The known people, by row, whose name the file spells otherwise; capitals do not count."""
     found = {}
-    for row in recognised.roster.rows:
-        match, written = recognised.matches.get(row.row), row.values[Field.NAME]
+    for row in rows:
+        match, written = matches.get(row.row), row.values[Field.NAME]
         if match is not None and written and written.casefold() != match.name.casefold():
             found[row.row] = KeptName(row=row.row, known=match.name, written=written)
     return found
@@ -94,8 +94,9 @@ def import_roster(
         counts[what] += 1
         if cohort is not None:
             enrol(session, trainee=trainee, cohort=cohort)
-    names = tuple(kept for row, kept in kept_names(recognised).items() if row not in out)
-    return Imported(left_out=left, kept_names=names, **counts)
+    taken = [row for row in roster.rows if row.row not in out]
+    names = kept_names(taken, recognised.matches).values()
+    return Imported(left_out=left, kept_names=tuple(names), **counts)
 
 
 def _take(session: Session, row: RosterRow, match: Match | None) -> tuple[str, str]:

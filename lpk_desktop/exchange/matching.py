@@ -33,11 +33,11 @@ OF_THE_CENTRE = frozenset({ProblemCode.NAME_DIFFERS, ProblemCode.NIK_NOT_UNIQUE}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A known person behind a row."""
+    """A known person behind a row, as this centre has it."""
 
     trainee: str
     name: str
-    """As the person is known."""
+    birth_date: date | None
     why: Why
 
 
@@ -54,6 +54,10 @@ class _Person(NamedTuple):
     id: str
     name: str
     nik: str | None
+    birth_date: date | None
+
+    def behind(self, why: Why) -> Match:
+        return Match(trainee=self.id, name=self.name, birth_date=self.birth_date, why=why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def _known(session: Session) -> _Known:
     by_birth: dict[tuple[str, date], list[_Person]] = defaultdict(list)
     query = select(Trainee.id, Trainee.name, Trainee.nik, Trainee.birth_date).where(~Trainee.deleted)
     for trainee, name, nik, birth in session.execute(query.order_by(Trainee.id)):
-        person = _Person(trainee, name, nik)
+        person = _Person(trainee, name, nik, birth)
         if nik:
             by_nik[nik].append(person)
         if birth is not None:
@@ -102,11 +106,11 @@ def _judge(values: Mapping[Field, str | None], known: _Known) -> tuple[Match | N
     if bearers:
         differs = name is not None and not same_name(name, bearers[0].name)
         problem = _problem(ProblemCode.NAME_DIFFERS, name, bearers) if differs else None
-        return Match(trainee=bearers[0].id, name=bearers[0].name, why=Why.NIK), problem
+        return bearers[0].behind(Why.NIK), problem
     alike = known.by_birth.get(_key(name, date.fromisoformat(birth)), []) if name and birth else []
     if len(alike) != 1 or (nik and alike[0].nik):
         return None, None
-    return Match(trainee=alike[0].id, name=alike[0].name, why=Why.NAME_AND_BIRTH), None
+    return alike[0].behind(Why.NAME_AND_BIRTH), None
 
 
 def _problem(code: ProblemCode, name: str | None, bearers: Sequence[_Person]) -> Problem:

@@ -56,6 +56,8 @@ class Segmented(QWidget):
         """Show how many rows each choice has; a key left out shows none."""
         for key, segment in self._segments.items():
             segment.set_count(counts.get(key))
+        # On a page that is not shown the segments do not tell the row around this one.
+        self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The frame and the lines between the choices."""

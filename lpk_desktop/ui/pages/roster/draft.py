@@ -13,8 +13,8 @@ from lpk_desktop.domain.people import ProblemCode
 from lpk_desktop.errors import UserError
 from lpk_desktop.exchange.correcting import correct
 from lpk_desktop.exchange.headings import Field
-from lpk_desktop.exchange.importing import Imported, import_roster, left_out
-from lpk_desktop.exchange.matching import Match, recognise
+from lpk_desktop.exchange.importing import Imported, import_roster, kept_names, left_out
+from lpk_desktop.exchange.matching import OF_THE_CENTRE, Match, recognise
 from lpk_desktop.exchange.reasons import describe
 from lpk_desktop.exchange.rejects import write_rejects
 from lpk_desktop.exchange.roster import Roster, check
@@ -77,18 +77,23 @@ class Draft:
             return State.FIX
         return State.KNOWN if row.row in self.known else State.READY
 
+    def kept_names(self) -> dict[int, str]:
+        """The names, by row, that known people keep though the file spells them otherwise."""
+        known = (row for row in self.roster.rows if self.state_of(row) is State.KNOWN)
+        return {row: kept.known for row, kept in kept_names(known, self.known).items()}
+
     def counts(self) -> dict[State, int]:
         """How many rows are in each state."""
         found = [self.state_of(row) for row in self.roster.rows]
         return {state: found.count(state) for state in State}
 
     def groups(self) -> dict[tuple[Field, ProblemCode], list[tuple[RosterRow, Problem]]]:
-        """Problems by value and cause, the most frequent first."""
+        """Problems by value and cause: first whom a row means, then the most frequent."""
         found: dict[tuple[Field, ProblemCode], list[tuple[RosterRow, Problem]]] = {}
         for row in self.roster.rows:
             for problem in row.problems:
                 found.setdefault((problem.field, problem.code), []).append((row, problem))
-        return dict(sorted(found.items(), key=lambda item: -len(item[1])))
+        return dict(sorted(found.items(), key=lambda item: (item[0][1] not in OF_THE_CENTRE, -len(item[1]))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +124,13 @@ def read(desk: Desk, plan: Plan, before: Draft | None = None) -> Draft:
 def corrected(desk: Desk, draft: Draft, row: int, name: Field, text: str) -> Draft:
     """The draft with one value typed anew."""
     roster = correct(draft.roster, row, name, text, today=draft.today)
+    return looked_up(desk, replace(draft, roster=roster))
+
+
+def looked_up(desk: Desk, draft: Draft) -> Draft:
+    """The draft beside the people who are known now."""
     with desk.store.read() as session:
-        found = recognise(session, roster)
+        found = recognise(session, draft.roster)
     return replace(draft, roster=found.roster, known=found.matches)
 
 

@@ -28,6 +28,7 @@ from lpk_desktop.ui.pages.roster.draft import (
     Plan,
     carry_out,
     corrected,
+    looked_up,
     read,
     rejects_path,
     save_rejects,
@@ -84,8 +85,11 @@ class RosterPage(Page):
         """Read the cohorts that people can be put into."""
         with self._desk.store.read() as session:
             self._cohorts = cohorts(session, today=local_now(session, self._desk.now()).date())
-        if self.draft is not None and self.step == MAPPING:
-            self.mapping.show_draft(self.draft, self._cohorts)
+        if self.draft is not None and self.step in (MAPPING, PREVIEW):
+            # Who is known may have changed on another page, or by sync.
+            again = looked_up(self._desk, self.draft)
+            if again != self.draft or self.step == MAPPING:
+                self._show_draft(again)
 
     def show_target(self, target: object) -> None:
         """Read the file at this path and go on to the preview."""
@@ -291,6 +295,7 @@ class RosterPage(Page):
         self.mapping.cohort_chosen.connect(self._on_cohort)
         self.preview.typed.connect(self._on_typed)
         self.preview.skip_chosen.connect(self._on_skip)
+        self.preview.people_asked.connect(lambda target: self._desk.hub.asked.emit("trainees", target))
         for foot in (self.mapping.foot, self.preview.foot):
             foot.cancel.clicked.connect(self.start_again)
             foot.back.clicked.connect(self._on_back)
