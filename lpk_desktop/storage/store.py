@@ -55,9 +55,15 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that sees one consistent state and cannot write."""
+        """A session that sees one consistent state and cannot write.
+
+        Raises UserError when the file cannot be read (failing disk, damage).
+        """
         with CapturingSession(self._engine, expire_on_commit=False) as session:
-            yield session
+            try:
+                yield session
+            except sa_exc.DBAPIError as error:
+                raise as_user_error(error, self.path) from error
 
     @contextmanager
     def write(
@@ -98,12 +104,7 @@ class Store:
         from there next time.
         """
         try:
-            with self._engine.connect() as connection:
-                connection.execution_options(isolation_level="AUTOCOMMIT")
-                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        except sa_exc.DBAPIError as error:
-            if not isinstance(as_user_error(error, self.path), UserError):
-                raise
+            _fold(self._engine, self.path)
         finally:
             self._engine.dispose()
 
@@ -113,11 +114,24 @@ def open_store(folder: Path, *, key: bytes, author: str | None, now: Callable[[]
     path = folder / FILE
     engine = open_engine(path, key)
     try:
+        # A power cut may have left pages of the file half written; the log beside it has them whole.
+        _fold(engine, path)
         migrate(engine, path)
         return Store(engine, path=path, author=author, now=now)
     except sa_exc.DBAPIError as error:
         engine.dispose()
         raise as_user_error(error, path) from error
+
+
+def _fold(engine: Engine, path: Path) -> None:
+    """Write the log beside the file into it; where the disk does not let us, the log goes on counting."""
+    try:
+        with engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    except sa_exc.DBAPIError as error:
+        if not isinstance(as_user_error(error, path), UserError):
+            raise
 
 
 def _origin(session: Session) -> int:
