@@ -22,6 +22,7 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(help=_("Kelas."), no_args_is_help=True)
     group.command("list", help=_("Daftar kelas."))(list_cohorts)
     group.command("new", help=_("Membuat kelas dengan jadwalnya."))(new)
+    group.command("renumber", help=_("Memberi kelas nomor angkatan lain."))(renumber)
     group.command("show", help=_("Kelas, sesi, dan pesertanya."))(show)
     app.add_typer(group, name="cohort")
 
@@ -71,6 +72,25 @@ def new(  # noqa: PLR0913, PLR0917  one option per fact of a cohort
             number = cohorts.new_cohort(session, wanted)
         with store.read() as session:
             head = cohorts.head(session, cohorts.cohort_id(session, number), today=now().date())
+    shared.answer(_document(head), _line(head))
+
+
+def renumber(
+    ctx: typer.Context,
+    cohort: Annotated[str, typer.Argument(help=_("Nomor kelas; id bila nomornya dipakai dua kelas."))],
+    batch: Annotated[int, typer.Argument(help=_("Nomor angkatan baru."))],
+) -> None:
+    """Give a cohort another batch of its year."""
+    shared = context(ctx)
+    with shared.store() as store:
+        on = today(store)
+        with store.read() as session:
+            row = cohorts.cohort_id(session, cohort)
+            before = cohorts.head(session, row, today=on).number
+        label = _("Nomor kelas {number} menjadi angkatan {batch}").format(number=before, batch=batch)
+        with store.write(label) as session:
+            cohorts.renumber(session, row, batch)
+            head = cohorts.head(session, row, today=on)
     shared.answer(_document(head), _line(head))
 
 

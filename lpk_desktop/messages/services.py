@@ -25,6 +25,29 @@ WORDS = {
         N_("Nomor urut {number} dipakai dua orang di kelas ini, jadi tidak jelas siapa yang dimaksud."),
         N_("Tandai di jendela aplikasi, pada baris orangnya. Tidak ada yang berubah."),
     ),
+    "cohort-ambiguous": (
+        N_("Nomor {number} dipakai lebih dari satu kelas: {which}."),
+        N_("Beri salah satu nomor lain: cohort renumber ID ANGKATAN, atau Ubah nomor di halaman kelasnya."),
+    ),
+    "merge-niks-differ": (
+        N_("{first} dan {second} punya NIK yang berbeda, jadi bukan satu orang."),
+        N_("Bila salah satu NIK keliru, perbaiki dulu di Peserta."),
+    ),
+    "merge-marks-differ": (
+        N_(
+            "Kedua data {name} punya kehadiran yang berbeda di {cohort} pada {count} sesi, "
+            "yang pertama {day}. Tidak ada yang digabung."
+        ),
+        N_("Samakan dulu tandanya di kelas itu, lalu gabungkan."),
+    ),
+    "merge-results-differ": (
+        N_("Kedua data {name} punya hasil yang berbeda di {cohort} untuk {unit}. Tidak ada yang digabung."),
+        N_("Samakan dulu hasilnya di kelas itu, lalu gabungkan."),
+    ),
+    "merge-two-certificates": (
+        N_("Kedua data {name} sudah bersertifikat di {cohort}. Tidak ada yang digabung."),
+        N_("Cabut dulu salah satu sertifikatnya, lalu gabungkan."),
+    ),
     "no-session-on-day": (
         N_("Kelas ini tidak punya sesi pada {day}."),
         N_("Lihat jadwal dengan cohort show."),

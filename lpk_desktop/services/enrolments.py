@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from lpk_desktop.domain.people import mask
 from lpk_desktop.errors import UserError
 from lpk_desktop.services.presence import presences
+from lpk_desktop.services.trainees import next_number
 from lpk_desktop.storage.tables import Enrolment, EnrolmentStatus, NikState, Trainee
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "NikState",
     "class_list",
     "free_people",
+    "give_new_number",
     "take_back",
     "withdraw",
 ]
@@ -125,9 +127,23 @@ def take_back(session: Session, enrolments: Collection[str]) -> None:
     _set_status(session, enrolments, EnrolmentStatus.ACTIVE)
 
 
+def give_new_number(session: Session, enrolment: str) -> int:
+    """Give one of two people with one list number the next that nobody has had; gives that number.
+
+    Raises UserError("unknown-enrolment").
+    """
+    row = _place(session, enrolment)
+    row.list_number = next_number(session, row.cohort_id)
+    return row.list_number
+
+
+def _place(session: Session, enrolment: str) -> Enrolment:
+    row = session.get(Enrolment, enrolment)
+    if row is None or row.deleted:
+        raise UserError("unknown-enrolment")
+    return row
+
+
 def _set_status(session: Session, enrolments: Collection[str], status: EnrolmentStatus) -> None:
     for enrolment in enrolments:
-        row = session.get(Enrolment, enrolment)
-        if row is None or row.deleted:
-            raise UserError("unknown-enrolment")
-        row.status = status
+        _place(session, enrolment).status = status

@@ -192,12 +192,16 @@ def enrol(session: Session, *, trainee: str, cohort: str) -> str:
         existing.deleted = False
         existing.status = EnrolmentStatus.ACTIVE
         return row_id
-    highest = (
-        session.scalar(select(func.max(Enrolment.list_number)).where(Enrolment.cohort_id == cohort)) or 0
-    )
-    session.add(Enrolment(id=row_id, trainee_id=trainee, cohort_id=cohort, list_number=highest + 1))
+    number = next_number(session, cohort)
+    session.add(Enrolment(id=row_id, trainee_id=trainee, cohort_id=cohort, list_number=number))
     session.flush()
     return row_id
+
+
+def next_number(session: Session, cohort: str) -> int:
+    """The list number after the highest that anybody in the cohort has had, as far as is known here."""
+    highest = select(func.max(Enrolment.list_number)).where(Enrolment.cohort_id == cohort)
+    return (session.scalar(highest) or 0) + 1
 
 
 def enrolment_numbers(session: Session, cohort: str) -> dict[int, str]:
