@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from lpk_desktop.cli.context import context, say
+from lpk_desktop.cli.context import context, say, today
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
+from lpk_desktop.messages.doubles import pair_words, shared_cohort_words, shared_number_words
+from lpk_desktop.services import doubles
 from lpk_desktop.storage import history
 from lpk_desktop.storage.history import ActId
+from lpk_desktop.storage.store import Session
 
 
 def add_to(app: typer.Typer) -> None:
@@ -103,20 +108,56 @@ def undo(
 
 
 def check(ctx: typer.Context) -> None:
-    """Check file, log and stamps; status 1 when something is wrong."""
+    """Check file, log and stamps; status 1 when something is wrong.
+
+    What stands here twice since two computers worked apart is told too: it is for people to decide, and
+    no fault of the file.
+    """
     from lpk_desktop.storage.checking import check as check_store  # noqa: PLC0415
 
     shared = context(ctx)
     with shared.store() as store:
         report = check_store(store)
+        on = today(store)
+        with store.read() as session:
+            twice = list(_doubles(session, on))
     findings = [{"code": each.code, **each.facts} for each in report.findings]
     shared.answer(
-        {"clean": report.clean, "counts": dict(report.counts), "findings": findings},
+        {
+            "clean": report.clean,
+            "counts": dict(report.counts),
+            "findings": findings,
+            "doubles": [document for document, _words in twice],
+        },
         *(str(finding) for finding in findings),
+        *(words for _document, words in twice),
         _("Bersih.") if report.clean else _("Ada yang perlu diperiksa."),
     )
     if not report.clean:
         raise typer.Exit(1)
+
+
+def _doubles(session: Session, on: date) -> Iterator[tuple[dict[str, object], str]]:
+    """Each thing that stands here twice: as a document, and as a sentence that says how to settle it."""
+    document: dict[str, object]
+    for pair in doubles.people_twice(session):
+        people = [{"trainee": each.trainee, "name": each.name} for each in (pair.first, pair.second)]
+        document = {"code": "person-twice", "why": pair.why.value, "people": people}
+        words = _("Mungkin satu orang: {people}. Gabungkan atau perbaiki datanya di Peserta.")
+        yield document, words.format(people=pair_words(pair))
+    for shared in doubles.cohorts_twice(session, today=on):
+        cohorts = [{"cohort": each.cohort, "title": each.title} for each in shared.cohorts]
+        document = {"code": "cohort-number-shared", "number": shared.number, "cohorts": cohorts}
+        words = _("Nomor {number} dipakai {count} kelas: {which}. Beri salah satu nomor lain.")
+        yield (
+            document,
+            words.format(number=shared.number, count=len(cohorts), which=shared_cohort_words(shared)),
+        )
+    for found in doubles.numbers_twice(session):
+        names = list(found.names)
+        document = {"code": "list-number-shared", "cohort": found.cohort, "number": found.number}
+        words = _("Nomor urut ganda di {cohort}, {number}. Beri salah satu nomor baru di daftar kelas.")
+        yield document | {"names": names}, words.format(cohort=found.short, number=shared_number_words(found))
 
 
 def _row_id(text: str) -> str:

@@ -27,7 +27,7 @@ WORDS = {
     ),
     "cohort-ambiguous": (
         N_("Nomor {number} dipakai lebih dari satu kelas: {which}."),
-        N_("Beri salah satu nomor lain: cohort renumber ID ANGKATAN, atau Ubah nomor di halaman kelasnya."),
+        N_("Beri salah satu nomor lain, di halaman kelasnya atau dengan cohort renumber ID ANGKATAN."),
     ),
     "merge-niks-differ": (
         N_("{first} dan {second} punya NIK yang berbeda, jadi bukan satu orang."),

@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.clock import moment_of
 from lpk_desktop.services import cohorts
+from lpk_desktop.services.centre import local_now
+from lpk_desktop.services.cohort_list import next_batch
 from lpk_desktop.storage.device import device
 from lpk_desktop.storage.tables import (
     Assessment,
@@ -51,7 +53,7 @@ class Twin:
     places: tuple[str, ...]
     """Short titles of the cohorts."""
     noted_at: datetime
-    """When the row was made, in UTC."""
+    """When the row was made: the centre's wall clock."""
     noted_here: bool
     """Whether this computer made it."""
     removed: bool
@@ -75,8 +77,8 @@ class Namesake:
     title: str
     starts: date
     trainees: int
-    noted_at: datetime
     noted_here: bool
+    """Whether this computer made it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,8 @@ class SharedCohortNumber:
 
     number: str
     cohorts: tuple[Namesake, ...]
+    free_batch: int
+    """The batch after the highest that their programme has had."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,14 +101,14 @@ class SharedListNumber:
     names: tuple[str, ...]
 
 
-def people_twice(session: Session) -> list[SamePerson]:
-    """Rows of people that may be one person, by name.
+def people_twice(session: Session, *, of: str | None = None) -> list[SamePerson]:
+    """Rows of people that may be one person, by name; those of one person alone with its id in `of`.
 
     The same NIK; or the same name, nothing against it (another NIK, another birth date), and one
     thing more for it: birth date, phone, or a cohort. Each later row stands once, beside the first
     that is like it.
     """
-    people = list(session.scalars(_suspects()))
+    people = list(session.scalars(_suspects(of)))
     places = _places(session, [row.id for row in people])
     own = device(session).origin
     found: dict[str, SamePerson] = {}
@@ -112,31 +116,39 @@ def people_twice(session: Session) -> list[SamePerson]:
         for first, second in combinations(group, 2):
             why = _likeness(first, second, shared=not places[first.id].keys().isdisjoint(places[second.id]))
             if why is not None and not first.deleted and second.id not in found:
-                twins = [_twin(row, places[row.id], own=own) for row in (first, second)]
+                twins = [_twin(session, row, places[row.id], own=own) for row in (first, second)]
                 found[second.id] = SamePerson(first=twins[0], second=twins[1], why=why)
-    return sorted(found.values(), key=lambda pair: (pair.first.name.casefold(), pair.second.trainee))
+    pairs = [pair for pair in found.values() if of in {None, pair.first.trainee, pair.second.trainee}]
+    return sorted(pairs, key=lambda pair: (pair.first.name.casefold(), pair.second.trainee))
 
 
 def cohorts_twice(session: Session, *, today: date) -> list[SharedCohortNumber]:
     """Numbers that several cohorts go by."""
     number = func.upper(Cohort.number)
     shared = select(number).where(~Cohort.deleted).group_by(number).having(func.count() > 1)
-    query = select(Cohort).where(~Cohort.deleted, number.in_(shared)).order_by(number, Cohort.id)
+    query = (
+        select(Cohort, Programme.code)
+        .join(Programme, Programme.id == Cohort.programme_id)
+        .where(~Cohort.deleted, number.in_(shared))
+        .order_by(number, Cohort.id)
+    )
     own = device(session).origin
-    groups: dict[str, list[Namesake]] = defaultdict(list)
-    for row in session.scalars(query):
+    groups: dict[tuple[str, str], list[Namesake]] = defaultdict(list)
+    for row, code in session.execute(query):
         head = cohorts.head(session, row.id, today=today)
-        groups[row.number.upper()].append(
+        groups[row.number.upper(), code].append(
             Namesake(
                 cohort=row.id,
                 title=head.title,
                 starts=row.starts,
                 trainees=head.trainees,
-                noted_at=moment_of(row.hlc),
                 noted_here=row.origin == own,
             )
         )
-    return [SharedCohortNumber(number=number, cohorts=tuple(found)) for number, found in groups.items()]
+    return [
+        SharedCohortNumber(number=number, cohorts=tuple(found), free_batch=next_batch(session, code))
+        for (number, code), found in groups.items()
+    ]
 
 
 def numbers_twice(session: Session, *, cohort: str | None = None) -> list[SharedListNumber]:
@@ -170,19 +182,17 @@ def numbers_twice(session: Session, *, cohort: str | None = None) -> list[Shared
     ]
 
 
-def _suspects() -> Select[Trainee]:
+def _suspects(of: str | None) -> Select[Trainee]:
     """People who share a NIK or a name with somebody, those removed only if they still have records."""
     there = or_(~Trainee.deleted, _has_records())
     name = func.lower(Trainee.name)
-    niks = select(Trainee.nik).where(there, Trainee.nik.is_not(None))
-    names = select(name).where(there)
-    return select(Trainee).where(
-        there,
-        or_(
-            Trainee.nik.in_(niks.group_by(Trainee.nik).having(func.count() > 1)),
-            name.in_(names.group_by(name).having(func.count() > 1)),
-        ),
-    )
+    if of is None:
+        niks = select(Trainee.nik).where(there).group_by(Trainee.nik).having(func.count() > 1)
+        names = select(name).where(there).group_by(name).having(func.count() > 1)
+    else:
+        niks = select(Trainee.nik).where(Trainee.id == of)
+        names = select(name).where(Trainee.id == of)
+    return select(Trainee).where(there, or_(Trainee.nik.in_(niks), name.in_(names)))
 
 
 def _has_records() -> ColumnElement[bool]:
@@ -243,12 +253,12 @@ def _likeness(first: Trainee, second: Trainee, *, shared: bool) -> Likeness | No
     return Likeness.COHORT if shared else None
 
 
-def _twin(row: Trainee, places: Mapping[str, str], *, own: int) -> Twin:
+def _twin(session: Session, row: Trainee, places: Mapping[str, str], *, own: int) -> Twin:
     return Twin(
         trainee=row.id,
         name=row.name,
         places=tuple(places.values()),
-        noted_at=moment_of(row.hlc),
+        noted_at=local_now(session, moment_of(row.hlc)),
         noted_here=row.origin == own,
         removed=row.deleted,
     )

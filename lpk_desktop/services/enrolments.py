@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
@@ -44,6 +45,8 @@ class ListLine:
     minimum: int
     """Percent."""
     below: bool
+    number_shared: bool
+    """Whether two active people have this list number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,8 @@ def class_list(session: Session, cohort: str) -> list[ListLine]:
         .where(Enrolment.cohort_id == cohort, ~Enrolment.deleted)
         .order_by(Enrolment.list_number, Enrolment.id)
     )
+    found = session.execute(query).all()
+    numbers = Counter(row.list_number for row, _person in found if row.status is EnrolmentStatus.ACTIVE)
     return [
         ListLine(
             enrolment=row.id,
@@ -80,8 +85,9 @@ def class_list(session: Session, cohort: str) -> list[ListLine]:
             rate=standings[row.id].rate,
             minimum=standings[row.id].minimum,
             below=standings[row.id].below,
+            number_shared=row.status is EnrolmentStatus.ACTIVE and numbers[row.list_number] > 1,
         )
-        for row, person in session.execute(query)
+        for row, person in found
     ]
 
 

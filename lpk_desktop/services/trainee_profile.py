@@ -9,6 +9,7 @@ from fractions import Fraction
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lpk_desktop.services.doubles import SamePerson, people_twice
 from lpk_desktop.services.history import PastEvent, trainee_history
 from lpk_desktop.services.presence import presences
 from lpk_desktop.services.trainee_list import Standing, standing_in
@@ -42,6 +43,8 @@ class TraineeProfile:
     places: tuple[ProfilePlace, ...]
     """The latest first."""
     events: tuple[PastEvent, ...]
+    twins: tuple[SamePerson, ...]
+    """The pairs with those who may be the same person."""
 
 
 def profile(session: Session, trainee: str, *, today: date) -> TraineeProfile:
@@ -66,7 +69,8 @@ def profile(session: Session, trainee: str, *, today: date) -> TraineeProfile:
         for place in person.places
     )
     events = trainee_history(session, trainee)[:SHOWN_EVENTS]
-    return TraineeProfile(card=person, places=places, events=tuple(events))
+    twins = tuple(people_twice(session, of=trainee))
+    return TraineeProfile(card=person, places=places, events=tuple(events), twins=twins)
 
 
 def _certificates(session: Session, enrolments: list[str]) -> dict[str, str]:

@@ -18,7 +18,7 @@ BORN, PHONE = date(1994, 8, 17), "+628123456789"
 TODAY = date(2026, 5, 20)
 
 
-def add(store: Store, name: str, cohort: str | None = None, **values: object) -> str:
+def add(store: Store, name: str, cohort: str | None = None, /, **values: object) -> str:
     with store.write("Catat") as session:
         person = trainees.add_trainee(session, {"name": name, **values})
         session.flush()
@@ -94,6 +94,14 @@ def test_one_name_alone_or_with_something_against_it_is_two_people(
 def test_three_rows_stand_beside_the_first(store: Store) -> None:
     first, second, third = (add(store, "Budi", nik=NIK) for _row in range(3))
     assert {(one, other) for one, other, _why in pairs(store)} == {(first, second), (first, third)}
+
+
+def test_one_person_can_be_asked_about_alone(store: Store) -> None:
+    first, second = add(store, "Budi", nik=NIK), add(store, "Budi Santoso", nik=NIK)
+    other, _twin = (add(store, "Sri Wahyuni", phone=PHONE) for _row in range(2))
+    with store.read() as session:
+        [budi], [sri] = people_twice(session, of=second), people_twice(session, of=other)
+    assert (budi.first.trainee, budi.second.trainee, sri.first.name) == (first, second, "Sri Wahyuni")
 
 
 def test_a_removed_person_is_nobodys_twin(store: Store) -> None:

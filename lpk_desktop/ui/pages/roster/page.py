@@ -37,9 +37,11 @@ from lpk_desktop.ui.pages.roster.file_step import FileStep
 from lpk_desktop.ui.pages.roster.mapping_step import MappingStep
 from lpk_desktop.ui.pages.roster.preview_step import PreviewStep
 from lpk_desktop.ui.pages.roster.trail import StepTrail
+from lpk_desktop.ui.widgets.glyph import Glyph
 from lpk_desktop.ui.widgets.hint_bar import Hint, Status
 from lpk_desktop.ui.widgets.page_header import PageHeader
 from lpk_desktop.ui.widgets.toast import News
+from lpk_desktop.ui.widgets.visibility import show_if
 
 FILE, MAPPING, PREVIEW, DONE = range(4)
 
@@ -66,6 +68,8 @@ class RosterPage(Page):
         self.ask_place: Callable[[QWidget, Path], Path | None] = ask_place
         theme = desk.theme
         self.header = PageHeader(theme, self.title)
+        self._file_icon = Glyph(theme, "file-spreadsheet", role="text3")
+        self.header.add_choice(self._file_icon)
         self.trail = StepTrail(theme, (_("Pilih berkas"), _("Cocokkan kolom"), _("Periksa"), _("Selesai")))
         self.file = FileStep(theme)
         self.mapping = MappingStep(theme)
@@ -74,6 +78,7 @@ class RosterPage(Page):
         self._steps = QStackedWidget()
         self._lay_out()
         self._connect()
+        self._name_file("")
         self.refresh()
 
     @property
@@ -141,11 +146,15 @@ class RosterPage(Page):
 
     def _show_draft(self, draft: Draft, *, then: int | None = None) -> None:
         self.draft = draft
-        self.header.set_meta(draft.plan.path.name)
+        self._name_file(draft.plan.path.name)
         self.mapping.show_draft(draft, self._cohorts)
         self.preview.show_draft(draft)
         if then is not None and then != self.step:
             self._go(then)
+
+    def _name_file(self, name: str) -> None:
+        self.header.set_meta(name)
+        show_if(self._file_icon, bool(name))
 
     def _on_refused(self, error: Exception) -> None:
         self.file.set_reading("")
@@ -207,7 +216,7 @@ class RosterPage(Page):
         """Leave this file; nothing of it has been stored, or all of it is done."""
         self._reading += 1
         self.draft = None
-        self.header.set_meta("")
+        self._name_file("")
         self.file.banner.hide()
         self.file.set_reading("")
         self._go(FILE)

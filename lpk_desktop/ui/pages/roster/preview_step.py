@@ -55,6 +55,7 @@ class PreviewStep(QWidget):
                 Choice(State.KNOWN.value, _("Sudah terdaftar")),
             ],
             name=_("Tampilkan"),
+            alarm=State.FIX.value,
         )
         self.skip = QCheckBox(_("Lewati baris bermasalah"))
         self._skip_words = Label(theme, style="small", role="text3", wrap=True)

@@ -7,11 +7,15 @@ from datetime import date, datetime
 
 from lpk_desktop.domain import formatting
 from lpk_desktop.language import _, current_language
+from lpk_desktop.messages.doubles import pair_words, shared_cohort_words, shared_number_words
 from lpk_desktop.services.attention import (
     Attention,
     BelowMinimum,
     DamagedNiks,
     DisputedRows,
+    DoubleCohorts,
+    DoubleNumbers,
+    DoublePeople,
     IncompleteSessions,
     LicenceEnding,
     Unsent,
@@ -47,17 +51,20 @@ def matter(attention: Attention, now: datetime) -> Matter:
     """The row for one matter; `now` is the centre's wall clock."""
     match attention:
         case BelowMinimum():
-            return _below(attention)
+            row = _below(attention)
         case LicenceEnding():
-            return _licence(attention)
+            row = _licence(attention)
         case DisputedRows():
-            return _disputed(attention)
+            row = _disputed(attention)
         case DamagedNiks():
-            return _damaged(attention)
+            row = _damaged(attention)
+        case DoublePeople() | DoubleCohorts() | DoubleNumbers():
+            row = _double(attention)
         case IncompleteSessions():
-            return _incomplete(attention, now)
+            row = _incomplete(attention, now)
         case Unsent():
-            return _unsent(attention, now)
+            row = _unsent(attention, now)
+    return row
 
 
 def _below(found: BelowMinimum) -> Matter:
@@ -127,6 +134,55 @@ def _damaged(found: DamagedNiks) -> Matter:
         act=_("Lihat peserta"),
         key="trainees",
         target=TraineesTarget(damaged=True),
+    )
+
+
+def _double(found: DoublePeople | DoubleCohorts | DoubleNumbers) -> Matter:
+    match found:
+        case DoublePeople():
+            return _people_twice(found)
+        case DoubleCohorts():
+            return _cohorts_twice(found)
+        case DoubleNumbers():
+            return _numbers_twice(found)
+
+
+def _people_twice(found: DoublePeople) -> Matter:
+    return Matter(
+        role=_ROLES[found.urgency],
+        icon="copy",
+        title=_("{count} orang mungkin tercatat dua kali").format(count=len(found.pairs)),
+        detail=_listed([pair_words(pair) for pair in found.pairs]),
+        act=_("Periksa"),
+        key="trainees",
+        target=TraineesTarget(doubled=True),
+    )
+
+
+def _cohorts_twice(found: DoubleCohorts) -> Matter:
+    shared = found.shared
+    title = _("Nomor {number} dipakai {count} kelas")
+    return Matter(
+        role=_ROLES[found.urgency],
+        icon="copy",
+        title=title.format(number=shared.number, count=len(shared.cohorts)),
+        detail=shared_cohort_words(shared),
+        act=_("Ubah nomor"),
+        key="cohorts",
+        target=CohortTarget(cohort=shared.cohorts[-1].cohort, tab=ClassTabKey.PEOPLE),
+    )
+
+
+def _numbers_twice(found: DoubleNumbers) -> Matter:
+    title = _("{count} nomor urut ganda di {cohort}")
+    return Matter(
+        role=_ROLES[found.urgency],
+        icon="copy",
+        title=title.format(count=len(found.numbers), cohort=found.short),
+        detail=_listed([shared_number_words(each) for each in found.numbers]),
+        act=_("Lihat daftar"),
+        key="cohorts",
+        target=CohortTarget(cohort=found.cohort, tab=ClassTabKey.PEOPLE),
     )
 
 

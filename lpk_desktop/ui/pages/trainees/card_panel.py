@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lpk_desktop.language import _
+from lpk_desktop.services.enrolments import NikState
 from lpk_desktop.services.trainee_profile import ProfilePlace, TraineeProfile
 from lpk_desktop.services.trainees import TraineeCard
 from lpk_desktop.ui.dates import clock_time, plain_date, short_date
@@ -16,6 +17,7 @@ from lpk_desktop.ui.identity import nik_look, nik_words, phone_words
 from lpk_desktop.ui.pages.cohorts.words import days
 from lpk_desktop.ui.pages.trainees import words
 from lpk_desktop.ui.pages.trainees.reveal import Reveal, RevealButton
+from lpk_desktop.ui.pages.trainees.twins import TwinSection
 from lpk_desktop.ui.rates import rate_words
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.badge import draw_avatar, initials
@@ -35,6 +37,9 @@ class CardPanel(SidePanel):
 
     cohort_asked = Signal(str)
     certificate_asked = Signal(str)
+    merge_asked = Signal(str, str)
+    """This person, and the row that may be the same one."""
+    person_asked = Signal(str)
 
     def __init__(self, theme: Theme, *, edit: QAction, enrol: QAction, reveal: Reveal) -> None:
         super().__init__(theme, name=_("Rincian peserta"))
@@ -50,7 +55,10 @@ class CardPanel(SidePanel):
         for section in self._sections:
             section.hide()  # gone at once, also before Qt gets round to deleting it
         self.clear()
-        self._sections = [self._head(profile), self._facts(profile.card, today)]
+        self._sections = [self._head(profile)]
+        if profile.twins:
+            self._sections.append(self._twins(profile))
+        self._sections.append(self._facts(profile.card, today))
         if profile.places:
             self._sections.append(self._places(profile))
         if profile.events:
@@ -99,6 +107,13 @@ class CardPanel(SidePanel):
         section.body.addLayout(acts)
         return section
 
+    def _twins(self, profile: TraineeProfile) -> Section:
+        person = profile.card.id
+        section = TwinSection(self._theme, person, profile.twins)
+        section.merge_asked.connect(lambda other: self.merge_asked.emit(person, other))
+        section.person_asked.connect(self.person_asked)
+        return section
+
     def _facts(self, card: TraineeCard, today: date) -> Section:
         theme = self._theme
         section = Section(theme)
@@ -107,7 +122,8 @@ class CardPanel(SidePanel):
         nik_act = (
             RevealButton(theme, "NIK", card.id, "nik", self._reveal) if state.value != "missing" else None
         )
-        nik = grid.add("NIK", nik_words(card.nik, state), act=nik_act, role=nik_look(state).role)
+        role = "text" if state is NikState.VALID else nik_look(state).role
+        nik = grid.add("NIK", nik_words(card.nik, state), act=nik_act, role=role)
         if nik_act is not None:
             nik_act.shows_in(nik)
         kpj_there = " " in card.kpj
@@ -157,10 +173,9 @@ class CardPanel(SidePanel):
         grid.addWidget(link, 0, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(tag, 0, 1, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(line, 1, 0)
-        line.setContentsMargins(theme.px(2), 0, 0, 0)
         if held.certificate:
             row = QHBoxLayout()
-            row.setContentsMargins(theme.px(2), theme.px(4), 0, 0)
+            row.setContentsMargins(0, theme.px(4), 0, 0)
             row.setSpacing(theme.px(8))
             row.addWidget(Glyph(theme, "certificate"))
             row.addWidget(Label(theme, held.certificate, style="dense", weight=500), 1)
