@@ -8,15 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, func, select
 from sqlalchemy import exc as sa_exc
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.changes import origin_of
 from lpk_desktop.domain.clock import Clock
-from lpk_desktop.errors import UserError
 from lpk_desktop.storage.capture import CapturingSession, guard
-from lpk_desktop.storage.engine import FILE, as_user_error, open_engine
+from lpk_desktop.storage.engine import FILE, as_user_error, fold, open_engine
 from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
 from lpk_desktop.storage.tables import ChangeRow, DeviceRow
@@ -104,7 +103,7 @@ class Store:
         from there next time.
         """
         try:
-            _fold(self._engine, self.path)
+            fold(self._engine, self.path)
         finally:
             self._engine.dispose()
 
@@ -115,23 +114,12 @@ def open_store(folder: Path, *, key: bytes, author: str | None, now: Callable[[]
     engine = open_engine(path, key)
     try:
         # A power cut may have left pages of the file half written; the log beside it has them whole.
-        _fold(engine, path)
+        fold(engine, path)
         migrate(engine, path)
         return Store(engine, path=path, author=author, now=now)
     except sa_exc.DBAPIError as error:
         engine.dispose()
         raise as_user_error(error, path) from error
-
-
-def _fold(engine: Engine, path: Path) -> None:
-    """Write the log beside the file into it; where the disk does not let us, the log goes on counting."""
-    try:
-        with engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT")
-            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-    except sa_exc.DBAPIError as error:
-        if not isinstance(as_user_error(error, path), UserError):
-            raise
 
 
 def _origin(session: Session) -> int:

@@ -95,6 +95,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return tuple(self._shown)
 
     @property
+    def every(self) -> tuple[Row, ...]:
+        """All rows as they were given, those that the filter hides too."""
+        return self._all
+
+    @property
     def ticked(self) -> tuple[str, ...]:
         """Ids of the ticked rows, in the order shown, those hidden by the filter last."""
         shown = [self._identify(row) for row in self._shown]

@@ -40,6 +40,14 @@ class TraineesTarget:
     doubled: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateTarget:
+    """One issued certificate on the page "certificates"; a plain id there means a whole class."""
+
+    cohort: str
+    certificate: str
+
+
 class Wanted(Enum):
     """A form for something new, on the page "cohorts" or "trainees"."""
 

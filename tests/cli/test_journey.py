@@ -1,9 +1,11 @@
 """The main job by commands alone, on a messy roster."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from lpk_desktop.cli import main
 from tests.cli.conftest import Run
 
 ROSTER = Path(__file__).parents[1] / "exchange" / "rosters" / "peserta-las-purwokerto.xlsx"
@@ -83,6 +85,80 @@ def test_a_bk_without_reason_stores_nothing(run: Run, enrolled: str) -> None:
     assert run("results", "record", "--cohort", enrolled, "--unit", "C.24LAS01.001.1", "5=BK") == (1, None)
     rows = run("results", "show", "--cohort", enrolled)[1]["rows"]
     assert all(result is None for row in rows for result in row["results"])
+
+
+def record(run: Run, cohort: str, day: str, entry: str) -> int:
+    unit = "C.24LAS01.001.1"
+    return run("results", "record", "--cohort", cohort, "--unit", unit, "--date", day, entry)[0]
+
+
+def first_results(run: Run, cohort: str) -> list[str | None]:
+    return [row["results"][0] for row in run("results", "show", "--cohort", cohort)[1]["rows"]]
+
+
+def test_a_result_dated_before_the_latest_attempt_stores_nothing(run: Run, enrolled: str) -> None:
+    assert record(run, enrolled, "2026-05-22", "5=K") == 0
+    assert record(run, enrolled, "2026-05-20", "5=BK:belum rapi") == 1
+    assert first_results(run, enrolled)[4] == "K"
+
+
+def test_results_and_certificates_of_a_day_to_come_are_refused(
+    run: Run, complete: str, tmp_path: Path
+) -> None:
+    later = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
+    assert record(run, complete, later, "5=BK:belum rapi") == 1
+    assert first_results(run, complete)[4] == "K"
+    out = tmp_path / "pdf"
+    issue = ("certificates", "issue", "--cohort", complete, "--out", str(out), "--date", later)
+    assert run(*issue) == (1, None)
+    assert run("certificates", "ready", "--cohort", complete)[1]["issued"] == []
+    assert not out.exists()
+
+
+def test_a_number_in_an_empty_class_says_that_nobody_is_in_it(
+    run: Run, cohort: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in (
+        ("attendance", "mark", "--cohort", cohort, "--date", "2026-05-18", "1=H"),
+        ("results", "record", "--cohort", cohort, "--unit", "1", "1=K"),
+    ):
+        with pytest.raises(SystemExit):
+            main(list(command))
+        told = capsys.readouterr().err
+        assert "belum punya peserta" in told
+        assert "1–0" not in told
+
+
+def test_a_number_that_nobody_has_names_those_there_are(
+    run: Run, enrolled: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["attendance", "mark", "--cohort", enrolled, "--date", "2026-05-18", "23=H"])
+    assert "1–22" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["issue", "reprint"])
+def test_certificates_of_an_unknown_cohort_leave_no_folder_behind(
+    run: Run, centre: str, tmp_path: Path, command: str
+) -> None:
+    out = tmp_path / "pdf" / "las"
+    assert run("certificates", command, "--cohort", "LAS-9/2026", "--out", str(out)) == (1, None)
+    assert not out.parent.exists()
+
+
+def test_where_nobody_is_ready_no_folder_is_left_behind(run: Run, enrolled: str, tmp_path: Path) -> None:
+    out = tmp_path / "pdf"
+    assert run("certificates", "issue", "--cohort", enrolled, "--out", str(out))[0] == 1
+    assert not out.exists()
+
+
+def test_no_number_is_used_where_the_folder_cannot_be_written(
+    run: Run, complete: str, tmp_path: Path
+) -> None:
+    taken = tmp_path / "pdf"
+    taken.write_text("sebuah berkas")
+    assert run("certificates", "issue", "--cohort", complete, "--out", str(taken))[0] == 1
+    assert run("certificates", "ready", "--cohort", complete)[1]["issued"] == []
 
 
 def test_those_without_a_sound_nik_are_held_back(run: Run, complete: str) -> None:

@@ -52,10 +52,10 @@ def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
         attendance.mark(session, [(meetings[0], people[0])], entry, by=None, now=LATER)
     with opened.write("Kompeten") as session:
         verdict = competency.Verdict(result=Result.COMPETENT, assessor=None, day=TODAY)
-        competency.record(session, people, block, verdict)
+        competency.record(session, people, block, verdict, now=LATER)
     take_back(opened)
     with opened.write("Kompeten lagi") as session:
-        competency.record(session, people[:2], block, verdict)
+        competency.record(session, people[:2], block, verdict, now=LATER)
     opened.close()
     return folder
 

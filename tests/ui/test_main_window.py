@@ -32,6 +32,10 @@ def sample(theme: Theme, qtbot: QtBot) -> Sample:
     return sample
 
 
+def refreshed(sample: Sample) -> list[str]:
+    return [entry for entry in sample.log if entry.startswith("refresh")]
+
+
 @pytest.mark.parametrize("choice", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_the_shell_at_the_sizes_of_the_design(
@@ -158,7 +162,26 @@ def test_changes_reach_the_page_shown_at_once_and_others_when_shown(sample: Samp
     sample.window.open_page("trainees")
     sample.window.refresh("marks")
     sample.window.open_page("today")
-    assert sample.log[-2:] == ["refresh Peserta marks", "refresh Hari ini None"]
+    assert refreshed(sample) == ["refresh Peserta marks", "refresh Hari ini None"]
+
+
+def test_the_entry_of_a_page_asks_for_the_page_itself(sample: Sample) -> None:
+    sample.window.open_page("cohorts", "c1")
+    press(Qt.Key.Key_2, CTRL)
+    assert (sample.log[-1], sample.page().place) == ("target Kelas None", "")
+
+
+def test_alt_left_leads_from_a_page_back_to_what_was_open_in_it(sample: Sample) -> None:
+    sample.window.open_page("cohorts", "c1")
+    press(Qt.Key.Key_2, CTRL)
+    press(Qt.Key.Key_Left, ALT)
+    assert sample.page().place == "c1"
+
+
+def test_changes_leave_a_page_at_its_place(sample: Sample) -> None:
+    sample.window.open_page("cohorts", "c1")
+    sample.window.refresh("marks")
+    assert sample.page().place == "c1"
 
 
 def test_a_page_that_breaks_leaves_the_one_before(sample: Sample) -> None:
@@ -175,7 +198,7 @@ def test_a_page_that_cannot_read_its_rows_tries_again_when_it_is_shown(sample: S
     sample.window.open_page("trainees")
     page.broken = False
     sample.window.open_page("today")
-    assert sample.log[-1] == "refresh Hari ini None"
+    assert refreshed(sample)[-1] == "refresh Hari ini None"
 
 
 def test_another_person_finds_no_page_of_the_one_before(sample: Sample) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -45,7 +46,7 @@ class GridFrame(QWidget):
     cell_changed = Signal(tuple)
     """The current cell as (row, column)."""
 
-    def __init__(self, theme: Theme, model: CellsModel, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, model: CellsModel[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self._settling = True

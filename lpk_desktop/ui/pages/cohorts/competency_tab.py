@@ -90,13 +90,13 @@ class CompetencyRecorder:
         assessor: str | None,
         day: date | None,
         method: str | None,
-    ) -> None:
+    ) -> bool:
         """Record one result for all cells; facts left None are the usual ones."""
         by_block: dict[str, list[str]] = {}
         for block, enrolment in cells:
             by_block.setdefault(block, []).append(enrolment)
 
-        def record(session: Session) -> None:
+        def record(session: Session) -> bool:
             for block, enrolments in by_block.items():
                 verdict = Verdict(
                     result=result,
@@ -105,11 +105,12 @@ class CompetencyRecorder:
                     method=method,
                     note=note,
                 )
-                competency.record(session, enrolments, block, verdict)
+                competency.record(session, enrolments, block, verdict, now=self._desk.now())
+            return True
 
         what = self._what(cells, result)
         label = _("Kompetensi {cohort}: {what}").format(cohort=self._sheet().cohort.short, what=what)
-        self._desk.act(label, record, done=what if len(cells) > 1 else "")
+        return bool(self._desk.act(label, record, done=what if len(cells) > 1 else ""))
 
     def undo(self) -> None:
         """Take back the last act of this person on this machine."""

@@ -9,8 +9,9 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lpk_desktop.language import _
+from lpk_desktop.messages.reasons import clash_title
 from lpk_desktop.services.enrolments import NikState
-from lpk_desktop.services.trainee_profile import ProfilePlace, TraineeProfile
+from lpk_desktop.services.trainee_profile import ProfileCertificate, ProfilePlace, TraineeProfile
 from lpk_desktop.services.trainees import TraineeCard
 from lpk_desktop.ui.dates import clock_time, plain_date, short_date
 from lpk_desktop.ui.identity import nik_look, nik_words, phone_words
@@ -173,17 +174,25 @@ class CardPanel(SidePanel):
         grid.addWidget(link, 0, 0, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(tag, 0, 1, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(line, 1, 0)
-        if held.certificate:
-            row = QHBoxLayout()
-            row.setContentsMargins(0, theme.px(4), 0, 0)
-            row.setSpacing(theme.px(8))
-            row.addWidget(Glyph(theme, "certificate"))
-            row.addWidget(Label(theme, held.certificate, style="dense", weight=500), 1)
-            show = Button(theme, _("Lihat"), kind="link")
-            show.clicked.connect(lambda: self.certificate_asked.emit(place.cohort_id))
-            row.addWidget(show)
-            grid.addLayout(row, 2, 0, 1, 2)
+        line.setContentsMargins(theme.px(2), 0, 0, 0)
+        for at, certificate in enumerate(held.certificates, start=2):
+            grid.addLayout(self._certificate(certificate, place.cohort_id), at, 0, 1, 2)
         return box
+
+    def _certificate(self, held: ProfileCertificate, cohort: str) -> QHBoxLayout:
+        theme = self._theme
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.px(2), theme.px(4), 0, 0)
+        row.setSpacing(theme.px(8))
+        icon, role = ("alert-triangle", "dangerFg") if held.clashes else ("certificate", "text2")
+        row.addWidget(Glyph(theme, icon, role=role))
+        row.addWidget(Label(theme, held.number, style="dense", weight=500))
+        wrong = "; ".join(clash_title(kind) for kind in held.clashes)
+        row.addWidget(ElidedLabel(theme, wrong, style="small", role="dangerFg"), 1)
+        show = Button(theme, _("Lihat"), kind="link")
+        show.clicked.connect(lambda: self.certificate_asked.emit(cohort))
+        row.addWidget(show)
+        return row
 
     def _events(self, profile: TraineeProfile, today: date) -> Section:
         theme = self._theme
