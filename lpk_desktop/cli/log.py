@@ -143,8 +143,12 @@ def _doubles(session: Session, on: date) -> Iterator[tuple[dict[str, object], st
     for pair in doubles.people_twice(session):
         people = [{"trainee": each.trainee, "name": each.name} for each in (pair.first, pair.second)]
         document = {"code": "person-twice", "why": pair.why.value, "people": people}
-        words = _("Mungkin satu orang: {people}. Gabungkan atau perbaiki datanya di Peserta.")
-        yield document, words.format(people=pair_words(pair))
+        words = _(
+            "Mungkin satu orang: {people}. Periksa di Peserta, lalu gabungkan di sana atau dengan "
+            "trainees merge {ids}."
+        )
+        ids = " ".join(each["trainee"] for each in people)
+        yield document, words.format(people=pair_words(pair), ids=ids)
     for shared in doubles.cohorts_twice(session, today=on):
         cohorts = [{"cohort": each.cohort, "title": each.title} for each in shared.cohorts]
         document = {"code": "cohort-number-shared", "number": shared.number, "cohorts": cohorts}

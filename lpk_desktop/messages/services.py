@@ -37,6 +37,14 @@ WORDS = {
         N_("{first} dan {second} punya NIK yang berbeda, jadi bukan satu orang."),
         N_("Bila salah satu NIK keliru, perbaiki dulu di Peserta."),
     ),
+    "merge-names-differ": (
+        N_("{first} dan {second} adalah nama dua orang. Tidak ada yang digabung."),
+        N_("Bila NIK salah satunya keliru, perbaiki NIK itu; bila memang satu orang, samakan dulu namanya."),
+    ),
+    "merge-nothing-alike": (
+        N_("Belum ada yang menunjukkan bahwa {first} dan {second} satu orang. Tidak ada yang digabung."),
+        N_("Lengkapi NIK keduanya; atau nama yang sama beserta tanggal lahir, no. HP, atau kelas yang sama."),
+    ),
     "merge-marks-differ": (
         N_(
             "Kedua data {name} punya kehadiran yang berbeda di {cohort} pada {count} sesi, "

@@ -122,6 +122,12 @@ def people_twice(session: Session, *, of: str | None = None) -> list[SamePerson]
     return sorted(pairs, key=lambda pair: (pair.first.name.casefold(), pair.second.trainee))
 
 
+def alike(session: Session, one: Trainee, other: Trainee) -> Likeness | None:
+    """What says that two rows are one person; None if nothing does, or something speaks against it."""
+    places = _places(session, [one.id, other.id])
+    return _likeness(one, other, shared=not places[one.id].keys().isdisjoint(places[other.id]))
+
+
 def cohorts_twice(session: Session, *, today: date) -> list[SharedCohortNumber]:
     """Numbers that several cohorts go by."""
     number = func.upper(Cohort.number)
@@ -166,7 +172,7 @@ def numbers_twice(session: Session, *, cohort: str | None = None) -> list[Shared
         .join(Trainee, Trainee.id == Enrolment.trainee_id)
         .join(shared, (shared.c[0] == Enrolment.cohort_id) & (shared.c[1] == Enrolment.list_number))
         .where(*active, ~Cohort.deleted)
-        .order_by(Cohort.starts, Cohort.id, Enrolment.list_number, Enrolment.id)
+        .order_by(Cohort.starts, Cohort.id, Enrolment.list_number, func.lower(Trainee.name), Enrolment.id)
     )
     if cohort is not None:
         query = query.where(Cohort.id == cohort)
@@ -210,12 +216,13 @@ def _has_records() -> ColumnElement[bool]:
 
 
 def _places(session: Session, people: Collection[str]) -> dict[str, dict[str, str]]:
-    """The cohorts of each person: short titles by id."""
+    """The cohorts of each person: short titles by id; of a removed one those it was removed from too."""
     query = (
         select(Enrolment.trainee_id, Cohort.id, Programme.short, Cohort.batch, Cohort.year)
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
         .join(Programme, Programme.id == Cohort.programme_id)
-        .where(Enrolment.trainee_id.in_(people), ~Enrolment.deleted, ~Cohort.deleted)
+        .join(Trainee, Trainee.id == Enrolment.trainee_id)
+        .where(Enrolment.trainee_id.in_(people), or_(~Enrolment.deleted, Trainee.deleted), ~Cohort.deleted)
         .order_by(Cohort.starts, Cohort.id)
     )
     found: dict[str, dict[str, str]] = {person: {} for person in people}

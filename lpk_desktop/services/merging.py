@@ -12,8 +12,9 @@ from typing import NamedTuple, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lpk_desktop.domain.names import same_name
 from lpk_desktop.errors import UserError
-from lpk_desktop.services.doubles import rank
+from lpk_desktop.services.doubles import alike, rank
 from lpk_desktop.services.trainees import FIELDS
 from lpk_desktop.storage import tables as t
 from lpk_desktop.storage.ids import derived_id
@@ -52,15 +53,12 @@ def merge(session: Session, one: str, other: str) -> str:
     Which stays does not depend on who merges, so two computers that merge the same pair apart agree.
     Its own values stay, empty fields are filled from the other. Where both have a place in a cohort,
     each gets what only the other had. Raises UserError, and then nothing is changed:
-    "unknown-trainee", "merge-niks-differ" for people with two NIKs, and where both have records that
-    contradict each other "merge-marks-differ", "merge-results-differ", "merge-two-certificates".
+    "unknown-trainee"; "merge-niks-differ", "merge-names-differ" (domain.names), "merge-nothing-alike"
+    where it would be a guess that they are one person (services.doubles); and where both have records
+    that contradict each other "merge-marks-differ", "merge-results-differ", "merge-two-certificates".
     """
-    people = list(session.scalars(select(Trainee).where(Trainee.id.in_({one, other}))))
-    if len(people) != 2 or all(person.deleted for person in people):
-        raise UserError("unknown-trainee")
-    keep, gone = sorted(people, key=rank)
-    if keep.nik and gone.nik and keep.nik != gone.nik:
-        raise UserError("merge-niks-differ", first=keep.name, second=gone.name)
+    keep, gone = _pair(session, one, other)
+    _refuse_guesses(session, keep, gone)
     held = [(row, _records(session, row.id)) for row in _places(session, gone)]
     held = [(row, found) for row, found in held if not row.deleted or any(found)]
     for row, found in held:
@@ -76,6 +74,30 @@ def merge(session: Session, one: str, other: str) -> str:
     gone.deleted = True
     session.flush()
     return keep.id
+
+
+def kept_name(session: Session, one: str, other: str) -> str:
+    """The name that stays when these two rows are merged; raises UserError("unknown-trainee")."""
+    return _pair(session, one, other)[0].name
+
+
+def _pair(session: Session, one: str, other: str) -> tuple[Trainee, Trainee]:
+    """The row that stays, and the other."""
+    people = list(session.scalars(select(Trainee).where(Trainee.id.in_({one, other}))))
+    if len(people) != 2 or all(person.deleted for person in people):
+        raise UserError("unknown-trainee")
+    keep, gone = sorted(people, key=rank)
+    return keep, gone
+
+
+def _refuse_guesses(session: Session, keep: Trainee, gone: Trainee) -> None:
+    names = {"first": keep.name, "second": gone.name}
+    if keep.nik and gone.nik and keep.nik != gone.nik:
+        raise UserError("merge-niks-differ", **names)
+    if not same_name(keep.name, gone.name):
+        raise UserError("merge-names-differ", **names)
+    if alike(session, keep, gone) is None:
+        raise UserError("merge-nothing-alike", **names)
 
 
 def _places(session: Session, person: Trainee) -> list[Enrolment]:
@@ -140,6 +162,8 @@ def _fill(keep: Trainee, gone: Trainee) -> None:
             setattr(keep, name, getattr(gone, name))
     if keep.nik:
         keep.nik_state = NikState.VALID
+    elif gone.nik_state is NikState.DAMAGED:
+        keep.nik_state = NikState.DAMAGED
 
 
 def _place(session: Session, keep: Trainee, row: Enrolment) -> str:

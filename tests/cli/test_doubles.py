@@ -83,6 +83,30 @@ def test_no_command_takes_one_of_two_cohorts_by_chance(
     assert run(*words, doubled[0])[0] == 0
 
 
+def pair(run: Run) -> list[str]:
+    document = run("check")[1]["doubles"][0]
+    return [each["trainee"] for each in document["people"]] if document["code"] == "person-twice" else []
+
+
+def test_two_rows_of_one_person_are_merged_and_parted_again(run: Run, doubled: list[str]) -> None:
+    first, second = pair(run)
+    status, answer = run("trainees", "merge", second, first)
+    assert (status, answer["trainee"], answer["name"]) == (0, first, "Agus Priyanto")
+    assert pair(run) == []
+    undone = run("undo")[1]
+    assert (undone["label"], undone["transaction"]) == (
+        "Data ganda Agus Priyanto digabung",
+        answer["transaction"],
+    )
+    assert pair(run) == [first, second]
+
+
+def test_people_with_nothing_in_common_are_not_merged(run: Run, doubled: list[str]) -> None:
+    people = [each["trainee"] for each in run("cohort", "show", doubled[0])[1]["people"]]
+    assert run("trainees", "merge", *people) == (1, None)
+    assert len(run("cohort", "show", doubled[0])[1]["people"]) == 2
+
+
 def test_a_cohort_is_given_another_number(run: Run, doubled: list[str]) -> None:
     assert run("cohort", "renumber", doubled[1], "6")[1]["number"] == "LAS-6/2026"
     assert run("cohort", "show", "LAS-4/2026")[1]["id"] == doubled[0]

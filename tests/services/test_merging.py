@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from lpk_desktop.domain.attendance import Code
+from lpk_desktop.domain.certificates import FrozenCertificate
 from lpk_desktop.domain.competency import Result
 from lpk_desktop.errors import UserError
 from lpk_desktop.services import attendance, certificates, competency, enrolments, trainees
@@ -19,7 +20,7 @@ from lpk_desktop.services.readiness import readiness
 from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.ids import derived_id
 from lpk_desktop.storage.store import Store
-from lpk_desktop.storage.tables import Enrolment, EnrolmentStatus, Mark
+from lpk_desktop.storage.tables import Enrolment, EnrolmentStatus, Mark, NikState, Trainee
 from tests.factory import LATER, make_cohort, take_back
 
 NIK = "9901011708940901"
@@ -67,7 +68,7 @@ def assess(store: Store, person: str, cohort: str, block: int, result: Result, *
     with store.write("Hasil") as session:
         sheet = competency.sheet(session, cohort, now=LATER)
         verdict = Verdict(result=result, assessor="Hesti", day=day, note="Latihan lagi.")
-        competency.record(session, [enrolment], sheet.blocks[block].id, verdict)
+        competency.record(session, [enrolment], sheet.blocks[block].id, verdict, now=LATER)
 
 
 def codes(store: Store, cohort: str) -> list[list[Code | None]]:
@@ -99,7 +100,7 @@ def test_empty_fields_are_filled_and_others_stay(store: Store) -> None:
 
 
 def test_a_nik_that_only_the_second_has_comes_along(store: Store) -> None:
-    first, second = add(store, None, nik=None), add(store, None)
+    first, second = add(store, None, nik=None, phone="+62811"), add(store, None, phone="+62811")
     join(store, first, second)
     with store.read() as session:
         assert trainees.identifier(session, first, "nik") == NIK
@@ -184,6 +185,29 @@ def test_two_niks_are_two_people(store: Store) -> None:
         join(store, first, second)
 
 
+def test_one_nik_under_the_names_of_two_people_is_for_a_person_to_settle(store: Store) -> None:
+    first, second = add(store, None), add(store, None, name="Sri Wahyuni")
+    with pytest.raises(UserError, match="merge-names-differ"):
+        join(store, first, second)
+
+
+def test_one_name_alone_is_no_reason_to_merge(store: Store) -> None:
+    first, second = add(store, None, nik=None), add(store, None)
+    with pytest.raises(UserError, match="merge-nothing-alike"):
+        join(store, first, second)
+    with store.read() as session:
+        assert len(trainees.trainees(session)) == 2
+
+
+def test_a_nik_that_was_damaged_in_the_second_is_still_to_be_completed(store: Store) -> None:
+    first, second = (add(store, None, nik=None, phone="+62811") for _row in range(2))
+    with store.write("Seperti dari berkas") as session:
+        session.get_one(Trainee, second).nik_state = NikState.DAMAGED
+    join(store, first, second)
+    with store.read() as session:
+        assert trainees.card(session, first).nik_state is NikState.DAMAGED
+
+
 @pytest.mark.parametrize("twice", [True, False])
 def test_nobody_is_merged_with_oneself_or_with_nobody(store: Store, *, twice: bool) -> None:
     first = add(store, None)
@@ -200,7 +224,8 @@ def complete(store: Store, cohort: str) -> None:
         grid = competency.sheet(session, cohort, now=LATER)
         verdict = Verdict(result=Result.COMPETENT, assessor="Hesti", day=DAY)
         for block in grid.blocks:
-            competency.record(session, [row.enrolment for row in grid.rows], block.id, verdict)
+            people = [row.enrolment for row in grid.rows]
+            competency.record(session, people, block.id, verdict, now=LATER)
 
 
 def issue(store: Store, cohort: str, *, people: int) -> list[str]:
@@ -229,6 +254,41 @@ def test_two_certificates_of_one_cohort_are_for_a_person_to_settle(store: Store,
         join(store, first, second)
 
 
+def papers(store: Store) -> list[FrozenCertificate]:
+    with store.read() as session:
+        return certificates.frozen(session, sorted(row.id for row in certificates.register(session)))
+
+
+def test_the_certificates_of_both_stay_as_they_were_issued(store: Store, cohort: str) -> None:
+    other = make_cohort(store, people=0, batch=5)
+    first, second = add(store, cohort), add(store, other)
+    for each in (cohort, other):
+        complete(store, each)
+        issue(store, each, people=1)
+    before = papers(store)
+    join(store, first, second)
+    assert len(before) == 2
+    assert papers(store) == before
+    with store.read() as session:
+        places = {row.enrolment for row in certificates.register(session)}
+        assert places == {place.enrolment for place in trainees.card(session, first).places}
+
+
+def test_with_one_of_two_certificates_revoked_the_rows_are_merged_and_both_stay_in_the_register(
+    store: Store, cohort: str
+) -> None:
+    first, second = add(store, cohort), add(store, cohort)
+    complete(store, cohort)
+    _kept, wrong = issue(store, cohort, people=2)
+    with store.write("Cabut") as session:
+        certificates.revoke(session, wrong, reason="Tercatat dua kali.")
+    before = papers(store)
+    join(store, first, second)
+    assert papers(store) == before
+    with store.read() as session:
+        assert sorted(row.stands for row in certificates.register(session)) == [False, True]
+
+
 def test_somebody_who_left_in_one_row_and_not_in_the_other_takes_part(store: Store, cohort: str) -> None:
     first, second = add(store, cohort), add(store, cohort)
     enrolment = place(store, first, cohort)
@@ -254,8 +314,11 @@ def test_all_of_it_is_taken_back_at_once(store: Store, cohort: str) -> None:
     assert results(store, cohort)[0][0] is Result.COMPETENT
 
 
-def test_what_was_added_to_the_removed_row_since_can_be_fetched(store: Store, cohort: str) -> None:
-    first, second = add(store, None), add(store, cohort)
+@pytest.mark.parametrize("nik", [NIK, None])
+def test_what_was_added_to_the_removed_row_since_can_be_fetched(
+    store: Store, cohort: str, nik: str | None
+) -> None:
+    first, second = add(store, cohort, nik=nik), add(store, cohort, nik=nik)
     join(store, first, second)
     # As sync brings it: another computer had not seen the merge.
     enrolment = place(store, second, cohort)

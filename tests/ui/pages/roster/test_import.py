@@ -27,6 +27,7 @@ from lpk_desktop.ui.pages.roster.draft import State
 from lpk_desktop.ui.pages.roster.page import DONE, FILE, MAPPING, PREVIEW
 from lpk_desktop.ui.targets import TraineesTarget
 from lpk_desktop.ui.widgets.button import Button
+from lpk_desktop.ui.widgets.glyph import Glyph
 from tests.factory import make_cohort
 from tests.ui.pages.rooms import Room
 from tools import ROOT
@@ -411,3 +412,24 @@ def test_other_columns_leave_no_table_behind(room: Room, page: RosterPage, file:
     page.preview.show_draft(replace(page.draft, roster=fewer))
     assert page.preview.view is not before
     assert before.isHidden()
+
+
+def test_what_is_settled_leaves_no_question_behind(
+    room: Room, page: RosterPage, known: str, doubtful: Path
+) -> None:
+    lead_to(room, page, doubtful, PREVIEW)
+    asked = decision(page)
+    asked.same.click()
+    assert asked.isHidden()
+
+
+def test_the_icon_of_a_file_stands_only_beside_the_name_of_one(
+    room: Room, page: RosterPage, file: Path
+) -> None:
+    icon = page.header.findChild(Glyph)
+    assert icon is not None
+    assert icon.isHidden()
+    lead_to(room, page, file, PREVIEW)
+    assert icon.isVisible()
+    page.start_again()
+    assert icon.isHidden()
