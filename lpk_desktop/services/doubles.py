@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from itertools import combinations
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.clock import moment_of
@@ -21,12 +21,9 @@ from lpk_desktop.services.centre import local_now
 from lpk_desktop.services.cohort_list import next_batch
 from lpk_desktop.storage.device import device
 from lpk_desktop.storage.tables import (
-    Assessment,
-    Certificate,
     Cohort,
     Enrolment,
     EnrolmentStatus,
-    Mark,
     Programme,
     Trainee,
 )
@@ -56,8 +53,6 @@ class Twin:
     """When the row was made: the centre's wall clock."""
     noted_here: bool
     """Whether this computer made it."""
-    removed: bool
-    """Merged before; since then another computer has added records to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +110,7 @@ def people_twice(session: Session, *, of: str | None = None) -> list[SamePerson]
     for group in _groups(people):
         for first, second in combinations(group, 2):
             why = _likeness(first, second, shared=not places[first.id].keys().isdisjoint(places[second.id]))
-            if why is not None and not first.deleted and second.id not in found:
+            if why is not None and second.id not in found:
                 twins = [_twin(session, row, places[row.id], own=own) for row in (first, second)]
                 found[second.id] = SamePerson(first=twins[0], second=twins[1], why=why)
     pairs = [pair for pair in found.values() if of in {None, pair.first.trainee, pair.second.trainee}]
@@ -189,8 +184,8 @@ def numbers_twice(session: Session, *, cohort: str | None = None) -> list[Shared
 
 
 def _suspects(of: str | None) -> Select[Trainee]:
-    """People who share a NIK or a name with somebody, those removed only if they still have records."""
-    there = or_(~Trainee.deleted, _has_records())
+    """People who share a NIK or a name with somebody."""
+    there = ~Trainee.deleted
     name = func.lower(Trainee.name)
     if of is None:
         niks = select(Trainee.nik).where(there).group_by(Trainee.nik).having(func.count() > 1)
@@ -201,28 +196,13 @@ def _suspects(of: str | None) -> Select[Trainee]:
     return select(Trainee).where(there, or_(Trainee.nik.in_(niks), name.in_(names)))
 
 
-def _has_records() -> ColumnElement[bool]:
-    """Whether a removed person has places or records that are not removed: they came after the removal."""
-    kinds = (Mark, Assessment, Certificate)
-    recorded = (
-        select(kind.id).where(kind.enrolment_id == Enrolment.id, ~kind.deleted).exists() for kind in kinds
-    )
-    return and_(
-        Trainee.deleted,
-        select(Enrolment.id)
-        .where(Enrolment.trainee_id == Trainee.id, or_(~Enrolment.deleted, *recorded))
-        .exists(),
-    )
-
-
 def _places(session: Session, people: Collection[str]) -> dict[str, dict[str, str]]:
-    """The cohorts of each person: short titles by id; of a removed one those it was removed from too."""
+    """The cohorts of each person: short titles by id."""
     query = (
         select(Enrolment.trainee_id, Cohort.id, Programme.short, Cohort.batch, Cohort.year)
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
         .join(Programme, Programme.id == Cohort.programme_id)
-        .join(Trainee, Trainee.id == Enrolment.trainee_id)
-        .where(Enrolment.trainee_id.in_(people), or_(~Enrolment.deleted, Trainee.deleted), ~Cohort.deleted)
+        .where(Enrolment.trainee_id.in_(people), ~Enrolment.deleted, ~Cohort.deleted)
         .order_by(Cohort.starts, Cohort.id)
     )
     found: dict[str, dict[str, str]] = {person: {} for person in people}
@@ -243,9 +223,9 @@ def _groups(people: Iterable[Trainee]) -> Iterator[list[Trainee]]:
     yield from by_name.values()
 
 
-def rank(person: Trainee) -> tuple[bool, str]:
+def rank(person: Trainee) -> str:
     """Which of several rows of one person stays: the one made first, on every computer the same."""
-    return person.deleted, person.id
+    return person.id
 
 
 def _likeness(first: Trainee, second: Trainee, *, shared: bool) -> Likeness | None:
@@ -267,5 +247,4 @@ def _twin(session: Session, row: Trainee, places: Mapping[str, str], *, own: int
         places=tuple(places.values()),
         noted_at=local_now(session, moment_of(row.hlc)),
         noted_here=row.origin == own,
-        removed=row.deleted,
     )

@@ -60,7 +60,6 @@ def merge(session: Session, one: str, other: str) -> str:
     keep, gone = _pair(session, one, other)
     _refuse_guesses(session, keep, gone)
     held = [(row, _records(session, row.id)) for row in _places(session, gone)]
-    held = [(row, found) for row, found in held if not row.deleted or any(found)]
     for row, found in held:
         _refuse_contradictions(session, keep, row, found)
     _fill(keep, gone)
@@ -83,8 +82,9 @@ def kept_name(session: Session, one: str, other: str) -> str:
 
 def _pair(session: Session, one: str, other: str) -> tuple[Trainee, Trainee]:
     """The row that stays, and the other."""
-    people = list(session.scalars(select(Trainee).where(Trainee.id.in_({one, other}))))
-    if len(people) != 2 or all(person.deleted for person in people):
+    query = select(Trainee).where(Trainee.id.in_({one, other}), ~Trainee.deleted)
+    people = list(session.scalars(query))
+    if len(people) != 2:
         raise UserError("unknown-trainee")
     keep, gone = sorted(people, key=rank)
     return keep, gone
@@ -101,7 +101,7 @@ def _refuse_guesses(session: Session, keep: Trainee, gone: Trainee) -> None:
 
 
 def _places(session: Session, person: Trainee) -> list[Enrolment]:
-    query = select(Enrolment).where(Enrolment.trainee_id == person.id)
+    query = select(Enrolment).where(Enrolment.trainee_id == person.id, ~Enrolment.deleted)
     return list(session.scalars(query.order_by(Enrolment.id)))
 
 
@@ -183,7 +183,7 @@ def _place(session: Session, keep: Trainee, row: Enrolment) -> str:
     elif place.deleted:
         place.deleted = False
         place.list_number, place.status = row.list_number, row.status
-    elif row.status is EnrolmentStatus.ACTIVE and not row.deleted:
+    elif row.status is EnrolmentStatus.ACTIVE:
         place.status = EnrolmentStatus.ACTIVE
     if place.certificate_name is None and row.certificate_name is not None:
         place.certificate_name = row.certificate_name

@@ -53,6 +53,7 @@ class TraineeProfile:
     places: tuple[ProfilePlace, ...]
     """The latest first."""
     events: tuple[PastEvent, ...]
+    """The latest changes, without the marks that every day brings."""
     twins: tuple[SamePerson, ...]
     """The pairs with those who may be the same person."""
 
@@ -78,7 +79,7 @@ def profile(session: Session, trainee: str, *, today: date) -> TraineeProfile:
         )
         for place in person.places
     )
-    events = trainee_history(session, trainee)[:SHOWN_EVENTS]
+    events = [each for each in trainee_history(session, trainee) if not each.first_mark][:SHOWN_EVENTS]
     twins = tuple(people_twice(session, of=trainee))
     return TraineeProfile(card=person, places=places, events=tuple(events), twins=twins)
 

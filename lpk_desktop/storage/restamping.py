@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from lpk_desktop.domain.changes import Change, Stamp
 from lpk_desktop.domain.restamp import Renames, restamp_change, restamp_state
 from lpk_desktop.storage.applying import load, save
-from lpk_desktop.storage.capture import recording_of, writing_rows
+from lpk_desktop.storage.capture import recording_of, rewriting_log, writing_rows
 from lpk_desktop.storage.device import device
 from lpk_desktop.storage.recording import chained, change_of, log_row
 from lpk_desktop.storage.tables import SYNCED, ActRow, ChangeRow
@@ -35,7 +35,8 @@ def restamp(session: Session, given: Mapping[int, int]) -> None:
     }
     if not renames:
         return
-    _rewrite_log(session, origin, changes, [row.old for row in rows], renames)
+    with rewriting_log(connection):
+        _rewrite_log(session, origin, changes, [row.old for row in rows], renames)
     with writing_rows(connection):
         for table, row in sorted({(each.table, each.row) for each in changes if each.table in SYNCED}):
             state = load(connection, table, row)

@@ -45,6 +45,7 @@ class Store:
     def __init__(self, engine: Engine, *, path: Path, author: str | None, now: Callable[[], int]) -> None:
         self.path = path
         self.author = author
+        self.now = now
         self.committed: list[Callable[[Changes], None]] = []
         self._engine = engine
         guard(engine)
@@ -73,6 +74,8 @@ class Store:
         Raises UserError when the file cannot be written (full disk, read-only, busy); everything
         is then as it was before. Callbacks in `committed` run after the commit is on disk.
         """
+        if not label.strip():
+            raise ValueError("an act is named in words, for history and undo")
         engine = self._engine.execution_options(writes=True)
         with CapturingSession(engine, expire_on_commit=False) as session:
             try:

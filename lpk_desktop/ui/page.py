@@ -35,6 +35,10 @@ class Page(Area):
         """The keys that work here, for the bar at the foot."""
         return ()
 
+    def keys(self) -> Sequence[Hint | QAction]:
+        """Every key that works here, for F1; the bar at the foot has room for the most needed only."""
+        return self.hints()
+
     def status(self) -> Status:
         """The words at the right end of the bar at the foot."""
         return Status()

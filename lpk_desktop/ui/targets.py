@@ -41,6 +41,14 @@ class TraineesTarget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryTarget:
+    """The page "history" narrowed to what touched one class or one person, by id."""
+
+    cohort: str = ""
+    trainee: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CertificateTarget:
     """One issued certificate on the page "certificates"; a plain id there means a whole class."""
 

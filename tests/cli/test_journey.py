@@ -202,9 +202,19 @@ def test_the_file_is_clean_after_all_this(run: Run, complete: str, tmp_path: Pat
 def test_history_names_acts_and_masks_identifiers(run: Run, enrolled: str) -> None:
     acts = run("history")[1]
     assert acts[0]["source"] == "import"
+    person = run("cohort", "show", enrolled)[1]["people"][0]
+    lines = run("history", "--table", "trainee", "--row", person["trainee"])[1]
+    assert [(line["kind"], line["source"]) for line in lines] == [("added", "import")]
+    lines = run("history", "--trainee", person["name"])[1]
+    assert [line["kind"] for line in lines] == ["enrolled", "added"]
+    assert all(line["computer"] and line["author"] for line in lines)
+
+
+def test_the_history_of_another_kind_of_row_or_of_nobody_is_the_users_matter(run: Run, enrolled: str) -> None:
     person = run("cohort", "show", enrolled)[1]["people"][0]["trainee"]
-    lines = run("history", "--row", person)[1]
-    assert all(len(line["after"]) < 10 for line in lines if line["field"] == "nik")
+    assert run("history", "--table", "mark", "--row", person)[0] == 1
+    assert run("history", "--trainee", "Tidak Ada Orangnya")[0] == 1
+    assert run("history", "--trainee", "a")[0] == 1
 
 
 def test_an_import_into_an_unknown_cohort_leaves_no_file_behind(
@@ -215,14 +225,21 @@ def test_an_import_into_an_unknown_cohort_leaves_no_file_behind(
     assert not left.exists()
 
 
-def test_an_import_is_not_undone_under_the_marks_that_rest_on_it(run: Run, enrolled: str) -> None:
+def test_an_import_is_undone_around_the_marks_that_rest_on_it(run: Run, enrolled: str) -> None:
     imported = run("history")[1][0]["transaction"]
-    run("attendance", "mark", "--cohort", enrolled, "--date", days(run, enrolled)[0], "--rest", "H")
-    assert run("undo", imported)[0] == 1
+    run("attendance", "mark", "--cohort", enrolled, "--date", days(run, enrolled)[0], "7=A", "9=H")
+    planned = run("undo", imported, "--dry-run")[1]
     assert len(run("cohort", "show", enrolled)[1]["people"]) == 22
-    assert run("undo")[0] == 0
-    assert run("undo", imported)[0] == 0
-    assert run("cohort", "show", enrolled)[1]["people"] == []
+    done = run("undo", imported)[1]
+    assert (planned["done"], done["done"]) == (False, True)
+    assert {**planned, "done": True} == done
+    assert len(done["left"]) == len(run("cohort", "show", enrolled)[1]["people"]) == 2
+    assert {left["why"] for left in done["left"]} == {"needed"}
+    assert all(left["words"].endswith("masih dipakai 1 kehadiran") for left in done["left"])
+    assert run("check")[1]["clean"]
+    redone = run("history")[1][0]["transaction"]
+    assert run("undo", redone)[0] == 0
+    assert len(run("cohort", "show", enrolled)[1]["people"]) == 22
 
 
 def test_the_history_of_what_is_no_row_is_the_users_matter(run: Run, centre: str) -> None:

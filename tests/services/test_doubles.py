@@ -10,7 +10,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.services import cohorts, enrolments, trainees
 from lpk_desktop.services.doubles import Likeness, cohorts_twice, numbers_twice, people_twice
 from lpk_desktop.storage.store import Store
-from lpk_desktop.storage.tables import Cohort, Enrolment, Trainee
+from lpk_desktop.storage.tables import Cohort, Enrolment
 from tests.factory import make_cohort, take_back
 
 NIK, OTHER = "9901011708940901", "9901011708940902"
@@ -109,16 +109,6 @@ def test_a_removed_person_is_nobodys_twin(store: Store) -> None:
     add(store, "Budi Santoso", nik=NIK)
     take_back(store)
     assert pairs(store) == []
-
-
-def test_a_removed_person_who_was_given_records_since_is_pointed_out(store: Store) -> None:
-    cohort = make_cohort(store, people=0)
-    first, second = add(store, "Budi Santoso", nik=NIK), add(store, "Budi Santoso", cohort, nik=NIK)
-    with store.write("Hapus orangnya saja") as session:
-        session.get_one(Trainee, second).deleted = True
-    with store.read() as session:
-        [pair] = people_twice(session)
-    assert (pair.first.trainee, pair.second.trainee, pair.second.removed) == (first, second, True)
 
 
 def test_rows_say_where_they_belong_and_where_they_were_made(store: Store) -> None:

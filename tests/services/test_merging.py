@@ -14,13 +14,11 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.services import attendance, certificates, competency, enrolments, trainees
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.competency import Verdict
-from lpk_desktop.services.doubles import people_twice
 from lpk_desktop.services.merging import merge
 from lpk_desktop.services.readiness import readiness
 from lpk_desktop.storage.checking import check
-from lpk_desktop.storage.ids import derived_id
 from lpk_desktop.storage.store import Store
-from lpk_desktop.storage.tables import Enrolment, EnrolmentStatus, Mark, NikState, Trainee
+from lpk_desktop.storage.tables import Enrolment, EnrolmentStatus, NikState, Trainee
 from tests.factory import LATER, make_cohort, take_back
 
 NIK = "9901011708940901"
@@ -314,23 +312,14 @@ def test_all_of_it_is_taken_back_at_once(store: Store, cohort: str) -> None:
     assert results(store, cohort)[0][0] is Result.COMPETENT
 
 
-@pytest.mark.parametrize("nik", [NIK, None])
-def test_what_was_added_to_the_removed_row_since_can_be_fetched(
-    store: Store, cohort: str, nik: str | None
-) -> None:
-    first, second = add(store, cohort, nik=nik), add(store, cohort, nik=nik)
+def test_a_nik_that_came_along_goes_back_with_its_person_and_comes_again(store: Store) -> None:
+    first, second = add(store, None, nik=None, phone="+62811"), add(store, None, phone="+62811")
     join(store, first, second)
-    # As sync brings it: another computer had not seen the merge.
-    enrolment = place(store, second, cohort)
-    with store.write("Tandai di komputer lain") as session:
-        meeting = attendance.sheet(session, cohort, now=LATER).sessions[2].id
-        row_id = derived_id("mark", meeting, enrolment)
-        session.add(Mark(id=row_id, session_id=meeting, enrolment_id=enrolment, code=Code.SICK, at=LATER))
-    with store.read() as session:
-        [pair] = people_twice(session)
-    assert pair.second.removed
-    assert join(store, first, second) == first
-    assert codes(store, cohort) == [[None, None, Code.SICK, None, None]]
+    for _time in range(2):
+        assert take_back(store).left == ()
+        with store.read() as session:
+            assert [trainees.identifier(session, row, "nik") for row in (first, second)] == [None, NIK]
+        join(store, first, second)
 
 
 def test_the_file_stays_sound(store: Store, cohort: str) -> None:

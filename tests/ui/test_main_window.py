@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from lpk_desktop.ui.keys import page_action
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.toast import News
 from tests.ui.conftest import Shot
@@ -97,16 +96,6 @@ def test_alt_arrows_walk_through_the_pages_visited(sample: Sample) -> None:
     press(Qt.Key.Key_Left, ALT)
     press(Qt.Key.Key_Right, ALT)
     assert sample.page().title == "Peserta"
-
-
-def test_a_page_that_uses_alt_arrows_keeps_them(sample: Sample) -> None:
-    sample.window.open_page("cohorts", "c1")
-    heard: list[str] = []
-    page_action(sample.page(), "Sesi sebelumnya", "Alt+Left").triggered.connect(
-        lambda: heard.append("previous")
-    )
-    press(Qt.Key.Key_Left, ALT)
-    assert (heard, sample.page().title) == (["previous"], "Kelas")
 
 
 def test_ctrl_b_folds_the_sidebar_to_a_rail_and_back(sample: Sample) -> None:

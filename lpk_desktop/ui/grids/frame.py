@@ -62,7 +62,6 @@ class GridFrame(QWidget):
         self._down = QScrollBar(Qt.Orientation.Vertical, self)
         _follow(self._across, self.view.horizontalScrollBar())
         _follow(self._down, self.view.verticalScrollBar())
-        self.setFocusProxy(self.view)
         self.view.cell_changed.connect(self._on_cell_changed)
         self._names.name_clicked.connect(self._on_name_clicked)
         theme.changed.connect(self._on_theme_changed)

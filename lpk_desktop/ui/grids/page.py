@@ -6,7 +6,7 @@ from abc import abstractmethod
 from typing import Generic
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lpk_desktop.language import _
@@ -16,6 +16,7 @@ from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.button import Button
 from lpk_desktop.ui.widgets.empty_state import EmptyState
 from lpk_desktop.ui.widgets.find_field import FindField
+from lpk_desktop.ui.widgets.hint_bar import Hint
 from lpk_desktop.ui.widgets.tool_row import ToolRow
 from lpk_desktop.ui.widgets.visibility import show_if
 
@@ -47,12 +48,6 @@ class GridPage(QWidget, Generic[S]):
         self._stack = QStackedWidget()
         self._stack.addWidget(grid)
         self._stack.addWidget(empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.tools)
-        column.addWidget(self._stack, 1)
-        self.setFocusProxy(grid)
         grid.refused.connect(self.refused)
         grid.find_wanted.connect(self._on_find_wanted)
         show_if(self.finder, self.finder_stays)
@@ -60,6 +55,14 @@ class GridPage(QWidget, Generic[S]):
         self.finder.next_wanted.connect(lambda: grid.find_name(self.finder.text(), following=True))
         self.finder.done.connect(self._on_find_done)
         self.undo.clicked.connect(grid.undo)
+
+    def lay_out(self) -> None:
+        """Put the filled row over the grid; called once, since Tab goes in the order of arrival."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tools)
+        column.addWidget(self._stack, 1)
 
     @property
     def compact(self) -> bool:
@@ -78,6 +81,29 @@ class GridPage(QWidget, Generic[S]):
     @abstractmethod
     def fit(self) -> None:
         """Take the form that fits the window's width."""
+
+    @property
+    def keys(self) -> tuple[Hint | QAction, ...]:
+        """Every key of the grid."""
+        return (
+            *self._grid.keys.actions,
+            Hint(keys=(_("Shift+huruf"),), text=_("sama, lalu ke kanan")),
+            Hint(keys=(_("Angka"),), text=_("nomor peserta, lalu hurufnya")),
+            Hint(keys=("Shift+↓", "Shift+→"), text=_("pilih beruntun")),
+            Hint(keys=("Home", "End", "PgUp", "PgDn"), text=_("ke tepi, satu layar")),
+        )
+
+    def step_back(self) -> bool:
+        """Give up the selection, then the filter; False when there is neither."""
+        view = self._grid.view
+        if len(view.selected) > 1 and view.current_cell is not None:
+            view.go_to(view.current_cell)
+            return True
+        return self.widen()
+
+    @abstractmethod
+    def widen(self) -> bool:
+        """Show everybody again; False when nobody is left out."""
 
     def show_grid(self, *, shown: bool) -> None:
         """Show the grid, or why there is none."""

@@ -137,5 +137,5 @@ def writing_keys(name: str, keys: tuple[str, ...], words: str, act: Callable[[Mo
     down, right = partial(act, Move.DOWN), partial(act, Move.RIGHT)
     return [
         GridKey(name=name, keys=keys, words=words, act=down, takes_number=True, in_menu=True),
-        GridKey(name=f"{name}_right", keys=across, words=words, act=right, takes_number=True),
+        GridKey(name=f"{name}_right", keys=across, words=words, act=right, takes_number=True, same=True),
     ]

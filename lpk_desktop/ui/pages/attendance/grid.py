@@ -63,6 +63,7 @@ class AttendanceGrid(SheetGrid[AttendanceSheet]):
         self._late: _Late | None = None
         self._note: NotePopover | None = None
         self._build_parts(totals)
+        self.view.setAccessibleName(_("Tanda kehadiran"))
         self.begin(self._marking_keys())
 
     def _build_parts(self, totals: TotalsModel) -> None:

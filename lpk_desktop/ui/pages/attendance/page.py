@@ -65,6 +65,7 @@ class AttendancePage(GridPage[AttendanceSheet]):
         self._show = Show.ALL
         self._build_tools()
         self._connect()
+        self.lay_out()
         self.refresh()
 
     def _build_tools(self) -> None:
@@ -90,6 +91,13 @@ class AttendancePage(GridPage[AttendanceSheet]):
         """Show all trainees, the unmarked of the chosen session, or those under the minimum."""
         self._show = show
         self.refresh()
+
+    def widen(self) -> bool:
+        """Show everybody again; False when nobody is left out."""
+        narrowed = self._show is not Show.ALL
+        if narrowed:
+            self.show_only(Show.ALL)
+        return narrowed
 
     @property
     def hints(self) -> tuple[Hint, ...]:

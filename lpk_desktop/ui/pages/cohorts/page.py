@@ -61,6 +61,11 @@ class CohortsPage(Page):
         """Those of what is shown."""
         return self._shown().hints()
 
+    def keys(self) -> Sequence[Hint | QAction]:
+        """Those of what is shown."""
+        shown = self._shown()
+        return shown.keys() if isinstance(shown, ClassPage) else shown.hints()
+
     def status(self) -> Status:
         """That of what is shown."""
         return self._shown().status()

@@ -56,6 +56,13 @@ class PeopleTab(ClassTab):
             self.remove,
         )
 
+    def step_back(self) -> bool:
+        """Close the panel."""
+        shown = self.panel.isVisible()
+        if shown:
+            self._on_panel_closed()
+        return shown
+
     def status(self) -> Status:
         """Identifiers are masked."""
         return Status(text=_("NIK dan KPJ disembunyikan"))

@@ -64,6 +64,7 @@ class CompetencyGrid(SheetGrid[CompetencySheet]):
         self._assessment: AssessmentPopover | None = None
         self._then = _NOTHING
         self._build_parts(results)
+        self.view.setAccessibleName(_("Hasil asesmen"))
         self.begin(self._result_keys())
 
     def _build_parts(self, results: ResultsModel) -> None:

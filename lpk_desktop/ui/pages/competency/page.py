@@ -42,6 +42,7 @@ class CompetencyPage(GridPage[CompetencySheet]):
         self._acts = acts
         self._build_tools()
         self._connect()
+        self.lay_out()
         self.refresh()
 
     def _build_tools(self) -> None:
@@ -61,6 +62,13 @@ class CompetencyPage(GridPage[CompetencySheet]):
         self.grid.typing.connect(self._on_typing)
         self.filter.chosen.connect(lambda _key: self._apply_filter())
         self.final.clicked.connect(self._acts.set_final)
+
+    def widen(self) -> bool:
+        """Show everybody again; False when nobody is left out."""
+        narrowed = self.filter.current != Show.ALL.value
+        if narrowed:
+            self.filter.choose(Show.ALL.value)
+        return narrowed
 
     @property
     def hints(self) -> tuple[Hint, ...]:

@@ -38,12 +38,11 @@ class TwinSection(Section):
         row.setSpacing(theme.px(8))
         row.addWidget(Glyph(theme, "copy", role="warnFg"))
         row.addWidget(ElidedLabel(theme, other.name, style="dense", weight=500), 1)
-        if not other.removed:
-            look = Button(theme, _("Buka"), kind="link")
-            look.setAccessibleName(_("Buka {name}").format(name=other.name))
-            look.clicked.connect(lambda: self.person_asked.emit(other.trainee))
-            row.addWidget(look)
-        merge = Button(theme, _("Ambil catatannya") if other.removed else _("Gabungkan"), size="small")
+        look = Button(theme, _("Buka"), kind="link")
+        look.setAccessibleName(_("Buka {name}").format(name=other.name))
+        look.clicked.connect(lambda: self.person_asked.emit(other.trainee))
+        row.addWidget(look)
+        merge = Button(theme, _("Gabungkan"), size="small")
         merge.setAccessibleName(_("Gabungkan dengan {name}").format(name=other.name))
         merge.clicked.connect(lambda: self.merge_asked.emit(other.trainee))
         self.buttons.append(merge)
@@ -58,8 +57,6 @@ class TwinSection(Section):
 
 
 def _facts(pair: SamePerson, other: Twin) -> tuple[str, ...]:
-    if other.removed:
-        return (_("Sudah digabung; ada catatan baru dari komputer lain"),)
     alike = " · ".join([likeness_words(pair.why), *other.places])
     words = _("dicatat {day} {time}") if other.noted_here else _("dicatat {day} {time} di komputer lain")
     at = other.noted_at
