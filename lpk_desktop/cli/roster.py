@@ -19,6 +19,7 @@ from lpk_desktop.storage.store import Store
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from lpk_desktop.exchange.importing import Imported
     from lpk_desktop.exchange.matching import Match, Recognised
     from lpk_desktop.exchange.roster import Roster
     from lpk_desktop.exchange.values import RosterRow
@@ -79,18 +80,7 @@ def import_(
                 # Before the commit: if the workbook cannot be written, nothing has been imported.
                 target = rejects or file.with_name(f"{file.stem} - belum masuk.xlsx")
                 path = _write_rejects(roster, outcome.left_out, _free(target))
-    if path:
-        say(
-            _("{count} baris belum masuk; perbaiki di {file}, lalu impor berkas itu.").format(
-                count=len(outcome.left_out), file=path
-            )
-        )
-    for kept in outcome.kept_names:
-        say(
-            _("{known} di berkas tertulis {written}; nama yang terdaftar tetap.").format(
-                known=kept.known, written=kept.written
-            )
-        )
+    _tell(outcome, path)
     shared.answer(
         {
             "new": outcome.new,
@@ -105,6 +95,15 @@ def import_(
             new=outcome.new, changed=outcome.changed, left=len(outcome.left_out)
         ),
     )
+
+
+def _tell(outcome: Imported, path: Path | None) -> None:
+    if path:
+        words = _("{count} baris belum masuk; perbaiki di {file}, lalu impor berkas itu.")
+        say(words.format(count=len(outcome.left_out), file=path))
+    words = _("{known} di berkas tertulis {written}; nama yang terdaftar tetap.")
+    for kept in outcome.kept_names:
+        say(words.format(known=kept.known, written=kept.written))
 
 
 def _read(file: Path, store: Store | None) -> Roster:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,8 +14,10 @@ from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.matching import OF_THE_CENTRE, Match, recognise
 from lpk_desktop.exchange.roster import Roster
 from lpk_desktop.exchange.values import RosterRow
-from lpk_desktop.services.trainees import enrol
-from lpk_desktop.storage.tables import NikState, Trainee
+from lpk_desktop.services.trainees import enrol_all
+from lpk_desktop.storage.direct import add_rows, put_rows
+from lpk_desktop.storage.ids import new_id
+from lpk_desktop.storage.tables import NikState
 
 _DATES = frozenset({Field.BIRTH_DATE, Field.TERMINATED})
 _NEVER = frozenset({ProblemCode.MISSING, ProblemCode.DUPLICATE_IN_FILE}) | OF_THE_CENTRE
@@ -82,38 +85,42 @@ def import_roster(
     up here anew. `tick(done, total)` may raise to cancel.
     """
     recognised = recognise(session, roster)
-    roster = recognised.roster
+    roster, known = recognised.roster, recognised.matches
     left = left_out(roster, skip_problem_rows=skip_problem_rows)
     out = {row.row for row in left}
-    counts = {"new": 0, "changed": 0, "unchanged": 0}
+    taken = [row for row in roster.rows if row.row not in out]
+    people: list[str] = []
+    new: list[dict[str, Any]] = []
+    again: list[dict[str, Any]] = []
     for done, row in enumerate(roster.rows):
         tick(done, len(roster.rows))
         if row.row in out:
             continue
-        trainee, what = _take(session, row, recognised.matches.get(row.row))
-        counts[what] += 1
-        if cohort is not None:
-            enrol(session, trainee=trainee, cohort=cohort)
-    taken = [row for row in roster.rows if row.row not in out]
-    names = kept_names(taken, recognised.matches).values()
-    return Imported(left_out=left, kept_names=tuple(names), **counts)
+        match = known.get(row.row)
+        values = _values(row, match)
+        (new if match is None else again).append(values)
+        people.append(values["id"])
+    add_rows(session, "trainee", new)
+    changed = sum(put_rows(session, "trainee", again))
+    if cohort is not None:
+        enrol_all(session, trainees=people, cohort=cohort)
+    return Imported(
+        new=len(new),
+        changed=changed,
+        unchanged=len(again) - changed,
+        left_out=left,
+        kept_names=tuple(kept_names(taken, known).values()),
+    )
 
 
-def _take(session: Session, row: RosterRow, match: Match | None) -> tuple[str, str]:
-    values = {field: _value(field, text) for field, text in row.values.items() if text is not None}
+def _values(row: RosterRow, match: Match | None) -> dict[str, Any]:
+    """What the file says of a person, by column; what it leaves empty is not among it."""
+    said = {field.value: _value(field, text) for field, text in row.values.items() if text is not None}
     if match is None:
-        person = Trainee(name=str(values[Field.NAME]))
-        _set(person, values)
-        person.nik_state = nik_state(row)
-        session.add(person)
-        return person.id, "new"
-    person = session.get_one(Trainee, match.trainee)
-    del values[Field.NAME]
-    changed = _set(person, values)
-    if values.get(Field.NIK):
-        changed |= person.nik_state is not NikState.VALID
-        person.nik_state = NikState.VALID
-    return person.id, "changed" if changed else "unchanged"
+        return {"id": new_id(), **said, "nik_state": nik_state(row)}
+    del said[Field.NAME.value]
+    known_nik = {"nik_state": NikState.VALID} if row.values[Field.NIK] else {}
+    return {"id": match.trainee, **said, **known_nik}
 
 
 def nik_state(row: RosterRow) -> NikState:
@@ -122,15 +129,6 @@ def nik_state(row: RosterRow) -> NikState:
         return NikState.VALID
     damaged = any(problem.field is Field.NIK for problem in row.problems)
     return NikState.DAMAGED if damaged else NikState.MISSING
-
-
-def _set(person: Trainee, values: Mapping[Field, date | str]) -> bool:
-    changed = False
-    for field, value in values.items():
-        if getattr(person, field.value) != value:
-            setattr(person, field.value, value)
-            changed = True
-    return changed
 
 
 def _value(field: Field, text: str) -> date | str:

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from lpk_desktop.domain.people import mask
 from lpk_desktop.errors import UserError
 from lpk_desktop.services.presence import presences
-from lpk_desktop.services.trainees import next_number
 from lpk_desktop.storage.tables import Enrolment, EnrolmentStatus, NikState, Trainee
 
 __all__ = [
@@ -139,7 +138,8 @@ def give_new_number(session: Session, enrolment: str) -> int:
     Raises UserError("unknown-enrolment").
     """
     row = _place(session, enrolment)
-    row.list_number = next_number(session, row.cohort_id)
+    highest = select(func.max(Enrolment.list_number)).where(Enrolment.cohort_id == row.cohort_id)
+    row.list_number = session.scalars(highest).one() + 1
     return row.list_number
 
 

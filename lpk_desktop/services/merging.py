@@ -1,4 +1,4 @@
-"""Two rows of one person become one: places, marks, results and certificates go to the row that stays.
+"""Two rows of one person become one: places, marks, results and papers go to the row that stays.
 
 Rows that stand for a pair have derived ids, so nothing moves: what the second row has is written
 under the id it has for the first, and removed under the old one.
@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from lpk_desktop.domain.names import same_name
 from lpk_desktop.errors import UserError
 from lpk_desktop.services.doubles import alike, rank
-from lpk_desktop.services.trainees import FIELDS
 from lpk_desktop.storage import tables as t
 from lpk_desktop.storage.ids import derived_id
 from lpk_desktop.storage.tables import (
@@ -24,6 +23,7 @@ from lpk_desktop.storage.tables import (
     Certificate,
     CertificateState,
     Cohort,
+    Document,
     Enrolment,
     EnrolmentStatus,
     Mark,
@@ -33,6 +33,15 @@ from lpk_desktop.storage.tables import (
 )
 
 Record = TypeVar("Record", Mark, Assessment, Certificate)
+
+
+FILLED = (
+    ("nik",), ("kpj",), ("sex",), ("birth_place",), ("birth_date",), ("phone",), ("other_phones",),
+    ("email",), ("contact_name", "contact_phone"), ("address", "province_code", "city_code"), ("education",),
+    ("employer",), ("occupation",), ("terminated",), ("photo_id",),
+    ("consent_version", "consent_on", "consent_withdrawn_on"),
+)  # fmt: skip
+"""What a person may lack and get from the other row; what says one thing together comes together."""
 
 
 class _Records(NamedTuple):
@@ -70,6 +79,8 @@ def merge(session: Session, one: str, other: str) -> str:
         for certificate in found.certificates:
             certificate.enrolment_id = place
         row.deleted = True
+    for paper in session.scalars(select(Document).where(Document.trainee_id == gone.id, ~Document.deleted)):
+        paper.trainee_id = keep.id
     gone.deleted = True
     session.flush()
     return keep.id
@@ -157,9 +168,10 @@ def _short(session: Session, cohort: str) -> str:
 
 
 def _fill(keep: Trainee, gone: Trainee) -> None:
-    for name in sorted(FIELDS - {"name"}):
-        if getattr(keep, name) is None and getattr(gone, name) is not None:
-            setattr(keep, name, getattr(gone, name))
+    for names in FILLED:
+        if all(getattr(keep, name) is None for name in names):
+            for name in names:
+                setattr(keep, name, getattr(gone, name))
     if keep.nik:
         keep.nik_state = NikState.VALID
     elif gone.nik_state is NikState.DAMAGED:
@@ -217,8 +229,8 @@ def _take_assessments(session: Session, place: str, assessments: Iterable[Assess
             session.add(own)
         elif own.deleted:
             own.deleted = False
-            own.result = None
+            own.result = own.score = None
         if own.result is None:
-            own.result, own.assessor, own.day = row.result, row.assessor, row.day
+            own.result, own.score, own.assessor, own.day = row.result, row.score, row.assessor, row.day
             own.method, own.note = row.method, row.note
         row.deleted = True

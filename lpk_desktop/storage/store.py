@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine, func, select
-from sqlalchemy import exc as sa_exc
 from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2 as sqlcipher
 
-from lpk_desktop.domain.changes import origin_of
 from lpk_desktop.domain.clock import Clock
-from lpk_desktop.storage.capture import CapturingSession, guard
-from lpk_desktop.storage.engine import FILE, as_user_error, fold, open_engine
+from lpk_desktop.storage.capture import CapturingSession, GuardError, guard
+from lpk_desktop.storage.engine import FILE, fold, in_words, is_broken, open_engine, writing
 from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
-from lpk_desktop.storage.tables import ChangeRow, DeviceRow
+from lpk_desktop.storage.search import index_people
+from lpk_desktop.storage.tables import ChangeRow
 
 __all__ = ["Changes", "Session", "Store", "open_store", "wall_clock"]
 
@@ -59,11 +59,13 @@ class Store:
 
         Raises UserError when the file cannot be read (failing disk, damage).
         """
-        with CapturingSession(self._engine, expire_on_commit=False) as session:
+        with in_words(self.path), CapturingSession(self._engine, expire_on_commit=False) as session:
             try:
                 yield session
-            except sa_exc.DBAPIError as error:
-                raise as_user_error(error, self.path) from error
+            except sqlcipher.Error as error:
+                if is_broken(error):
+                    session.invalidate()
+                raise
 
     @contextmanager
     def write(
@@ -76,22 +78,20 @@ class Store:
         """
         if not label.strip():
             raise ValueError("an act is named in words, for history and undo")
-        engine = self._engine.execution_options(writes=True)
-        with CapturingSession(engine, expire_on_commit=False) as session:
-            try:
-                recording = Recording(
-                    label=label,
-                    author=self.author,
-                    origin=_origin(session),
-                    clock=self.clock,
-                    source=source,
-                    undoes=undoes,
-                )
-                session.info["recording"] = recording
-                yield session
+        recording = Recording(label=label, author=self.author, clock=self.clock, source=source, undoes=undoes)
+        with (
+            writing(self._engine, self.path) as connection,
+            CapturingSession(self._engine, held=connection, expire_on_commit=False) as session,
+        ):
+            session.info["recording"] = recording
+            yield session
+            session.flush()
+            if recording.pending:
+                raise GuardError("rows that failed to be written would stand in the log")
+            if "trainee" in recording.touched:
+                index_people(session.driver, recording.touched["trainee"])
+            if session.in_transaction():
                 session.commit()
-            except sa_exc.DBAPIError as error:
-                raise as_user_error(error, self.path) from error
         rows = {table: frozenset(ids) for table, ids in recording.touched.items()}
         act = (recording.origin, recording.tx) if recording.tx is not None else None
         if rows:
@@ -115,16 +115,11 @@ def open_store(folder: Path, *, key: bytes, author: str | None, now: Callable[[]
     """Open the file in `folder`, upgraded to this version's tables; raises UserError if it cannot be."""
     path = folder / FILE
     engine = open_engine(path, key)
-    try:
+    with ExitStack() as stack, in_words(path):
+        stack.callback(engine.dispose)
         # A power cut may have left pages of the file half written; the log beside it has them whole.
         fold(engine, path)
-        migrate(engine, path)
-        return Store(engine, path=path, author=author, now=now)
-    except sa_exc.DBAPIError as error:
-        engine.dispose()
-        raise as_user_error(error, path) from error
-
-
-def _origin(session: Session) -> int:
-    row = session.execute(select(DeviceRow.number, DeviceRow.epoch)).first()
-    return origin_of(row.number, row.epoch) if row else origin_of(0, 1)
+        migrate(engine, path, before_upgrade=lambda _revision: None)
+        store = Store(engine, path=path, author=author, now=now)
+        stack.pop_all()
+    return store

@@ -14,15 +14,25 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.services import attendance, certificates, competency, enrolments, trainees
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.competency import Verdict
-from lpk_desktop.services.merging import merge
+from lpk_desktop.services.merging import FILLED, merge
 from lpk_desktop.services.readiness import readiness
 from lpk_desktop.storage.checking import check
+from lpk_desktop.storage.dependents import foreign_keys
+from lpk_desktop.storage.rowstate import fields_of
 from lpk_desktop.storage.store import Store
-from lpk_desktop.storage.tables import Enrolment, EnrolmentStatus, NikState, Trainee
+from lpk_desktop.storage.tables import (
+    Assessment,
+    Document,
+    Enrolment,
+    EnrolmentStatus,
+    NikState,
+    Trainee,
+)
 from tests.factory import LATER, make_cohort, take_back
 
 NIK = "9901011708940901"
 DAY = date(2026, 5, 25)
+STANDING = select(Trainee.id).where(~Trainee.deleted).order_by(Trainee.id)
 
 
 @pytest.fixture
@@ -85,7 +95,7 @@ def test_the_row_made_first_stays_whichever_is_named_first(store: Store) -> None
     first, second = add(store, None), add(store, None)
     assert join(store, second, first) == first
     with store.read() as session:
-        assert [person.id for person in trainees.trainees(session)] == [first]
+        assert session.scalars(STANDING).all() == [first]
 
 
 def test_empty_fields_are_filled_and_others_stay(store: Store) -> None:
@@ -194,7 +204,7 @@ def test_one_name_alone_is_no_reason_to_merge(store: Store) -> None:
     with pytest.raises(UserError, match="merge-nothing-alike"):
         join(store, first, second)
     with store.read() as session:
-        assert len(trainees.trainees(session)) == 2
+        assert session.scalars(STANDING).all() == [first, second]
 
 
 def test_a_nik_that_was_damaged_in_the_second_is_still_to_be_completed(store: Store) -> None:
@@ -320,6 +330,42 @@ def test_a_nik_that_came_along_goes_back_with_its_person_and_comes_again(store: 
         with store.read() as session:
             assert [trainees.identifier(session, row, "nik") for row in (first, second)] == [None, NIK]
         join(store, first, second)
+
+
+def test_what_is_known_of_a_person_comes_along_whole_or_not_at_all(store: Store) -> None:
+    first, second = add(store, None), add(store, None)
+    with store.write("Alamat") as session:
+        session.get_one(Trainee, first).city_code = "9901"
+        row = session.get_one(Trainee, second)
+        row.address, row.city_code, row.occupation = "Jl. Serayu 4", "9902", "Juru las"
+    join(store, first, second)
+    with store.read() as session:
+        row = session.get_one(Trainee, first)
+        assert (row.address, row.city_code, row.occupation) == (None, "9901", "Juru las")
+
+
+def test_documents_and_scores_come_along(store: Store, cohort: str) -> None:
+    first, second = add(store, None), add(store, cohort)
+    assess(store, second, cohort, 0, Result.COMPETENT)
+    with store.write("Berkas") as session:
+        session.scalars(select(Assessment)).one().score = 90
+        session.add(Document(trainee_id=second, kind="ktp"))
+    join(store, first, second)
+    with store.read() as session:
+        assert session.scalars(select(Document.trainee_id)).all() == [first]
+        assert session.scalars(select(Assessment.score).where(~Assessment.deleted)).all() == [90]
+
+
+def test_merging_knows_of_every_field_of_people_and_all_that_names_them() -> None:
+    fields = {name for names in FILLED for name in names}
+    assert fields == set(fields_of("trainee")) - {"name", "nik_state", "erased_on"}
+    naming = {(child, parent) for child, _field, parent in foreign_keys()}
+    assert {child for child, parent in naming if parent == "trainee"} == {"enrolment", "document"}
+    assert {child for child, parent in naming if parent == "enrolment"} == {
+        "mark",
+        "assessment",
+        "certificate",
+    }
 
 
 def test_the_file_stays_sound(store: Store, cohort: str) -> None:

@@ -31,7 +31,7 @@ from lpk_desktop.storage.history import (
     undo,
 )
 from lpk_desktop.storage.rowstate import table_of
-from lpk_desktop.storage.store import Session, Store
+from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import SYNCED, Cohort, Enrolment, Mark, Staff, Trainee
 from lpk_desktop.storage.tables import Session as Meeting
 from tests.factory import LATER, make_centre, make_cohort
@@ -110,18 +110,6 @@ def mark(store: Store, name: str, code: Code | None = Code.PRESENT) -> ActId:
         person = session.scalars(query.where(Trainee.name == name)).one()
         assert meeting
         attendance.mark(session, [(meeting, person)], Entry(code=code), by=store.author, now=LATER)
-    return latest(store)
-
-
-def take_out(session: Session, person: str) -> None:
-    for place in session.scalars(select(Enrolment).where(Enrolment.trainee_id == person)):
-        place.deleted = True
-    session.get_one(Trainee, person).deleted = True
-
-
-def remove(store: Store, person: str) -> ActId:
-    with store.write("Hapus peserta") as session:
-        take_out(session, person)
     return latest(store)
 
 
@@ -333,38 +321,6 @@ def test_a_row_does_not_come_back_beside_one_with_its_number(store: Store) -> No
     assert done.touched == ()
     with store.read() as session:
         assert session.scalars(select(Cohort.id).where(~Cohort.deleted)).all() == [second]
-
-
-def test_a_row_comes_back_beside_one_that_bore_its_number_before(store: Store, imported: ActId) -> None:
-    for name in ("Andi", "Budi"):
-        edit(store, name, nik="9901010101900001")
-    person = row_of(store, "Budi")
-    remove(store, person)
-    assert people(store) == ["Andi", "Citra"]
-    assert take_back(store, latest(store)).left == ()
-    assert people(store) == ["Andi", "Budi", "Citra"]
-
-
-def test_a_row_does_not_come_back_beside_one_that_came_back_before_it(store: Store, imported: ActId) -> None:
-    for name in ("Andi", "Budi"):
-        edit(store, name, nik="9901010101900001")
-    removed = [remove(store, row_of(store, name)) for name in ("Andi", "Budi")]
-    take_back(store, removed[0])
-    assert {each.why for each in take_back(store, removed[1]).left} == {Why.TAKEN, Why.ORPHANED}
-    assert people(store) == ["Andi", "Citra"]
-
-
-def test_a_row_comes_back_where_the_one_that_took_its_number_gives_it_back(
-    store: Store, imported: ActId
-) -> None:
-    edit(store, "Budi", nik="9901010101900001")
-    with store.write("Pindah") as session:
-        trainees.update_trainee(session, row_of(store, "Andi"), {"nik": "9901010101900001"})
-        take_out(session, row_of(store, "Budi"))
-    assert take_back(store, latest(store)).left == ()
-    with store.read() as session:
-        found = session.execute(select(Trainee.name, Trainee.nik).where(~Trainee.deleted)).all()
-    assert sorted(found) == [("Andi", None), ("Budi", "9901010101900001"), ("Citra", None)]
 
 
 @pytest.fixture

@@ -17,17 +17,7 @@ _SHARED = Look(role="warnFg", weight=500, icon="alert-triangle", icon_role="warn
 def columns() -> list[Column[ListLine]]:
     """Number, name, NIK, phone, status and attendance."""
     return [
-        Column(
-            key="number",
-            title=_("No"),
-            text=lambda line: str(line.number),
-            sort=lambda line: line.number,
-            look=_number_look,
-            tip=_number_tip,
-            width=72,
-            right=True,
-            tabular=True,
-        ),
+        _number_column(),
         Column(
             key="name",
             title=_("Nama"),
@@ -65,6 +55,20 @@ def columns() -> list[Column[ListLine]]:
             tabular=True,
         ),
     ]
+
+
+def _number_column() -> Column[ListLine]:
+    return Column(
+        key="number",
+        title=_("No"),
+        text=lambda line: str(line.number),
+        sort=lambda line: line.number,
+        look=_number_look,
+        tip=_number_tip,
+        width=72,
+        right=True,
+        tabular=True,
+    )
 
 
 def _number_look(line: ListLine) -> Look:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from lpk_desktop.language import _
 from lpk_desktop.messages.doubles import likeness_words
 from lpk_desktop.services.doubles import SamePerson, Twin
-from lpk_desktop.ui.dates import clock_time, dated
+from lpk_desktop.ui.dates import clock_time, plain_date
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.button import Button
 from lpk_desktop.ui.widgets.glyph import Glyph
@@ -60,4 +60,4 @@ def _facts(pair: SamePerson, other: Twin) -> tuple[str, ...]:
     alike = " · ".join([likeness_words(pair.why), *other.places])
     words = _("dicatat {day} {time}") if other.noted_here else _("dicatat {day} {time} di komputer lain")
     at = other.noted_at
-    return alike, words.format(day=dated(at.date()), time=clock_time(at))
+    return alike, words.format(day=plain_date(at.date()), time=clock_time(at))
