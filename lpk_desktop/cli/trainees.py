@@ -7,22 +7,23 @@ from typing import Annotated
 import typer
 
 from lpk_desktop.cli.context import context
-from lpk_desktop.language import _
+from lpk_desktop.language import N_, _
 from lpk_desktop.services import merging
 from lpk_desktop.storage.capture import recording_of
+from lpk_desktop.terminal.helping import Program, group
 
 
-def add_to(app: typer.Typer) -> None:
+def add_to(app: Program) -> None:
     """Register these commands."""
-    group = typer.Typer(help=_("Peserta."), no_args_is_help=True)
-    group.command("merge", help=_("Menggabungkan dua data satu orang; bisa diurungkan."))(merge)
-    app.add_typer(group, name="trainees")
+    commands = group(N_("Peserta."))
+    commands.command("merge", help=N_("Menggabungkan dua data satu orang; bisa diurungkan."))(merge)
+    app.add_typer(commands, name="trainees")
 
 
 def merge(
     ctx: typer.Context,
-    one: Annotated[str, typer.Argument(help=_("Id satu data, dari check."))],
-    other: Annotated[str, typer.Argument(help=_("Id data lainnya."))],
+    one: Annotated[str, typer.Argument(help=N_("Id satu data, dari check."), metavar=N_("ID"))],
+    other: Annotated[str, typer.Argument(help=N_("Id data lainnya."), metavar=N_("ID"))],
 ) -> None:
     """Make two rows of one person one; the row made first stays."""
     shared = context(ctx)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lpk_desktop.domain.formatting import date_long
-from lpk_desktop.language import _, current_language
+from lpk_desktop.language import _, counted, current_language
 from lpk_desktop.services.doubles import (
     Likeness,
     Namesake,
@@ -40,7 +40,7 @@ def shared_number_words(shared: SharedListNumber) -> str:
 
 
 def _namesake(cohort: Namesake) -> str:
-    words = _("mulai {day}, {count} peserta, dibuat di komputer lain")
+    day = date_long(cohort.starts, language=current_language())
     if cohort.noted_here:
-        words = _("mulai {day}, {count} peserta, dibuat di komputer ini")
-    return words.format(day=date_long(cohort.starts, language=current_language()), count=cohort.trainees)
+        return counted("mulai {day}, {count} peserta, dibuat di komputer ini", cohort.trainees, day=day)
+    return counted("mulai {day}, {count} peserta, dibuat di komputer lain", cohort.trainees, day=day)

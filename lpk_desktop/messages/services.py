@@ -47,8 +47,8 @@ WORDS = {
     ),
     "merge-marks-differ": (
         N_(
-            "Kedua data {name} punya kehadiran yang berbeda di {cohort} pada {count} sesi, "
-            "yang pertama {day}. Tidak ada yang digabung."
+            "Kedua data {name} punya kehadiran yang berbeda di {cohort}, pertama pada {day}. "
+            "Tidak ada yang digabung."
         ),
         N_("Samakan dulu tandanya di kelas itu, lalu gabungkan."),
     ),
@@ -62,6 +62,10 @@ WORDS = {
     ),
     "no-session-on-day": (
         N_("Kelas ini tidak punya sesi pada {day}."),
+        N_("Lihat jadwal dengan cohort show."),
+    ),
+    "no-session-then": (
+        N_("Kelas ini tidak punya sesi pada {day} yang mulai pukul {start}."),
         N_("Lihat jadwal dengan cohort show."),
     ),
     "several-sessions": (
@@ -80,7 +84,6 @@ WORDS = {
         N_("Tanggal {day} belum tiba, jadi hasilnya tidak dicatat."),
         N_("Pakai tanggal asesmennya, paling akhir hari ini."),
     ),
-    "not-a-day": (N_("Tanggal {text} tidak terbaca."), N_("Tulis misalnya 2026-06-09 atau 9 Juni 2026.")),
     "issue-in-future": (
         N_("Tanggal terbit {day} belum tiba."),
         N_("Terbitkan dengan tanggal hari ini, atau tunggu harinya. Belum ada nomor yang terpakai."),

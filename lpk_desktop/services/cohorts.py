@@ -14,7 +14,7 @@ from lpk_desktop.domain.formatting import date_long
 from lpk_desktop.domain.pattern import format_pattern, parse_pattern
 from lpk_desktop.domain.schedule import PlannedSession
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _, current_language
+from lpk_desktop.language import _, counted, current_language
 from lpk_desktop.services.planning import NewCohort, lay_out
 from lpk_desktop.services.programmes import programme
 from lpk_desktop.services.views import CohortHead, CohortStatus
@@ -133,10 +133,11 @@ def _known_numbers(session: Session) -> str:
 
 def _told_apart(session: Session, rows: Sequence[Cohort]) -> str:
     return "; ".join(
-        _("{title}, mulai {day}, {count} peserta (id {id})").format(
+        counted(
+            "{title}, mulai {day}, {count} peserta (id {id})",
+            head.trainees,
             title=head.title,
             day=date_long(head.starts, language=current_language()),
-            count=head.trainees,
             id=head.id,
         )
         for head in _heads(session, rows, rows[0].starts)

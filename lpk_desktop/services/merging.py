@@ -138,7 +138,7 @@ def _refuse_contradictions(session: Session, keep: Trainee, row: Enrolment, foun
     ]
     if differing:
         day = min(session.get_one(t.Session, meeting).day for meeting in differing)
-        raise UserError("merge-marks-differ", count=len(differing), day=day, **facts)
+        raise UserError("merge-marks-differ", day=day, **facts)
     for block in sorted({block for block, _attempt in found.results}):
         theirs, ours = _attempts(found, block), _attempts(own, block)
         if ours and theirs != ours:

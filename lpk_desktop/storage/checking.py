@@ -5,6 +5,7 @@ Findings name places, never content: codes, tables, row ids and numbers.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -119,21 +120,23 @@ class Report:
 Progress = Callable[[int, int], None]
 
 
-def check(store: Store, *, progress: Progress = lambda _done, _total: None) -> Report:
+def check(store: Store, *, progress: Progress = lambda _done, _total: None, most: int = MOST) -> Report:
     """Look at everything in the data folder of `store`; changes nothing.
 
     `progress` gets (done, total), both in changes and rows; what it raises stops the check and
-    passes through.
+    passes through. At most `most` findings of one kind are named.
     """
     with store.read() as session:
-        checking = _Checking(session.connection(), progress)
+        checking = _Checking(session.connection(), progress, most)
         for part in (_file, _count, _references, _acts, _own_log, _rows):
             try:
                 part(checking)
             except sa_exc.DBAPIError as error:
                 checking.found(Problem.FILE_DAMAGED, detail=str(error.orig))
     _slots(store.path.parent, checking)
-    return Report(findings=tuple(checking.findings), omitted=checking.omitted, counts=checking.counts)
+    return Report(
+        findings=tuple(checking.findings.values()), omitted=checking.omitted, counts=checking.counts
+    )
 
 
 @dataclass(slots=True)
@@ -142,7 +145,9 @@ class _Checking:
 
     connection: Connection
     progress: Progress
-    findings: list[Finding] = field(default_factory=list)
+    most: int = MOST
+    findings: dict[object, Finding] = field(default_factory=dict)
+    named: Counter[Problem] = field(default_factory=Counter)
     omitted: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     total: int = 0
@@ -150,11 +155,12 @@ class _Checking:
 
     def found(self, code: Problem, **facts: str | int) -> None:
         """Add to the findings; what is there already counts once."""
-        finding = Finding(code=code, facts=facts)
-        if finding in self.findings:
+        key = (code, *facts.items())
+        if key in self.findings:
             return
-        if sum(each.code is code for each in self.findings) < MOST:
-            self.findings.append(finding)
+        if self.named[code] < self.most:
+            self.findings[key] = Finding(code=code, facts=facts)
+            self.named[code] += 1
         else:
             self.omitted += 1
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lpk_desktop.domain.people import ProblemCode
 from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.matching import Match
-from lpk_desktop.exchange.reasons import field_label
+from lpk_desktop.exchange.reasons import field_label, problem_title
 from lpk_desktop.exchange.values import RosterRow
 from lpk_desktop.language import _
-from lpk_desktop.ui.pages.roster.words import problem_title, value_words
+from lpk_desktop.ui.pages.roster.words import value_words
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.box import Area, Lines, Panel
 from lpk_desktop.ui.widgets.button import Button, IconButton
@@ -73,7 +73,7 @@ class Decision(Section):
 
     def _show(self) -> None:
         row, match = self._doubt
-        self._count.setText(_("{number} dari {count}").format(number=self._at + 1, count=len(self._doubts)))
+        self._count.setText(_("{part} dari {total}").format(part=self._at + 1, total=len(self._doubts)))
         show_if(self.next, len(self._doubts) > 1)
         self._file.setText(_("Berkas, baris {row}").format(row=row.row))
         nik = value_words(row, Field.NIK)

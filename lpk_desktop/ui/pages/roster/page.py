@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.exchange.headings import Field
-from lpk_desktop.language import _
+from lpk_desktop.language import C_, _
 from lpk_desktop.messages import words
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.services.cohorts import cohorts
@@ -70,7 +70,9 @@ class RosterPage(Page):
         self.header = PageHeader(theme, self.title)
         self._file_icon = Glyph(theme, "file-spreadsheet", role="text3")
         self.header.add_choice(self._file_icon)
-        self.trail = StepTrail(theme, (_("Pilih berkas"), _("Cocokkan kolom"), _("Periksa"), _("Selesai")))
+        self.trail = StepTrail(
+            theme, (_("Pilih berkas"), _("Cocokkan kolom"), _("Periksa"), C_("last step", "Selesai"))
+        )
         self.file = FileStep(theme)
         self.mapping = MappingStep(theme)
         self.preview = PreviewStep(theme)
