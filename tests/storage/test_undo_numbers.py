@@ -8,7 +8,7 @@ from sqlalchemy import select
 from lpk_desktop.services.trainees import add_trainee, update_trainee
 from lpk_desktop.storage.history import ActId, Undone, Why, acts, undo
 from lpk_desktop.storage.store import Store
-from lpk_desktop.storage.tables import Trainee
+from lpk_desktop.storage.tables import NikState, Trainee
 
 NIK = "9901010101900001"
 
@@ -80,3 +80,19 @@ def test_a_row_comes_back_where_the_one_that_took_its_number_gives_it_back(
         session.get_one(Trainee, budi).deleted = True
     assert take_back(store, latest(store)).left == ()
     assert niks(store) == [("Andi", None), ("Budi", NIK)]
+
+
+def test_a_row_does_not_come_back_beside_one_that_keeps_the_number_the_act_gave_it(
+    store: Store, people: tuple[str, str]
+) -> None:
+    andi, budi = people
+    with store.write("NIK lain") as session:
+        update_trainee(session, andi, {"nik": None})
+    with store.write("Pindah") as session:
+        update_trainee(session, andi, {"nik": NIK})
+        session.get_one(Trainee, budi).deleted = True
+    moved = latest(store)
+    with store.write("NIK rusak") as session:
+        session.get_one(Trainee, andi).nik_state = NikState.DAMAGED
+    assert {each.why for each in take_back(store, moved).left} == {Why.CHANGED, Why.TAKEN}
+    assert niks(store) == [("Andi", NIK)]

@@ -64,8 +64,8 @@ class Decisions:
         self.left: list[Kept] = []
         self._session, self._act, self._lineage = session, act, Lineage(session)
         self._raisers = self._lineage.raisers([each.row for each in found if each.raised])
-        since = min((each.hlc for each in found), default=0)
-        self._certificates = certified(session.connection(), since=since)
+        self._begun = min((each.hlc for each in found), default=0)
+        self._certificates = certified(session.connection(), since=self._begun)
         states = _states(session, found)
         # What comes back is decided last: the number it bore may be given back by another row.
         for effect in sorted(found, key=lambda each: each.removed):
@@ -141,8 +141,8 @@ class Decisions:
         for other in bearers(connection, effect.table, effect.row, number):
             step, known = self.steps.get((effect.table, other)), load(connection, effect.table, other)
             gives_back = step is not None and name in step.patch
-            had_it = known is not None and all(live.stamp.hlc < effect.hlc for live in known.fields[name])
-            if not gives_back and not (had_it and self._lineage.stood(other, effect.hlc)):
+            had_it = known is not None and all(live.stamp.hlc < self._begun for live in known.fields[name])
+            if not gives_back and not (had_it and self._lineage.stood(other, self._begun)):
                 return other
         return None
 
