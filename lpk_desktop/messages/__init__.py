@@ -8,13 +8,14 @@ from typing import Any
 from lpk_desktop.domain.formatting import date_long, weekday_name
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _, current_language
-from lpk_desktop.messages import papers, roster, rules, services, storage, sync
+from lpk_desktop.messages import backup, papers, roster, rules, services, storage, sync
 
 Words = tuple[str, str]
 """(what happened and to what, what to do next), Indonesian message ids with {facts}."""
 
 TABLE: dict[str, Words] = {
     **storage.WORDS,
+    **backup.WORDS,
     **services.WORDS,
     **rules.WORDS,
     **roster.WORDS,

@@ -19,6 +19,7 @@ import msgspec
 from sqlalchemy import (
     Boolean,
     Connection,
+    Engine,
     Row,
     RowMapping,
     Select,
@@ -127,13 +128,26 @@ def check(store: Store, *, progress: Progress = lambda _done, _total: None) -> R
     """
     with store.read() as session:
         checking = _Checking(session.connection(), progress)
-        for part in (_file, _count, _references, _acts, _own_log, _rows):
-            try:
-                part(checking)
-            except sa_exc.DBAPIError as error:
-                checking.found(Problem.FILE_DAMAGED, detail=str(error.orig))
+        _look(checking, _file, _count, _references, _acts, _own_log, _rows)
     _slots(store.path.parent, checking)
     return Report(findings=tuple(checking.findings), omitted=checking.omitted, counts=checking.counts)
+
+
+def check_file(engine: Engine, folder: Path) -> Report:
+    """Look at what does not depend on this version's tables: the file, its references, the keys."""
+    with engine.connect() as connection:
+        checking = _Checking(connection, lambda _done, _total: None)
+        _look(checking, _file, _references)
+    _slots(folder, checking)
+    return Report(findings=tuple(checking.findings), omitted=checking.omitted, counts={})
+
+
+def _look(checking: _Checking, *parts: Callable[[_Checking], None]) -> None:
+    for part in parts:
+        try:
+            part(checking)
+        except sa_exc.DBAPIError as error:
+            checking.found(Problem.FILE_DAMAGED, detail=str(error.orig))
 
 
 @dataclass(slots=True)

@@ -35,7 +35,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=sqlcipher,
-        creator=lambda: _connect(path, key),
+        creator=lambda: connect(path, key),
         poolclass=QueuePool,
         connect_args={},
         hide_parameters=True,  # a NIK must not stand in the text of an error
@@ -50,7 +50,8 @@ def open_engine(path: Path, key: bytes) -> Engine:
     return engine
 
 
-def _connect(path: Path, key: bytes) -> Any:
+def connect(path: Path, key: bytes) -> Any:
+    """A bare connection to the file at `path`; raises sqlcipher's errors."""
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
         # SQLCipher would write its own lines to standard error, where people read ours.
@@ -71,9 +72,9 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def as_user_error(error: exc.DBAPIError, path: Path) -> Exception:
+def as_user_error(error: exc.DBAPIError | sqlcipher.Error, path: Path) -> Exception:
     """What a person can do about a failure of the file; the error itself if it is our bug."""
-    message = str(error.orig).lower()
+    message = str(getattr(error, "orig", error)).lower()
     for needle, code in (
         ("database or disk is full", "disk-full"),
         ("readonly database", "data-read-only"),

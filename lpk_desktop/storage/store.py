@@ -43,9 +43,18 @@ def wall_clock() -> int:
 class Store:
     """An open file, on behalf of one person; give it back with `close`."""
 
-    def __init__(self, engine: Engine, *, path: Path, author: str | None, now: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        path: Path,
+        key: bytes,
+        author: str | None,
+        now: Callable[[], int] = wall_clock,
+    ) -> None:
         self.path = path
         self.author = author
+        self.key = key
         self.committed: list[Callable[[Changes], None]] = []
         self._engine = engine
         guard(engine)
@@ -114,7 +123,7 @@ def open_store(folder: Path, *, key: bytes, author: str | None, now: Callable[[]
     engine = open_engine(path, key)
     try:
         migrate(engine, path)
-        return Store(engine, path=path, author=author, now=now)
+        return Store(engine, path=path, key=key, author=author, now=now)
     except sa_exc.DBAPIError as error:
         engine.dispose()
         raise as_user_error(error, path) from error
