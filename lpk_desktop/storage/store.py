@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from lpk_desktop.domain.clock import Clock
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage.capture import CapturingSession, guard
 from lpk_desktop.storage.engine import FILE, as_user_error, open_engine
+from lpk_desktop.storage.epochs import begin_epoch, is_stale, note_beside
 from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
 from lpk_desktop.storage.tables import ChangeRow, DeviceRow
@@ -101,12 +102,14 @@ class Store:
                 callback(changes)
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file and let go of it.
+        """Note beside the file how far it is, fold the write-ahead log into it and let go of it.
 
         Where the file cannot be written (full disk), what was committed stays in the log and is read
         from there next time.
         """
         try:
+            with suppress(OSError), self.read() as session:
+                note_beside(session, self.path.parent)
             with self._engine.connect() as connection:
                 connection.execution_options(isolation_level="AUTOCOMMIT")
                 connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
@@ -123,10 +126,25 @@ def open_store(folder: Path, *, key: bytes, author: str | None, now: Callable[[]
     engine = open_engine(path, key)
     try:
         migrate(engine, path)
-        return Store(engine, path=path, key=key, author=author, now=now)
+        store = Store(engine, path=path, key=key, author=author, now=now)
+        _set_apart(store)
     except sa_exc.DBAPIError as error:
         engine.dispose()
         raise as_user_error(error, path) from error
+    return store
+
+
+def _set_apart(store: Store) -> None:
+    """An older file in the place of a newer one goes on under a new epoch."""
+    folder = store.path.parent
+    with store.read() as session:
+        stale = is_stale(session, folder)
+    if stale:
+        try:
+            with store.write("epoch") as session:  # of no row, so an act that nobody will read
+                begin_epoch(session, folder)
+        except OSError as error:
+            raise UserError("data-not-reachable", file=str(folder)) from error
 
 
 def _origin(session: Session) -> int:

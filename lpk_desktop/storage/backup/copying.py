@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.storage import slots
 from lpk_desktop.storage.backup.archive import PARTS, Manifest, Step, digest_of, go_on, pack, prove
 from lpk_desktop.storage.checking import Problem, Report, check, check_file
+from lpk_desktop.storage.device import lineage_of
 from lpk_desktop.storage.durable import as_writing_error, sync_file, sync_folder
 from lpk_desktop.storage.engine import FILE, as_user_error, connect, open_engine
 from lpk_desktop.storage.migrating import HEAD, revision_of
@@ -167,19 +167,14 @@ def _told(engine: Engine) -> dict[str, Any]:
         device = connection.execute(own).one()
         log = connection.execute(select(func.max(ChangeRow.hlc), func.count()).select_from(ChangeRow)).one()
         zone = connection.execute(select(Centre.zone).where(Centre.id == CENTRE_ID)).scalar()
+    public = Ed25519PrivateKey.from_private_bytes(device.private_key).public_key()
     return {
         "zone": zone or Zone.WIB,
         "device": device.name,
-        "lineage": lineage_of(device.private_key),
+        "lineage": lineage_of(public.public_bytes_raw()),
         "number": device.number,
         "epoch": device.epoch,
         "newest": log[0] or 0,
         "changes": log[1],
         "revision": revision_of(engine) or "",
     }
-
-
-def lineage_of(private_key: bytes) -> str:
-    """Which computer's file this is, alike in all its copies."""
-    public = Ed25519PrivateKey.from_private_bytes(private_key).public_key().public_bytes_raw()
-    return hashlib.blake2b(public, digest_size=8).hexdigest()
