@@ -14,7 +14,7 @@ from lpk_desktop.storage import epochs
 from lpk_desktop.storage.checking import Problem, check
 from lpk_desktop.storage.device import create_device, device
 from lpk_desktop.storage.engine import FILE
-from lpk_desktop.storage.history import row_history
+from lpk_desktop.storage.history import next_undo, row_history
 from lpk_desktop.storage.outbox import waiting
 from lpk_desktop.storage.store import Store, open_store, wall_clock
 from lpk_desktop.storage.tables import ActRow, Trainee
@@ -274,6 +274,8 @@ def test_undo_goes_with_what_moves_to_the_new_epoch(desk: Desk, whole: Callable[
     sync_now(desk.store)
     take_back(desk.store)
     assert desk.names() == ["Dina", "Sebelum", "Sesudah"]
+    with desk.store.read() as session:
+        assert next_undo(session, AUTHOR) is None
     whole(desk)
 
 
