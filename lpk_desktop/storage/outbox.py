@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -27,11 +28,19 @@ def unsent(session: Session, *, after_n: int, limit: int, origin: int | None = N
         .order_by(ChangeRow.n)
         .limit(limit + 1)
     )
-    rows = list(session.scalars(query))
+    rows = _without_gap(list(session.scalars(query)))
     if len(rows) > limit:
         whole = [row for row in rows if row.tx != rows[-1].tx]
         rows = whole or _one_act(session, origin, rows[0].tx, after_n)
     return acts_of(session, rows)
+
+
+def _without_gap(rows: list[ChangeRow]) -> list[ChangeRow]:
+    """Up to the first gap: of an earlier epoch that came back by pull, refused acts did not."""
+    for count, (earlier, later) in enumerate(pairwise(rows), start=1):
+        if later.n != earlier.n + 1:
+            return rows[:count]
+    return rows
 
 
 def waiting(session: Session) -> int:

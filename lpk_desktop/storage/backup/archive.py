@@ -13,15 +13,16 @@ import os
 import struct
 import zlib
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import msgspec
 
-from lpk_desktop.domain.backups import Reason
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage import engine, slots
+from lpk_desktop.storage.types import from_milliseconds
 
 SUFFIX = ".lpkbackup"
 MANIFEST = "backup.json"
@@ -45,6 +46,12 @@ def go_on() -> None:
     """The step of work that nobody wants to stop."""
 
 
+class _Form(msgspec.Struct, frozen=True):
+    """What every version's manifest says first."""
+
+    version: int
+
+
 class Part(msgspec.Struct, frozen=True):
     """A file in the backup."""
 
@@ -58,7 +65,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     version: int = VERSION
     made_at: int
     """Milliseconds since 1970."""
-    reason: Reason
+    reason: str
+    """A `Reason`, or one that a newer version has."""
     centre: str
     zone: str
     device: str
@@ -74,6 +82,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     findings: int
     """What the check of the copy found; 0 in a sound one."""
     parts: dict[str, Part]
+
+    @property
+    def at(self) -> datetime:
+        """When it was made, in UTC."""
+        return from_milliseconds(self.made_at)
 
     @property
     def sound(self) -> bool:
@@ -121,7 +134,7 @@ def manifest_of(path: Path) -> Manifest:
             if info.file_size > _LARGEST_MANIFEST or info.compress_type != ZIP_STORED:
                 raise BadZipFile
             text = archive.read(info)
-        if msgspec.json.decode(text)["version"] > VERSION:
+        if msgspec.json.decode(text, type=_Form).version > VERSION:
             raise UserError("backup-too-new", file=str(path))
         return msgspec.json.decode(text, type=Manifest)
     except OSError as error:
