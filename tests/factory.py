@@ -8,6 +8,7 @@ from pathlib import Path
 from lpk_desktop.domain.schedule import Length
 from lpk_desktop.services import cohorts, trainees
 from lpk_desktop.services.access import NewCentre, found_centre
+from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.storage.history import Undone, next_undo, undo
 from lpk_desktop.storage.slots import Cost
 from lpk_desktop.storage.store import Store
@@ -32,7 +33,7 @@ def make_cohort(
     with store.write("Kelas") as session:
         number = cohorts.new_cohort(
             session,
-            cohorts.NewCohort(
+            NewCohort(
                 programme=programme,
                 batch=batch,
                 pattern="Sen-Jum 08:00-15:30",

@@ -11,8 +11,9 @@ from lpk_desktop.cli.context import context, day, now, today
 from lpk_desktop.domain.formatting import date_long, date_range
 from lpk_desktop.domain.schedule import Length
 from lpk_desktop.language import _
-from lpk_desktop.services import cohorts, trainees
+from lpk_desktop.services import cohorts, enrolments
 from lpk_desktop.services.centre import person_named
+from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.services.views import CohortHead
 
 
@@ -56,7 +57,7 @@ def new(  # noqa: PLR0913, PLR0917  one option per fact of a cohort
         with store.write(
             _("Kelas baru: {code} {batch}").format(code=programme.upper(), batch=batch)
         ) as session:
-            wanted = cohorts.NewCohort(
+            wanted = NewCohort(
                 programme=programme,
                 batch=batch,
                 pattern=pattern,
@@ -82,10 +83,19 @@ def show(ctx: typer.Context, number: Annotated[str, typer.Argument(help=_("Nomor
             cohort = cohorts.cohort_id(session, number)
             head = cohorts.head(session, cohort, today=on)
             schedule = cohorts.schedule(session, cohort)
-            people = trainees.list_of(session, cohort)
+            people = enrolments.class_list(session, cohort)
     document = _document(head) | {
         "schedule": [asdict(item) for item in schedule],
-        "people": [asdict(person) for person in people],
+        "people": [
+            {
+                "enrolment": person.enrolment,
+                "trainee": person.trainee,
+                "number": person.number,
+                "name": person.name,
+                "status": person.status,
+            }
+            for person in people
+        ],
     }
     shared.answer(
         document,

@@ -19,4 +19,4 @@ def open_window(arguments: Sequence[str]) -> int:
         return run(Path(given["--data"]) if "--data" in given else None)
     except UserError as error:
         sys.stderr.write(" ".join(words(error)).strip() + "\n")
-        return 1
+        return 0 if error.code == "window-brought-forward" else 1

@@ -41,6 +41,15 @@ class Clock:
             self._last = max(self._last + 1, hlc_at(self._now()))
             return self._last
 
+    def ahead(self) -> datetime | None:
+        """The moment of the newest stamp where the wall clock is well behind it, else None.
+
+        So it is where this computer's clock has been set back, or was ahead when it last wrote.
+        """
+        with self._lock:
+            behind = milliseconds_of(self._last) - self._now()
+            return moment_of(self._last) if behind > TOLERANCE_MS else None
+
     def reach(self, hlc: int) -> None:
         """Move past a stamp that this device itself gave, however far ahead: none is given twice."""
         with self._lock:

@@ -13,6 +13,18 @@ WORDS = {
         N_("Kuncinya ada, tetapi berkas data tidak ada: {file}. Tidak ada yang dibuat baru."),
         N_("Kembalikan lpk.db ke folder itu, atau pulihkan dari cadangan."),
     ),
+    "data-on-network": (
+        N_("Folder data ada di jaringan: {folder}. Dua komputer di satu berkas akan merusaknya."),
+        N_("Pindahkan folder itu ke diska komputer ini. Komputer lain ikut lewat sinkronisasi."),
+    ),
+    "folder-open-elsewhere": (
+        N_("Folder data ini dipakai program lain yang tidak menjawab: {folder}. Tidak ada yang diubah."),
+        N_("Tutup LPK Desktop di akun lain, atau mulai ulang komputer, lalu buka lagi."),
+    ),
+    "window-brought-forward": (
+        N_("LPK Desktop sudah terbuka untuk {folder}; jendelanya ditampilkan."),
+        N_("Lanjutkan di jendela itu."),
+    ),
     "data-read-only": (
         N_("{file} hanya bisa dibaca. Tidak ada yang berubah."),
         N_("Beri izin tulis pada folder data, atau pindahkan folder itu ke diska lain."),

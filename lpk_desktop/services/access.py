@@ -19,6 +19,7 @@ from lpk_desktop.storage.device import create_device
 from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.history import FOUNDING
 from lpk_desktop.storage.ids import new_id
+from lpk_desktop.storage.place import refuse_remote
 from lpk_desktop.storage.store import Store, open_store, wall_clock
 from lpk_desktop.storage.tables import CENTRE_ID, Centre, Role, Staff
 
@@ -63,9 +64,10 @@ def found_centre(
 
     The key slots come last: without them there is no centre, so an interruption leaves nothing
     that a second attempt would stumble over. Raises UserError: "data-folder-in-use",
-    "password-too-short", "name-missing", "unknown-zone", or what `open_store` raises.
+    "password-too-short", "name-missing", "unknown-zone", "data-on-network", or what `open_store` raises.
     """
     _check(folder, centre, admin, password)
+    refuse_remote(folder)
     _make_folder(folder)
     key, staff = vault.new_key(), new_id()
     # Nobody has signed in yet, so nobody's undo reaches back to here.
@@ -113,10 +115,11 @@ def _furnish(store: Store, centre: NewCentre, *, admin: Staff, device: str) -> N
 def sign_in(folder: Path, *, name: str, password: str, now: Callable[[], int] = wall_clock) -> Store:
     """Open the folder for a person.
 
-    Raises UserError: "no-centre-here", "wrong-password", "data-file-missing", "person-inactive", or
-    what `open_store` raises.
+    Raises UserError: "no-centre-here", "wrong-password", "data-on-network", "data-file-missing",
+    "person-inactive", or what `open_store` raises.
     """
     unlocked = vault.unlock(folder, name=name, password=password)
+    refuse_remote(folder)
     _check_file(folder)
     store = open_store(folder, key=unlocked.key, author=unlocked.staff, now=now)
     with store.read() as session:

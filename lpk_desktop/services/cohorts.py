@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.pattern import format_pattern, parse_pattern
-from lpk_desktop.domain.schedule import Length, PlannedSession, plan, years_reached
+from lpk_desktop.domain.schedule import PlannedSession
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
-from lpk_desktop.services.holidays import indonesian_holidays, joint_leave
+from lpk_desktop.services.planning import NewCohort, lay_out
 from lpk_desktop.services.programmes import programme
 from lpk_desktop.services.views import CohortHead, CohortStatus
 from lpk_desktop.storage import tables as t
@@ -21,26 +21,6 @@ from lpk_desktop.storage.tables import Assessment, Cohort, Enrolment, EnrolmentS
 
 LAST_BATCH = 9999
 """More digits are a slip of the hand, and would not fit on a certificate."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewCohort:
-    """What makes a cohort: a programme, its batch, and when it meets."""
-
-    programme: str
-    batch: int
-    pattern: str
-    """When it meets in a week: "Sen-Jum 08:00-15:30"."""
-    starts: date
-    length: Length
-    capacity: int | None = None
-    mode: str = "luring"
-    place: str | None = None
-    funding: str | None = None
-    instructor: str | None = None
-    """Id of a person."""
-    skip_joint_leave: bool = True
-    """Whether the days of joint leave (cuti bersama) are free like public holidays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +48,7 @@ def new_cohort(session: Session, new: NewCohort) -> str:
     course = programme(session, new.programme)
     if not 1 <= new.batch <= LAST_BATCH:
         raise UserError("batch-invalid", batch=new.batch)
-    pattern = parse_pattern(new.pattern)
-    closed = closed_days(years_reached(new.starts), with_joint_leave=new.skip_joint_leave)
-    planned = plan(
-        pattern,
-        starts=new.starts,
-        length=new.length,
-        minutes_per_jp=course.minutes_per_jp,
-        holidays=closed,
-    ).sessions
+    planned = lay_out(session, new).sessions
     year = planned[0].day.year
     number = f"{course.code}-{new.batch}/{year}"
     if session.scalar(select(Cohort.id).where(Cohort.number == number, ~Cohort.deleted)):
@@ -93,7 +65,7 @@ def new_cohort(session: Session, new: NewCohort) -> str:
         place=new.place,
         funding=new.funding,
         instructor_id=new.instructor,
-        pattern=format_pattern(pattern),
+        pattern=format_pattern(parse_pattern(new.pattern)),
     )
     session.add(cohort)
     session.add_all(_meeting(cohort.id, each, new) for each in planned)
@@ -111,12 +83,6 @@ def _meeting(cohort: str, planned: PlannedSession, new: NewCohort) -> t.Session:
         instructor_id=new.instructor,
         room=new.place,
     )
-
-
-def closed_days(years: Sequence[int], *, with_joint_leave: bool) -> set[date]:
-    """The days of these years on which no session is planned."""
-    closed = set(indonesian_holidays(years))
-    return closed | set(joint_leave(years)) if with_joint_leave else closed
 
 
 def cohort_id(session: Session, number: str) -> str:

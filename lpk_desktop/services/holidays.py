@@ -25,6 +25,11 @@ def joint_leave(years: Iterable[int]) -> dict[date, str]:
     return _days(years, "government")
 
 
+def closed_days(years: Iterable[int], *, joint: bool) -> dict[date, str]:
+    """The days of these years on which no session is planned, with their names; `joint` adds joint leave."""
+    return indonesian_holidays(years) | (joint_leave(years) if joint else {})
+
+
 def _days(years: Iterable[int], category: str) -> dict[date, str]:
     from holidays import country_holidays  # noqa: PLC0415  slow to import, needed only when planning
 

@@ -19,6 +19,8 @@ from lpk_desktop.services import attendance, cohorts, competency, trainees
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.centre import person_named
 from lpk_desktop.services.competency import Verdict
+from lpk_desktop.services.holidays import closed_days
+from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.services.programmes import programme
 from lpk_desktop.services.sample_data import NOTHING, SampleCohort, SampleData, SamplePerson
 
@@ -64,7 +66,7 @@ def laid_out(cohort: SampleCohort, today: date) -> SampleClass:
     """`cohort` as it stands on `today`."""
     on = today - timedelta(days=cohort.anchor.days_before)
     pattern = parse_pattern(cohort.pattern)
-    closed = cohorts.closed_days(range(on.year - 1, on.year + 2), with_joint_leave=cohort.skip_joint_leave)
+    closed = closed_days(range(on.year - 1, on.year + 2), joint=cohort.skip_joint_leave)
     starts = start_for(pattern, session=cohort.anchor.session, on=on, holidays=closed)
     sessions = plan(pattern, starts=starts, length=cohort.length, holidays=closed).sessions
     batch = int(cohort.batch.partition("/")[0])
@@ -110,7 +112,7 @@ def _open(
     data = each.data
     cohorts.new_cohort(
         session,
-        cohorts.NewCohort(
+        NewCohort(
             programme=data.programme,
             batch=each.batch,
             pattern=data.pattern,

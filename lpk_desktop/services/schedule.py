@@ -1,39 +1,17 @@
-"""A cohort's schedule: laying it out before it exists, and changing single sessions afterwards."""
+"""A cohort's schedule: its sessions with their attendance, and changing single ones."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from lpk_desktop.domain.pattern import parse_pattern
-from lpk_desktop.domain.schedule import PlannedSession, plan, years_reached
 from lpk_desktop.errors import UserError
-from lpk_desktop.services.cohorts import NewCohort, SessionItem, schedule
-from lpk_desktop.services.holidays import indonesian_holidays, joint_leave
-from lpk_desktop.services.programmes import programme
+from lpk_desktop.services.cohorts import SessionItem, schedule
 from lpk_desktop.storage import tables as t
 from lpk_desktop.storage.tables import Enrolment, EnrolmentStatus, Mark, Staff
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosedDay:
-    """A day of the pattern that has no session, and why."""
-
-    day: date
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """The sessions that a new cohort would get."""
-
-    sessions: tuple[PlannedSession, ...]
-    closed: tuple[ClosedDay, ...]
-    jp: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,32 +25,6 @@ class SessionLine:
 
 
 EDITABLE = frozenset({"room", "topic", "start", "end", "jp"})
-
-
-def lay_out(session: Session, new: NewCohort) -> Layout:
-    """The sessions of a cohort before it is made, with the closed days that were skipped.
-
-    Raises UserError like `cohorts.new_cohort`, except for a number already taken.
-    """
-    course = programme(session, new.programme)
-    closed = closed_day_names(years_reached(new.starts), joint=new.skip_joint_leave)
-    planned = plan(
-        parse_pattern(new.pattern),
-        starts=new.starts,
-        length=new.length,
-        minutes_per_jp=course.minutes_per_jp,
-        holidays=closed.keys(),
-    )
-    return Layout(
-        sessions=planned.sessions,
-        closed=tuple(ClosedDay(day=day, name=closed[day]) for day in planned.skipped),
-        jp=planned.jp,
-    )
-
-
-def closed_day_names(years: Collection[int], *, joint: bool) -> Mapping[date, str]:
-    """Public holidays of these years by day with their names; `joint` adds joint leave."""
-    return indonesian_holidays(years) | (joint_leave(years) if joint else {})
 
 
 def session_lines(session: Session, cohort: str) -> list[SessionLine]:

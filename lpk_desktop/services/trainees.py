@@ -200,31 +200,6 @@ def enrol(session: Session, *, trainee: str, cohort: str) -> str:
     return row_id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedPerson:
-    """One line of a cohort's list."""
-
-    enrolment: str
-    trainee: str
-    number: int
-    name: str
-    status: EnrolmentStatus
-
-
-def list_of(session: Session, cohort: str) -> list[ListedPerson]:
-    """The people of a cohort in list order, those who withdrew too."""
-    query = (
-        select(Enrolment.id, Trainee.id, Enrolment.list_number, Trainee.name, Enrolment.status)
-        .join(Trainee, Trainee.id == Enrolment.trainee_id)
-        .where(Enrolment.cohort_id == cohort, ~Enrolment.deleted)
-        .order_by(Enrolment.list_number, Enrolment.id)
-    )
-    return [
-        ListedPerson(enrolment=enrolment, trainee=trainee, number=number, name=name, status=status)
-        for enrolment, trainee, number, name, status in session.execute(query)
-    ]
-
-
 def enrolment_numbers(session: Session, cohort: str) -> dict[int, str]:
     """The active enrolments of a cohort by list number, in order.
 

@@ -57,7 +57,8 @@ def writing_rows(connection: Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        connection.info[_OPEN] = before
+        if not connection.invalidated:  # the file failed, and the connection went with it
+            connection.info[_OPEN] = before
 
 
 def guard(engine: Engine) -> None:

@@ -40,11 +40,6 @@ def write_whole(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
-def no_room(error: OSError) -> bool:
-    """Whether a file could not be written because the disk is full."""
-    return error.errno in FULL
-
-
-def as_writing_error(error: OSError, path: Path) -> UserError:
-    """What a person can do about a file that could not be written."""
-    return UserError("disk-full" if no_room(error) else "backup-not-written", file=str(path))
+def as_writing_error(error: OSError, path: Path, otherwise: str) -> UserError:
+    """What a person can do about a file that could not be written: make room, or as `otherwise` says."""
+    return UserError("disk-full" if error.errno in FULL else otherwise, file=str(path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc, text
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, exc, text
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -41,6 +41,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
         hide_parameters=True,  # a NIK must not stand in the text of an error
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _drop_broken)
     try:
         with engine.connect() as connection:
             connection.execute(text("SELECT count(*) FROM sqlite_master"))
@@ -70,6 +71,12 @@ def _begin(connection: Connection) -> None:
     # A writer takes its lock at once: read-then-write under a deferred BEGIN loses updates.
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _drop_broken(context: ExceptionContext) -> None:
+    # SQLCipher never forgives a connection that failed to read; a fresh one works once the disk does.
+    if "disk i/o error" in str(context.original_exception).lower():
+        context.is_disconnect = True
 
 
 def as_user_error(error: exc.DBAPIError | sqlcipher.Error, path: Path) -> Exception:

@@ -16,6 +16,7 @@ from lpk_desktop.domain.changes import origin_of
 from lpk_desktop.domain.clock import Clock
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage.capture import CapturingSession, guard
+from lpk_desktop.storage.durable import as_writing_error
 from lpk_desktop.storage.engine import FILE, as_user_error, open_engine
 from lpk_desktop.storage.epochs import begin_epoch, is_stale, note_beside
 from lpk_desktop.storage.migrating import migrate
@@ -65,9 +66,15 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that sees one consistent state and cannot write."""
+        """A session that sees one consistent state and cannot write.
+
+        Raises UserError when the file cannot be read (failing disk, damage).
+        """
         with CapturingSession(self._engine, expire_on_commit=False) as session:
-            yield session
+            try:
+                yield session
+            except sa_exc.DBAPIError as error:
+                raise as_user_error(error, self.path) from error
 
     @contextmanager
     def write(
@@ -108,14 +115,9 @@ class Store:
         from there next time.
         """
         try:
-            with suppress(OSError), self.read() as session:
+            with suppress(OSError, UserError), self.read() as session:
                 note_beside(session, self.path.parent)
-            with self._engine.connect() as connection:
-                connection.execution_options(isolation_level="AUTOCOMMIT")
-                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        except sa_exc.DBAPIError as error:
-            if not isinstance(as_user_error(error, self.path), UserError):
-                raise
+            _fold(self._engine, self.path)
         finally:
             self._engine.dispose()
 
@@ -125,12 +127,17 @@ def open_store(folder: Path, *, key: bytes, author: str | None, now: Callable[[]
     path = folder / FILE
     engine = open_engine(path, key)
     try:
+        # A power cut may have left pages of the file half written; the log beside it has them whole.
+        _fold(engine, path)
         migrate(engine, path)
         store = Store(engine, path=path, key=key, author=author, now=now)
         _set_apart(store)
     except sa_exc.DBAPIError as error:
         engine.dispose()
         raise as_user_error(error, path) from error
+    except BaseException:
+        engine.dispose()
+        raise
     return store
 
 
@@ -144,7 +151,18 @@ def _set_apart(store: Store) -> None:
             with store.write("epoch") as session:  # of no row, so an act that nobody will read
                 begin_epoch(session, folder)
         except OSError as error:
-            raise UserError("data-not-reachable", file=str(folder)) from error
+            raise as_writing_error(error, folder, "data-not-reachable") from error
+
+
+def _fold(engine: Engine, path: Path) -> None:
+    """Write the log beside the file into it; where the disk does not let us, the log goes on counting."""
+    try:
+        with engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+    except sa_exc.DBAPIError as error:
+        if not isinstance(as_user_error(error, path), UserError):
+            raise
 
 
 def _origin(session: Session) -> int:

@@ -27,6 +27,7 @@ from lpk_desktop.storage.device import (
     sign,
     sync_state,
 )
+from lpk_desktop.storage.durable import as_writing_error
 from lpk_desktop.storage.epochs import own_logs
 from lpk_desktop.storage.forking import reconcile
 from lpk_desktop.storage.history import FOUNDING
@@ -64,7 +65,7 @@ class StoreReplica:
                 reconcile(session, folder, echoes, held)
                 return _standing(session)
         except OSError as error:
-            raise UserError("data-not-reachable", file=str(folder)) from error
+            raise as_writing_error(error, folder, "data-not-reachable") from error
 
     def rewound(self, *, cursor: int, generation: int, acked: Tail) -> None:
         """Start from another place."""

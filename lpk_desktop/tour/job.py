@@ -21,6 +21,7 @@ from lpk_desktop.messages.reasons import verdict_words
 from lpk_desktop.services import access, attendance, certificates, cohorts, competency
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.competency import Verdict
+from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.storage.checking import check as check_store
 from lpk_desktop.storage.history import FINAL
 from lpk_desktop.storage.rowstate import table_of
@@ -61,7 +62,7 @@ def import_file(store: Store, file: RosterFile, out: Path) -> tuple[str, Importe
     ) as session:
         number = cohorts.new_cohort(
             session,
-            cohorts.NewCohort(
+            NewCohort(
                 programme=file.programme,
                 batch=file.batch,
                 pattern="Sen-Jum 08:00-15:30",

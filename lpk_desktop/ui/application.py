@@ -24,6 +24,7 @@ from lpk_desktop.storage import slots
 from lpk_desktop.ui.background import Background
 from lpk_desktop.ui.failures import Failures, logging_to
 from lpk_desktop.ui.hub import Hub
+from lpk_desktop.ui.instance import Instance, claim
 from lpk_desktop.ui.main_window import MainWindow
 from lpk_desktop.ui.registry import Build, page_specs
 from lpk_desktop.ui.shell.matching import Found
@@ -55,6 +56,7 @@ class Application(QObject):
         self.theme, self._failures, self.background, self.now = theme, failures, background, now
         self.hub = Hub()
         self.shift: Shift | None = None
+        self._instance: Instance | None = None
         self._ahead = QTimer(self)
         self._ahead.setSingleShot(True)
         self._ahead.timeout.connect(self._load_ahead)
@@ -64,14 +66,31 @@ class Application(QObject):
         self._connect()
 
     def start(self, folder: Path | None) -> None:
-        """Show what fits: the centre in `folder`, the one of this computer, or the sample centre."""
-        self.folder = folder or data_folder()
+        """Show what fits: the centre in `folder`, the one of this computer, or the sample centre.
+
+        Raises UserError like `instance.claim`; everything then stays as it was.
+        """
+        self._enter(folder or data_folder())
         if slots.exists(self.folder):
             self.sign_in()
         elif folder is not None:
             self.first_run()
         else:
             self.open_sample()
+
+    def open(self, folder: Path | None) -> None:
+        """Start, or show why that cannot be, with a way to try again.
+
+        Raises UserError("window-brought-forward") where another window has been shown instead.
+        """
+        try:
+            self.start(folder)
+        except UserError as error:
+            if error.code == "window-brought-forward":
+                raise
+            from lpk_desktop.ui import entrance  # noqa: PLC0415  hopefully never needed
+
+            self.window.show_full(entrance.trouble_page(self.theme, error, partial(self.open, folder)))
 
     def sign_in(self) -> None:
         """Ask who it is; the sample centre opens by itself."""
@@ -100,10 +119,10 @@ class Application(QObject):
         self.window.show_full(entrance.first_run_page(self))
 
     def open_sample(self) -> None:
-        """Show the sample centre, made first where it is missing."""
+        """Show the sample centre, made first where it is missing; raises UserError like `start`."""
         from lpk_desktop.ui import entrance  # noqa: PLC0415
 
-        self.folder = sample_folder()
+        self._enter(sample_folder())
         if slots.exists(self.folder):
             self.sign_in()
             return
@@ -114,6 +133,7 @@ class Application(QObject):
         """Open the shell on a store."""
         from lpk_desktop.ui.work import Shift  # noqa: PLC0415  brings the database
 
+        self._enter(self.folder)
         self.end_shift()
         self.shift = Shift(
             theme=self.theme, store=store, hub=self.hub, background=self.background, now=self.now
@@ -129,6 +149,13 @@ class Application(QObject):
             self.shift.close()
             self.shift = None
 
+    def let_go(self) -> None:
+        """Put everything away and let another window have the folder."""
+        self.end_shift()
+        if self._instance is not None:
+            self._instance.release()
+            self._instance = None
+
     def lock(self) -> None:
         """Put everything away and ask for the password again."""
         self.end_shift()
@@ -142,6 +169,16 @@ class Application(QObject):
         if self.shift is None:
             raise RuntimeError("a page was opened before anybody signed in")
         return self.shift
+
+    def _enter(self, folder: Path) -> None:
+        """Take `folder` for this window; one without a centre is nobody's yet."""
+        if self._instance is None or self._instance.folder != folder:
+            claimed = claim(folder) if slots.exists(folder) else None
+            self.let_go()
+            if claimed is not None:
+                claimed.asked.connect(self.window.come_forward)
+            self._instance = claimed
+        self.folder = folder
 
     def _load_ahead(self) -> None:
         from lpk_desktop.ui import entrance  # noqa: PLC0415
@@ -168,7 +205,7 @@ class Application(QObject):
         window.sign_out_asked.connect(self.lock)
         window.own_centre_asked.connect(self._on_own_centre)
         window.theme_asked.connect(self._on_theme_asked)
-        window.closing.connect(self.end_shift)
+        window.closing.connect(self.let_go)
         hub.changed.connect(window.refresh)
         hub.told.connect(self._on_told)
         hub.asked.connect(self._on_asked)
@@ -177,9 +214,7 @@ class Application(QObject):
         self._failures.bug_met.connect(self._on_bug)
 
     def _on_own_centre(self) -> None:
-        self.end_shift()
-        self.folder = data_folder()
-        self.start(self.folder)
+        self.start(data_folder())
 
     def _on_redo(self) -> None:
         self._working().redo()
@@ -235,8 +270,8 @@ def open_window(folder: Path | None) -> int:
         theme.apply(qt)
         background = stack.enter_context(Background(failures.handle))
         application = Application(theme=theme, failures=failures, background=background)
-        stack.callback(application.end_shift)
-        application.start(folder)
+        stack.callback(application.let_go)
+        application.open(folder)
         application.window.resize(1440, 900)
         application.window.show()
         return qt.exec()

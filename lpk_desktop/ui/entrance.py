@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
+from lpk_desktop.messages import words
 from lpk_desktop.services.sample_access import SAMPLE_ADMIN, SAMPLE_PASSWORD
 from lpk_desktop.storage import slots
 from lpk_desktop.ui.background import Work
 from lpk_desktop.ui.pages.sign_in import SignIn, SignInPerson
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.box import Area
+from lpk_desktop.ui.widgets.button import Button
+from lpk_desktop.ui.widgets.empty_state import EmptyState
 from lpk_desktop.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -32,6 +36,17 @@ def waiting_page(theme: Theme, text: str) -> QWidget:
     page = Area(theme)
     column = QVBoxLayout(page)
     column.addWidget(Label(theme, text, style="title", role="text2"), 0, Qt.AlignmentFlag.AlignCenter)
+    return page
+
+
+def trouble_page(theme: Theme, error: UserError, again: Callable[[], None]) -> QWidget:
+    """Why nothing can be opened, what to do, and a button to try again."""
+    what, advice = words(error)
+    page, retry = Area(theme), Button(theme, _("Coba lagi"), kind="primary")
+    retry.clicked.connect(again)
+    state = EmptyState(theme, "alert-triangle", _("Data belum bisa dibuka"), f"{what} {advice}")
+    state.add_act(retry)
+    QVBoxLayout(page).addWidget(state)
     return page
 
 

@@ -108,6 +108,13 @@ class MainWindow(QMainWindow):
         """Show a toast."""
         self.toasts.tell(news)
 
+    def come_forward(self) -> None:
+        """Stand before all other windows, with the keyboard."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+arrows go through the history, unless the page (a grid) has used them itself."""
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

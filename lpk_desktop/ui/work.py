@@ -8,13 +8,16 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer
 
+from lpk_desktop.domain.zones import to_local
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
+from lpk_desktop.services.centre import centre
 from lpk_desktop.storage import history
 from lpk_desktop.storage.device import sync_state
 from lpk_desktop.storage.history import ActId
 from lpk_desktop.storage.store import Changes, Session, Store
 from lpk_desktop.ui.background import Background, Pool, Work
+from lpk_desktop.ui.dates import plain_date
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.frame import shell_state
 from lpk_desktop.ui.hub import Hub
@@ -45,6 +48,7 @@ class Shift(QObject):
         hub.undo_asked.connect(self.undo)
         hub.sync_asked.connect(self.sync)
         self._plan(SOON_MS)
+        self._doubt_clock()
 
     @property
     def paired(self) -> bool:
@@ -112,6 +116,17 @@ class Shift(QObject):
         desk.hub.told.emit(
             News(text=text, icon="arrow-back-up", act=again, on_act=self.redo if again else None)
         )
+
+    def _doubt_clock(self) -> None:
+        newest = self.desk.store.clock.ahead()
+        if newest is not None:
+            with self.desk.store.read() as session:
+                day = to_local(newest, centre(session).zone).date()
+            text = _(
+                "Jam komputer ini mundur: perubahan terakhir bertanggal {day}. "
+                "Semua data aman; betulkan tanggal dan jam sebelum menandai."
+            ).format(day=plain_date(day))
+            self.desk.hub.told.emit(News(text=text, icon="alert-triangle", problem=True))
 
     def _tell_change(self, changes: Changes) -> None:
         # Runs on whichever thread committed; a signal of a QObject crosses to the window's.

@@ -24,6 +24,7 @@ from lpk_desktop.services.access import sign_in
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.centre import set_signer
 from lpk_desktop.services.competency import Verdict
+from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.storage import vault
 from lpk_desktop.storage.applying import load
 from lpk_desktop.storage.device import SyncState, adopt, save_sync_state, sync_state
@@ -188,7 +189,7 @@ def open_a_class(desk: Desk) -> None:
     with desk.store.write("Kelas baru") as session:
         cohorts.new_cohort(
             session,
-            cohorts.NewCohort(
+            NewCohort(
                 programme="HP",
                 batch=9,
                 pattern="Sen-Jum 08:00-12:00",

@@ -9,12 +9,12 @@ import pytest
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.domain.schedule import Length
 from lpk_desktop.errors import UserError
-from lpk_desktop.services import attendance, cohorts, enrolments, schedule, trainee_list, trainees
+from lpk_desktop.services import attendance, cohorts, enrolments, planning, schedule, trainee_list, trainees
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.cohort_list import cohort_lines, next_batch
-from lpk_desktop.services.cohorts import NewCohort
 from lpk_desktop.services.enrolments import EnrolmentStatus
 from lpk_desktop.services.history import Event, trainee_history
+from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.services.presence import presences
 from lpk_desktop.services.schedule import SessionLine
 from lpk_desktop.services.trainee_list import Standing
@@ -66,7 +66,7 @@ def test_a_new_class_gets_exactly_the_sessions_that_were_laid_out(store: Store) 
         length=Length(sessions=8),
     )
     with store.write("Kelas") as session:
-        layout = schedule.lay_out(session, new)
+        layout = planning.lay_out(session, new)
         number = cohorts.new_cohort(session, new)
         made = cohorts.schedule(session, cohorts.cohort_id(session, number))
     assert [(each.day, each.start, each.end) for each in layout.sessions] == [

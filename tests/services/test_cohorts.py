@@ -4,8 +4,9 @@ import pytest
 
 from lpk_desktop.domain.schedule import Length
 from lpk_desktop.errors import UserError
-from lpk_desktop.services.cohorts import NewCohort, cohort_id, new_cohort, schedule
+from lpk_desktop.services.cohorts import cohort_id, new_cohort, schedule
 from lpk_desktop.services.holidays import indonesian_holidays
+from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.services.trainees import enrolment_numbers
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import Enrolment

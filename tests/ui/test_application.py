@@ -6,20 +6,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lpk_desktop.domain.attendance import Code
-from lpk_desktop.services import attendance
+from lpk_desktop.errors import UserError
+from lpk_desktop.services import access, attendance
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.sample import build_sample
 from lpk_desktop.storage.store import Store
+from lpk_desktop.ui import application as application_module
 from lpk_desktop.ui.application import Application
 from lpk_desktop.ui.background import Background
 from lpk_desktop.ui.failures import Failures
+from lpk_desktop.ui.instance import LOCK, Instance, claim
 from lpk_desktop.ui.pages.first_run.page import FirstRun
 from lpk_desktop.ui.pages.sign_in.page import SignIn
 from lpk_desktop.ui.theme import Theme
+from lpk_desktop.ui.widgets.toast import News
 from tests.factory import ADMIN, LATER, PASSWORD, make_centre, make_cohort
 
 
@@ -150,3 +154,43 @@ def test_the_frame_counts_what_is_there(application: Application, qtbot: QtBot, 
     qtbot.waitUntil(lambda: application.window.body.sidebar.model.rowCount() > 0)
     found = application.window._search("@Peserta 02")
     assert [hit.title for hit in found] == ["Peserta 02"]
+
+
+def test_a_folder_another_window_has_is_said_and_can_be_tried_again(
+    application: Application, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = [UserError("folder-open-elsewhere", folder=str(folder))]
+
+    def claim_later(wanted: Path) -> Instance:
+        if taken:
+            raise taken.pop()
+        return claim(wanted)
+
+    monkeypatch.setattr(application_module, "claim", claim_later)
+    application.open(folder)
+    page = entrance(application)
+    assert isinstance(page, QWidget)
+    assert any("tidak menjawab" in label.text() for label in page.findChildren(QLabel))
+    page.findChildren(QPushButton)[0].click()
+    assert isinstance(entrance(application), SignIn)
+
+
+def test_a_window_keeps_its_folder_until_it_is_closed(
+    application: Application, qtbot: QtBot, folder: Path
+) -> None:
+    sign_in(application, qtbot, folder)
+    assert (folder / LOCK).exists()
+    application.window.close()
+    assert not (folder / LOCK).exists()
+
+
+def test_a_clock_that_was_set_back_is_told_at_the_door(
+    application: Application, qtbot: QtBot, folder: Path
+) -> None:
+    ahead = access.sign_in(folder, name=ADMIN, password=PASSWORD, now=lambda: 2_000_000_000_000)
+    make_cohort(ahead, people=1)
+    ahead.close()
+    told: list[object] = []
+    application.hub.told.connect(told.append)
+    sign_in(application, qtbot, folder)
+    assert ["18 Mei 2033" in news.text for news in told if isinstance(news, News)] == [True]

@@ -70,7 +70,7 @@ def verified_copy(
             pack(scratch, manifest, scratch / target.name, step)
             place(scratch / target.name, target, step)
     except OSError as error:
-        raise as_writing_error(error, target) from error
+        raise as_writing_error(error, target, "backup-not-written") from error
     except UserError as error:
         # The person knows the data and the backup; the scratch between them is gone.
         named = folder / FILE if error.code in DAMAGED else target

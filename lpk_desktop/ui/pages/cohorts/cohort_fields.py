@@ -14,7 +14,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.messages import words
 from lpk_desktop.services.centre import Person
-from lpk_desktop.services.cohorts import NewCohort
+from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.services.programmes import ProgrammeCard
 from lpk_desktop.ui.dates import plain_date
 from lpk_desktop.ui.theme import Theme

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
-from lpk_desktop.services import cohorts, schedule
+from lpk_desktop.services import cohorts, planning
 from lpk_desktop.services.centre import local_now, staff
 from lpk_desktop.services.cohort_list import next_batch
+from lpk_desktop.services.planning import Layout
 from lpk_desktop.services.programmes import programmes
-from lpk_desktop.services.schedule import Layout
 from lpk_desktop.storage.store import Session
 from lpk_desktop.ui.background import Work
 from lpk_desktop.ui.desk import Desk
@@ -128,7 +128,7 @@ class NewCohortForm(QWidget):
 
         def lay_out(_work: Work) -> Layout:
             with self._desk.store.read() as session:
-                return schedule.lay_out(session, new)
+                return planning.lay_out(session, new)
 
         def show(layout: Layout) -> None:
             if asked == self._asked:

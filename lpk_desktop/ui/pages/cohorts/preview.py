@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from lpk_desktop.domain.formatting import Width
 from lpk_desktop.domain.schedule import weeks
 from lpk_desktop.language import _
-from lpk_desktop.services.schedule import Layout
+from lpk_desktop.services.planning import Layout
 from lpk_desktop.ui import paint
 from lpk_desktop.ui.dates import day_range, listed_date, plain_date, weekday
 from lpk_desktop.ui.theme import Theme

@@ -17,7 +17,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.roster import check
 from lpk_desktop.messages import words
-from lpk_desktop.services import trainees
+from lpk_desktop.services import enrolments, trainees
 from lpk_desktop.storage.history import acts
 from lpk_desktop.storage.tables import Trainee
 from lpk_desktop.ui.pages.roster import RosterPage
@@ -234,7 +234,7 @@ def test_people_come_into_the_chosen_class(room: Room, page: RosterPage, file: P
         room.press(Qt.Key.Key_Return, CTRL)
     room.settle()
     with room.desk.store.read() as session:
-        assert len(trainees.list_of(session, cohort)) == PEOPLE - DOUBTFUL
+        assert len(enrolments.class_list(session, cohort)) == PEOPLE - DOUBTFUL
     page.done.show_people.click()
     assert room.asked == [("cohorts", cohort)]
 

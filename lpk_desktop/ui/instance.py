@@ -1,0 +1,79 @@
+"""One window per data folder: a second start brings the first window to the front."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from lpk_desktop.errors import UserError
+
+LOCK = "window.lock"
+_ANSWER_MS = 2000
+
+
+class Instance(QObject):
+    """A window's claim on a data folder, until `release` or the end of the process."""
+
+    asked = Signal()
+    """Somebody started the program once more on this folder."""
+
+    def __init__(self, folder: Path, lock: QLockFile) -> None:
+        super().__init__()
+        self.folder = folder
+        self._lock = lock
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_knock)
+        # Who holds the lock is alone, so a name left behind by a crash is nobody's.
+        QLocalServer.removeServer(_name(folder))
+        self._server.listen(_name(folder))
+
+    def release(self) -> None:
+        """Let another window have the folder."""
+        self._server.close()
+        self._lock.unlock()
+
+    def _on_knock(self) -> None:
+        while (caller := self._server.nextPendingConnection()) is not None:
+            caller.disconnected.connect(caller.deleteLater)
+            caller.disconnectFromServer()
+            self.asked.emit()
+
+
+def claim(folder: Path) -> Instance:
+    """Take `folder`, which exists, for this window.
+
+    Raises UserError: "window-brought-forward" where another window has it and was asked to come to
+    the front, "folder-open-elsewhere" where whoever has it does not answer, "data-read-only" or
+    "data-not-reachable" where nothing can be written there.
+    """
+    lock = QLockFile(str(folder / LOCK))
+    lock.setStaleLockTime(0)  # however long it has been open; after a crash the process is gone
+    if lock.tryLock(0):
+        return Instance(folder, lock)
+    if lock.error() is QLockFile.LockError.PermissionError:
+        raise UserError("data-read-only", file=str(folder))
+    if lock.error() is not QLockFile.LockError.LockFailedError:
+        raise UserError("data-not-reachable", file=str(folder))
+    if _knock(folder):
+        raise UserError("window-brought-forward", folder=str(folder))
+    raise UserError("folder-open-elsewhere", folder=str(folder))
+
+
+def _knock(folder: Path) -> bool:
+    """Whether a window answered."""
+    socket = QLocalSocket()
+    socket.connectToServer(_name(folder))
+    if not socket.waitForConnected(_ANSWER_MS):
+        return False
+    connected = QLocalSocket.LocalSocketState.ConnectedState
+    # The window hangs up when it has heard.
+    return socket.state() is not connected or socket.waitForDisconnected(_ANSWER_MS)
+
+
+def _name(folder: Path) -> str:
+    digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()
+    return f"lpk-desktop-{digest[:24]}"
