@@ -8,9 +8,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, func, select
 from sqlalchemy import exc as sa_exc
 from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.domain.changes import origin_of
 from lpk_desktop.domain.clock import Clock
@@ -156,13 +157,14 @@ def _set_apart(store: Store) -> None:
 
 def _fold(engine: Engine, path: Path) -> None:
     """Write the log beside the file into it; where the disk does not let us, the log goes on counting."""
+    connection = engine.raw_connection()
     try:
-        with engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT")
-            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-    except sa_exc.DBAPIError as error:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlcipher.Error as error:
         if not isinstance(as_user_error(error, path), UserError):
             raise
+    finally:
+        connection.close()
 
 
 def _origin(session: Session) -> int:
