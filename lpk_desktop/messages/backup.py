@@ -29,4 +29,38 @@ WORDS = {
         N_("Cadangan {file} dibuat oleh LPK Desktop yang lebih baru. Tidak ada yang berubah."),
         N_("Pasang versi terbaru, lalu pulihkan lagi."),
     ),
+    "backup-running": (
+        N_("Cadangan sedang dibuat oleh jendela atau perintah lain. Tidak ada yang berubah."),
+        N_("Tunggu sebentar, lalu ulangi."),
+    ),
+    "backup-of-another": (
+        N_("Ini cadangan {centre} dari komputer {device}, bukan dari komputer ini. Tidak ada yang berubah."),
+        N_("Pulihkan ke folder data lain dengan --data, atau pilih cadangan komputer ini."),
+    ),
+    "certificates-since": (
+        N_(
+            "Sesudah cadangan ini terbit {count} sertifikat yang hanya ada di komputer ini, mulai {number}. "
+            "Kalau dipulihkan, nomornya akan terpakai dua kali. Tidak ada yang berubah."
+        ),
+        N_("Sinkronkan dulu, pilih cadangan yang lebih baru, atau urungkan kesalahannya lewat riwayat."),
+    ),
+    "data-in-use": (
+        N_("Data di {folder} sedang terbuka di jendela atau perintah lain. Tidak ada yang berubah."),
+        N_("Tutup dulu yang lain, lalu ulangi."),
+    ),
+    "restore-not-written": (
+        N_("Cadangan tidak bisa dipulihkan: folder data {file} tidak bisa ditulis."),
+        N_("Beri izin tulis pada folder itu, lalu ulangi. Data yang sekarang tetap ada."),
+    ),
+    "restored-not-synced": (
+        N_(
+            "Data ini dipulihkan dari cadangan, jadi nomor sertifikat yang terbit sesudahnya belum dikenal "
+            "di sini."
+        ),
+        N_("Sinkronkan satu kali dengan pusat, lalu terbitkan."),
+    ),
+    "second-place-inside": (
+        N_("Tempat kedua tidak boleh di dalam folder data: {folder}."),
+        N_("Pilih stik USB atau folder di diska lain."),
+    ),
 }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy import exc as sa_exc
@@ -20,6 +21,7 @@ from lpk_desktop.storage.capture import CapturingSession, guard
 from lpk_desktop.storage.durable import as_writing_error
 from lpk_desktop.storage.engine import FILE, as_user_error, open_engine
 from lpk_desktop.storage.epochs import begin_epoch, is_stale, note_beside
+from lpk_desktop.storage.locking import in_use
 from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
 from lpk_desktop.storage.tables import ChangeRow, DeviceRow
@@ -54,10 +56,13 @@ class Store:
         key: bytes,
         author: str | None,
         now: Callable[[], int] = wall_clock,
+        hold: IO[bytes] | None = None,
     ) -> None:
         self.path = path
         self.author = author
         self.key = key
+        self._hold = hold
+        self._closed = False
         self.committed: list[Callable[[Changes], None]] = []
         self._engine = engine
         guard(engine)
@@ -115,30 +120,37 @@ class Store:
         Where the file cannot be written (full disk), what was committed stays in the log and is read
         from there next time.
         """
+        if self._closed:
+            return
+        self._closed = True
         try:
             with suppress(OSError, UserError), self.read() as session:
                 note_beside(session, self.path.parent)
             _fold(self._engine, self.path)
         finally:
             self._engine.dispose()
+            if self._hold is not None:
+                self._hold.close()
 
 
 def open_store(folder: Path, *, key: bytes, author: str | None, now: Callable[[], int] = wall_clock) -> Store:
     """Open the file in `folder`, upgraded to this version's tables; raises UserError if it cannot be."""
     path = folder / FILE
-    engine = open_engine(path, key)
-    try:
-        # A power cut may have left pages of the file half written; the log beside it has them whole.
-        _fold(engine, path)
-        migrate(engine, path)
-        store = Store(engine, path=path, key=key, author=author, now=now)
-        _set_apart(store)
-    except sa_exc.DBAPIError as error:
-        engine.dispose()
-        raise as_user_error(error, path) from error
-    except BaseException:
-        engine.dispose()
-        raise
+    with ExitStack() as stack:
+        hold = in_use(folder)
+        if hold is not None:
+            stack.enter_context(hold)
+        engine = open_engine(path, key)
+        stack.callback(engine.dispose)
+        try:
+            # A power cut may have left pages of the file half written; the log beside it has them whole.
+            _fold(engine, path)
+            migrate(engine, path)
+            store = Store(engine, path=path, key=key, author=author, now=now, hold=hold)
+            _set_apart(store)
+        except sa_exc.DBAPIError as error:
+            raise as_user_error(error, path) from error
+        stack.pop_all()
     return store
 
 

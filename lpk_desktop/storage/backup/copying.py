@@ -166,10 +166,9 @@ def _told(engine: Engine) -> dict[str, Any]:
     with engine.connect() as connection:
         device = connection.execute(own).one()
         log = connection.execute(select(func.max(ChangeRow.hlc), func.count()).select_from(ChangeRow)).one()
-        zone = connection.execute(select(Centre.zone).where(Centre.id == CENTRE_ID)).scalar()
     public = Ed25519PrivateKey.from_private_bytes(device.private_key).public_key()
     return {
-        "zone": zone or Zone.WIB,
+        "zone": zone_of(engine),
         "device": device.name,
         "lineage": lineage_of(public.public_bytes_raw()),
         "number": device.number,
@@ -178,3 +177,15 @@ def _told(engine: Engine) -> dict[str, Any]:
         "changes": log[1],
         "revision": revision_of(engine) or "",
     }
+
+
+def zone_of(engine: Engine) -> Zone:
+    """The zone of the centre in an open file."""
+    with engine.connect() as connection:
+        name = connection.execute(select(Centre.zone).where(Centre.id == CENTRE_ID)).scalar()
+    return zone_named(name or "")
+
+
+def zone_named(name: str) -> Zone:
+    """A zone by its name; the westernmost for one that a newer version has."""
+    return Zone(name) if name in set(Zone) else Zone.WIB

@@ -1,0 +1,278 @@
+"""An old copy comes back: beside what is there, never over it, and under a new identity.
+
+Everything is made ready in a folder of its own and checked. One renaming decides; from then on the
+old files go aside and the new ones into their place, and where that breaks off, the next start
+ends it before anything is opened.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import exc as sa_exc
+from sqlalchemy import func, select
+
+from lpk_desktop.domain.backups import Reason
+from lpk_desktop.domain.changes import origin_of
+from lpk_desktop.errors import UserError
+from lpk_desktop.storage import epochs, slots
+from lpk_desktop.storage.backup.archive import Manifest, Step, go_on, manifest_of, unpack
+from lpk_desktop.storage.backup.copying import DAMAGED
+from lpk_desktop.storage.backup.keeping import folder_of, kept_in, make
+from lpk_desktop.storage.checking import Problem, check
+from lpk_desktop.storage.device import device
+from lpk_desktop.storage.durable import as_writing_error, sync_file, sync_folder
+from lpk_desktop.storage.engine import FILE, open_engine
+from lpk_desktop.storage.locking import IN_USE, alone
+from lpk_desktop.storage.store import Session, Store, open_store
+from lpk_desktop.storage.tables import Certificate, ChangeRow
+
+MAKING, READY = ".pemulihan-", "pemulihan-siap-"
+ASIDE = "sebelum pemulihan "
+"""How the name of the folder begins in which the files from before are kept."""
+PRESENT = "kini"
+LOGS = (f"{FILE}-wal", f"{FILE}-shm")
+MOVED = (slots.FILE, epochs.FILE, FILE)
+
+KeyFor = Callable[[Path], bytes]
+"""The key of the file, by the slots in a folder; raises UserError where they do not give it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What a restoration did."""
+
+    manifest: Manifest
+    aside: Path | None
+    """Where the files from before are kept; None where there were none."""
+    left_behind: int
+    """Changes since the backup that had not been sent: they are in the file that was put aside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Since:
+    """What the present file has and a backup has not, and no central either."""
+
+    changes: int
+    certificates: tuple[str, ...]
+
+
+def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: Step = go_on) -> Restored:
+    """Put the backup `backup` in the place of the data folder `data`, which may be empty or damaged.
+
+    Raises UserError: those of `unpack`; "backup-of-another" for one of another centre or computer;
+    "certificates-since" where numbers would be given twice; "data-in-use"; "file-too-new"; what
+    `key_for` raises; "disk-full", "restore-not-written". Everything then is as it was.
+    """
+    manifest = manifest_of(backup)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        finish(data)
+        with _seized(data), _scratch(data, at) as fresh:
+            _refuse_anothers(data, manifest)
+            unpack(backup, fresh, step)
+            key, whose = _key(data, fresh, key_for)
+            present = _copied(data, fresh / PRESENT)
+            since = _since(present, fresh, key)
+            if since.certificates:
+                raise UserError(
+                    "certificates-since", count=len(since.certificates), number=min(since.certificates)
+                )
+            if whose == data:
+                shutil.copyfile(data / slots.FILE, fresh / slots.FILE)
+            with _told_of(backup):
+                _renew(fresh, key, _used(data, manifest), step)
+            with suppress(UserError):  # the files themselves are kept too
+                make(data, key=key, reason=Reason.RESTORE, at=at, step=step, source=present)
+            shutil.rmtree(present)
+            for name in MOVED:
+                sync_file(fresh / name)
+            sync_folder(fresh)
+            fresh.rename(data / f"{READY}{_stamp(fresh)}")
+            sync_folder(data)
+            aside = _put_in_place(data)
+    except OSError as error:
+        raise as_writing_error(error, data, "restore-not-written") from error
+    return Restored(manifest=manifest, aside=aside, left_behind=since.changes)
+
+
+def finish(data: Path) -> None:
+    """End a restoration that broke off after it was decided; does nothing else.
+
+    Raises UserError "data-in-use", "disk-full" and "restore-not-written".
+    """
+    if not _ready(data):
+        return
+    try:
+        with _seized(data):
+            _put_in_place(data)
+    except OSError as error:
+        raise as_writing_error(error, data, "restore-not-written") from error
+
+
+@contextmanager
+def _seized(data: Path) -> Iterator[None]:
+    """Nobody else has the file open."""
+    try:
+        with alone(data / IN_USE):
+            yield
+    except BlockingIOError:
+        raise UserError("data-in-use", folder=str(data)) from None
+
+
+@contextmanager
+def _scratch(data: Path, at: datetime) -> Iterator[Path]:
+    for left in data.glob(f"{MAKING}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    fresh = data / f"{MAKING}{at:%Y%m%d-%H%M%S-%f}"
+    fresh.mkdir()
+    try:
+        yield fresh
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _refuse_anothers(data: Path, manifest: Manifest) -> None:
+    """Files of different computers never take each other's place; who wants both takes two folders."""
+    if slots.exists(data) and not _related(data, manifest):
+        raise UserError("backup-of-another", centre=manifest.centre, device=manifest.device)
+
+
+def _related(data: Path, manifest: Manifest) -> bool:
+    known = epochs.beside(data)
+    if known is not None:
+        return known.lineage == manifest.lineage
+    try:
+        return slots.centre_of(data) == manifest.centre
+    except UserError:
+        return True
+
+
+def _key(data: Path, fresh: Path, key_for: KeyFor) -> tuple[bytes, Path]:
+    """The key of the backup, and whose slots gave it: those in use where they can, else its own.
+
+    So a password that was changed since still counts, and who was taken out since stays out.
+    """
+    if slots.exists(data):
+        with suppress(UserError):
+            key = key_for(data)
+            open_engine(fresh / FILE, key).dispose()
+            return key, data
+    return key_for(fresh), fresh
+
+
+def _copied(data: Path, present: Path) -> Path:
+    """The present files, to look at: to open the damaged ones themselves could take something away."""
+    present.mkdir()
+    for name in (*LOGS[:1], *MOVED):
+        if (data / name).exists():
+            shutil.copyfile(data / name, present / name)
+    return present
+
+
+def _since(present: Path, fresh: Path, key: bytes) -> _Since:
+    """What would be left behind, as far as the present file can be read."""
+    if not (present / FILE).exists():
+        return _Since(changes=0, certificates=())
+    try:
+        with _reading(present, key) as now, _reading(fresh, key) as copy:
+            issued = select(Certificate.id, Certificate.number)
+            known = {row.id for row in copy.execute(issued)}
+            unsent = epochs.unsent_changes(now)
+            highest = copy.scalar(select(func.max(ChangeRow.hlc))) or 0
+            later = select(func.count()).select_from(ChangeRow).where(unsent, ChangeRow.hlc > highest)
+            mine = select(ChangeRow.row_id).where(unsent, ChangeRow.table_name == "certificate")
+            numbers = [
+                row.number
+                for row in now.execute(issued.where(Certificate.id.in_(mine)))
+                if row.id not in known
+            ]
+            return _Since(changes=now.scalar(later) or 0, certificates=tuple(numbers))
+    except (UserError, sa_exc.DBAPIError):
+        # Damaged, or not even ours: nothing in it can be told.
+        return _Since(changes=0, certificates=())
+
+
+@contextmanager
+def _reading(folder: Path, key: bytes) -> Iterator[Session]:
+    engine = open_engine(folder / FILE, key)
+    try:
+        with Store(engine, path=folder / FILE, key=key, author=None).read() as session:
+            yield session
+    finally:
+        engine.dispose()
+
+
+def _used(data: Path, manifest: Manifest) -> dict[int, int]:
+    """Epochs that this file is known to have had, as far as this computer remembers."""
+    found = [each.manifest for each in kept_in(folder_of(data)) if each.manifest]
+    used = {
+        each.epoch for each in found if (each.lineage, each.number) == (manifest.lineage, manifest.number)
+    }
+    known = epochs.beside(data)
+    if known is not None and (known.lineage, known.number) == (manifest.lineage, manifest.number):
+        used.add(known.epoch)
+    return {origin_of(manifest.number, epoch): 0 for epoch in used}
+
+
+@contextmanager
+def _told_of(backup: Path) -> Iterator[None]:
+    """The person knows the backup, not the folder it was unpacked into."""
+    try:
+        yield
+    except UserError as error:
+        code = "backup-damaged" if error.code in DAMAGED else error.code
+        raise UserError(code, **{**error.facts, "file": str(backup)}) from error
+
+
+def _renew(fresh: Path, key: bytes, used: dict[int, int], step: Step) -> None:
+    """Check the copy in this version's tables, and give it a new identity."""
+    store = open_store(fresh, key=key, author=None)
+    try:
+        report = check(store, progress=lambda _done, _total: step())
+        if any(finding.code is Problem.FILE_DAMAGED for finding in report.findings):
+            raise UserError("database-damaged", file=str(fresh / FILE))
+        with store.write("epoch") as session:
+            if device(session).number:
+                epochs.begin_epoch(session, fresh, held=used)
+    finally:
+        store.close()
+
+
+def _stamp(folder: Path) -> str:
+    return folder.name.removeprefix(MAKING).removeprefix(READY)
+
+
+def _ready(data: Path) -> list[Path]:
+    return sorted(data.glob(f"{READY}*"))
+
+
+def _put_in_place(data: Path) -> Path | None:
+    """Move the old files aside and the new ones in, from wherever it broke off."""
+    aside = None
+    for ready in _ready(data):
+        aside = data / f"{ASIDE}{_stamp(ready)}"
+        for name in (*LOGS, *MOVED):
+            # What is still in the ready folder has not taken its place: so what stands there is old.
+            decider = FILE if name in LOGS else name
+            if (ready / decider).exists():
+                _put_aside(data / name, aside)
+            if (ready / name).exists():
+                (ready / name).rename(data / name)
+                sync_folder(data)
+        shutil.rmtree(ready)
+        sync_folder(data)
+    return aside if aside is not None and aside.exists() else None
+
+
+def _put_aside(old: Path, aside: Path) -> None:
+    if old.exists():
+        aside.mkdir(exist_ok=True)
+        old.rename(aside / old.name)
+        sync_folder(aside)
+        sync_folder(old.parent)
