@@ -133,6 +133,15 @@ def check(store: Store, *, progress: Progress = lambda _done, _total: None) -> R
     return Report(findings=tuple(checking.findings), omitted=checking.omitted, counts=checking.counts)
 
 
+def is_readable(store: Store) -> bool:
+    """Whether SQLite can read the whole file: a quick look after an end that was not clean."""
+    try:
+        with store.read() as session:
+            return session.execute(text("PRAGMA quick_check(1)")).scalar() == "ok"
+    except UserError:
+        return False
+
+
 def check_file(engine: Engine, folder: Path) -> Report:
     """Look at what does not depend on this version's tables: the file, its references, the keys."""
     with engine.connect() as connection:

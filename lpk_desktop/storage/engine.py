@@ -10,8 +10,9 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.errors import UserError
+from lpk_desktop.storage import names
 
-FILE = "lpk.db"
+FILE = names.DATABASE
 OLDEST_SQLITE = (3, 51, 3)
 """Before it, WAL files could be reset while in use and corrupt the database (sync.md section 6)."""
 

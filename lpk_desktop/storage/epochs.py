@@ -16,11 +16,12 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.changes import origin_of
+from lpk_desktop.storage import names
 from lpk_desktop.storage.device import device, save_sync_state, sync_state
 from lpk_desktop.storage.durable import write_whole
 from lpk_desktop.storage.tables import ChangeRow, DeviceRow
 
-FILE = "device.json"
+FILE = names.DEVICE
 LAST_EPOCH = 0xFFFF
 
 

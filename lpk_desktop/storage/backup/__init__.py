@@ -3,7 +3,7 @@
 from lpk_desktop.storage.backup.archive import SUFFIX, Manifest, manifest_of
 from lpk_desktop.storage.backup.copying import verified_copy
 from lpk_desktop.storage.backup.keeping import Kept, folder_of, kept_in, make, newest_sound
-from lpk_desktop.storage.backup.restoring import KeyFor, Restored, finish, restore
+from lpk_desktop.storage.backup.restoring import KeyFor, Restored, restore
 
 __all__ = [
     "SUFFIX",
@@ -11,7 +11,6 @@ __all__ = [
     "KeyFor",
     "Manifest",
     "Restored",
-    "finish",
     "folder_of",
     "kept_in",
     "make",

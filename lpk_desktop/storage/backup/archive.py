@@ -20,6 +20,7 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import msgspec
 
+from lpk_desktop.domain.zones import to_local, zone_named
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage import engine, slots
 from lpk_desktop.storage.types import from_milliseconds
@@ -87,6 +88,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     def at(self) -> datetime:
         """When it was made, in UTC."""
         return from_milliseconds(self.made_at)
+
+    @property
+    def local(self) -> datetime:
+        """When it was made, on the centre's wall clock."""
+        return to_local(self.at, zone_named(self.zone))
 
     @property
     def sound(self) -> bool:

@@ -17,7 +17,7 @@ from sqlalchemy import exc as sa_exc
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.domain.backups import Reason
-from lpk_desktop.domain.zones import Zone
+from lpk_desktop.domain.zones import Zone, zone_named
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage import slots
 from lpk_desktop.storage.backup.archive import PARTS, Manifest, Step, digest_of, go_on, pack, prove
@@ -182,10 +182,4 @@ def _told(engine: Engine) -> dict[str, Any]:
 def zone_of(engine: Engine) -> Zone:
     """The zone of the centre in an open file."""
     with engine.connect() as connection:
-        name = connection.execute(select(Centre.zone).where(Centre.id == CENTRE_ID)).scalar()
-    return zone_named(name or "")
-
-
-def zone_named(name: str) -> Zone:
-    """A zone by its name; the westernmost for one that a newer version has."""
-    return Zone(name) if name in set(Zone) else Zone.WIB
+        return zone_named(connection.execute(select(Centre.zone).where(Centre.id == CENTRE_ID)).scalar())

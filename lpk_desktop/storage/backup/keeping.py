@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,11 +14,11 @@ from pathlib import Path
 from sqlalchemy import exc as sa_exc
 
 from lpk_desktop.domain.backups import Reason, kept
-from lpk_desktop.domain.zones import Zone, to_local
+from lpk_desktop.domain.zones import to_local, zone_named
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage import slots
 from lpk_desktop.storage.backup.archive import SUFFIX, Manifest, Step, go_on, manifest_of
-from lpk_desktop.storage.backup.copying import SCRATCH, verified_copy, zone_named, zone_of
+from lpk_desktop.storage.backup.copying import SCRATCH, verified_copy, zone_of
 from lpk_desktop.storage.durable import as_writing_error, sync_folder
 from lpk_desktop.storage.engine import FILE, as_user_error, open_engine
 from lpk_desktop.storage.locking import alone
@@ -118,10 +118,15 @@ def thin(folder: Path, lineage: str, *, now: datetime) -> None:
     Those in which something was found have a schedule of their own, so that they never push out a
     sound one. Of what others put there, and of what cannot be read, nothing goes.
     """
-    mine = [each for each in kept_in(folder) if each.manifest and each.manifest.lineage == lineage]
-    for group in ([each for each in mine if each.sound], [each for each in mine if not each.sound]):
-        times = {each.path: _local(each) for each in group}
-        stay = kept(times.values(), now=to_local(now, _zone(group)).replace(tzinfo=None))
+    mine = [
+        (each.path, each.manifest)
+        for each in kept_in(folder)
+        if each.manifest and each.manifest.lineage == lineage
+    ]
+    for sound in (True, False):
+        times = {path: told.local.replace(tzinfo=None) for path, told in mine if told.sound is sound}
+        here = to_local(now, zone_named(mine[0][1].zone)) if mine else now
+        stay = kept(times.values(), now=here.replace(tzinfo=None))
         for path, made in times.items():
             if made not in stay:
                 # One that another program holds open goes the next time.
@@ -129,16 +134,6 @@ def thin(folder: Path, lineage: str, *, now: datetime) -> None:
                     path.unlink()
     with suppress(OSError):
         sync_folder(folder)
-
-
-def _local(each: Kept) -> datetime:
-    """When it was made on the centre's wall clock."""
-    assert each.manifest is not None  # noqa: S101  chosen by its manifest
-    return to_local(each.manifest.at, zone_named(each.manifest.zone)).replace(tzinfo=None)
-
-
-def _zone(group: Sequence[Kept]) -> Zone:
-    return zone_named(group[0].manifest.zone if group and group[0].manifest else "")
 
 
 def _free(folder: Path, centre: str, local: datetime) -> Path:

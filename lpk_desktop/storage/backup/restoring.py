@@ -1,8 +1,6 @@
 """An old copy comes back: beside what is there, never over it, and under a new identity.
 
-Everything is made ready in a folder of its own and checked. One renaming decides; from then on the
-old files go aside and the new ones into their place, and where that breaks off, the next start
-ends it before anything is opened.
+Everything is made ready and checked in a folder of its own before `storage.swapping` puts it in place.
 """
 
 from __future__ import annotations
@@ -19,25 +17,22 @@ from sqlalchemy import func, select
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.changes import origin_of
+from lpk_desktop.domain.zones import to_local, zone_named
 from lpk_desktop.errors import UserError
-from lpk_desktop.storage import epochs, slots
+from lpk_desktop.storage import epochs, names, slots
 from lpk_desktop.storage.backup.archive import Manifest, Step, go_on, manifest_of, unpack
 from lpk_desktop.storage.backup.copying import DAMAGED
 from lpk_desktop.storage.backup.keeping import folder_of, kept_in, make
 from lpk_desktop.storage.checking import Problem, check
 from lpk_desktop.storage.device import device
-from lpk_desktop.storage.durable import as_writing_error, sync_file, sync_folder
+from lpk_desktop.storage.durable import as_writing_error
 from lpk_desktop.storage.engine import FILE, open_engine
-from lpk_desktop.storage.locking import IN_USE, alone
 from lpk_desktop.storage.store import Session, Store, open_store
+from lpk_desktop.storage.swapping import MOVED, being_made, finish, seized, swap
 from lpk_desktop.storage.tables import Certificate, ChangeRow
 
-MAKING, READY = ".pemulihan-", "pemulihan-siap-"
-ASIDE = "sebelum pemulihan "
-"""How the name of the folder begins in which the files from before are kept."""
 PRESENT = "kini"
-LOGS = (f"{FILE}-wal", f"{FILE}-shm")
-MOVED = (slots.FILE, epochs.FILE, FILE)
+"""The folder in the making that holds what is there now, to look at."""
 
 KeyFor = Callable[[Path], bytes]
 """The key of the file, by the slots in a folder; raises UserError where they do not give it."""
@@ -73,7 +68,7 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
     try:
         data.mkdir(parents=True, exist_ok=True)
         finish(data)
-        with _seized(data), _scratch(data, at) as fresh:
+        with seized(data), being_made(data, _stamp(manifest, at)) as fresh:
             _refuse_anothers(data, manifest)
             unpack(backup, fresh, step)
             key, whose = _key(data, fresh, key_for)
@@ -90,51 +85,14 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
             with suppress(UserError):  # the files themselves are kept too
                 make(data, key=key, reason=Reason.RESTORE, at=at, step=step, source=present)
             shutil.rmtree(present)
-            for name in MOVED:
-                sync_file(fresh / name)
-            sync_folder(fresh)
-            fresh.rename(data / f"{READY}{_stamp(fresh)}")
-            sync_folder(data)
-            aside = _put_in_place(data)
+            aside = swap(data, fresh)
     except OSError as error:
         raise as_writing_error(error, data, "restore-not-written") from error
     return Restored(manifest=manifest, aside=aside, left_behind=since.changes)
 
 
-def finish(data: Path) -> None:
-    """End a restoration that broke off after it was decided; does nothing else.
-
-    Raises UserError "data-in-use", "disk-full" and "restore-not-written".
-    """
-    if not _ready(data):
-        return
-    try:
-        with _seized(data):
-            _put_in_place(data)
-    except OSError as error:
-        raise as_writing_error(error, data, "restore-not-written") from error
-
-
-@contextmanager
-def _seized(data: Path) -> Iterator[None]:
-    """Nobody else has the file open."""
-    try:
-        with alone(data / IN_USE):
-            yield
-    except BlockingIOError:
-        raise UserError("data-in-use", folder=str(data)) from None
-
-
-@contextmanager
-def _scratch(data: Path, at: datetime) -> Iterator[Path]:
-    for left in data.glob(f"{MAKING}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    fresh = data / f"{MAKING}{at:%Y%m%d-%H%M%S-%f}"
-    fresh.mkdir()
-    try:
-        yield fresh
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+def _stamp(manifest: Manifest, at: datetime) -> str:
+    return f"{to_local(at, zone_named(manifest.zone)):%Y-%m-%d %H.%M.%S}"
 
 
 def _refuse_anothers(data: Path, manifest: Manifest) -> None:
@@ -169,7 +127,7 @@ def _key(data: Path, fresh: Path, key_for: KeyFor) -> tuple[bytes, Path]:
 def _copied(data: Path, present: Path) -> Path:
     """The present files, to look at: to open the damaged ones themselves could take something away."""
     present.mkdir()
-    for name in (*LOGS[:1], *MOVED):
+    for name in (*names.LOGS[:1], *MOVED):
         if (data / name).exists():
             shutil.copyfile(data / name, present / name)
     return present
@@ -242,37 +200,3 @@ def _renew(fresh: Path, key: bytes, used: dict[int, int], step: Step) -> None:
                 epochs.begin_epoch(session, fresh, held=used)
     finally:
         store.close()
-
-
-def _stamp(folder: Path) -> str:
-    return folder.name.removeprefix(MAKING).removeprefix(READY)
-
-
-def _ready(data: Path) -> list[Path]:
-    return sorted(data.glob(f"{READY}*"))
-
-
-def _put_in_place(data: Path) -> Path | None:
-    """Move the old files aside and the new ones in, from wherever it broke off."""
-    aside = None
-    for ready in _ready(data):
-        aside = data / f"{ASIDE}{_stamp(ready)}"
-        for name in (*LOGS, *MOVED):
-            # What is still in the ready folder has not taken its place: so what stands there is old.
-            decider = FILE if name in LOGS else name
-            if (ready / decider).exists():
-                _put_aside(data / name, aside)
-            if (ready / name).exists():
-                (ready / name).rename(data / name)
-                sync_folder(data)
-        shutil.rmtree(ready)
-        sync_folder(data)
-    return aside if aside is not None and aside.exists() else None
-
-
-def _put_aside(old: Path, aside: Path) -> None:
-    if old.exists():
-        aside.mkdir(exist_ok=True)
-        old.rename(aside / old.name)
-        sync_folder(aside)
-        sync_folder(old.parent)

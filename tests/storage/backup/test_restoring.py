@@ -16,12 +16,12 @@ from lpk_desktop.services import access
 from lpk_desktop.services.access import sign_in
 from lpk_desktop.storage import epochs, slots, vault
 from lpk_desktop.storage.backup import folder_of, kept_in, make, restore
-from lpk_desktop.storage.backup.restoring import ASIDE
 from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.device import adopt, device, save_sync_state, sync_state
 from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.outbox import waiting
 from lpk_desktop.storage.store import Store
+from lpk_desktop.storage.swapping import ASIDE
 from lpk_desktop.storage.tables import Certificate, Enrolment, Trainee
 from tests.crash.story import PAIRED
 from tests.factory import ADMIN, LIGHT, PASSWORD, make_centre
