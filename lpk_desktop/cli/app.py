@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from lpk_desktop.cli import attendance, centre, certificates, cohort, log, results, roster, sync, tour
+from lpk_desktop.cli import attendance, backup, centre, certificates, cohort, log, results, roster, sync, tour
 from lpk_desktop.cli.context import Context, say
 from lpk_desktop.cli.usage import usage_words
 from lpk_desktop.errors import UserError
@@ -28,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for commands in (centre, roster, cohort, attendance, results, certificates, sync, log, tour):
+for commands in (centre, roster, cohort, attendance, results, certificates, sync, log, backup, tour):
     commands.add_to(app)
 
 

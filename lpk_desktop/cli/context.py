@@ -6,7 +6,7 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,9 +15,11 @@ from typing import Any
 
 import typer
 
+from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.dates import Kind, read_date
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
+from lpk_desktop.messages import words
 from lpk_desktop.services import access
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.storage.store import Store
@@ -47,7 +49,7 @@ class Context:
 
     def open(self) -> Store:
         """Sign in; raises UserError when name or password are missing or wrong."""
-        name = self._name()
+        name = self.person_of(access.people(self.data))
         password = self.password()
         if password is None:
             raise UserError("password-missing")
@@ -71,8 +73,8 @@ class Context:
         with self.store() as opened:
             yield opened
 
-    def _name(self) -> str:
-        people = access.people(self.data)
+    def person_of(self, people: Sequence[str]) -> str:
+        """Who asks; raises UserError("user-missing") where that is nobody's and several come into question."""
         if self.user is not None:
             return self.user
         if len(people) != 1:
@@ -99,6 +101,15 @@ def context(ctx: typer.Context) -> Context:
 def say(line: str) -> None:
     """Words for people, on standard error."""
     typer.echo(line, err=True)
+
+
+def back_up_first(store: Store, reason: Reason) -> None:
+    """See that the present state is backed up; where it cannot be, say so and go on."""
+    from lpk_desktop.services.backups import back_up_before  # noqa: PLC0415  needed by few commands
+
+    trouble = back_up_before(store, reason=reason, at=now())
+    if trouble is not None:
+        say(" ".join(words(trouble)).strip())
 
 
 def now() -> datetime:

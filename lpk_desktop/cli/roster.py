@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lpk_desktop.cli.context import context, now, say
+from lpk_desktop.cli.context import back_up_first, context, now, say
+from lpk_desktop.domain.backups import Reason
 from lpk_desktop.language import _
 from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import local_now
@@ -64,6 +65,7 @@ def import_(
         # The workbook comes first: if it cannot be written, nothing has been imported yet.
         target = rejects or file.with_name(f"{file.stem} - belum masuk.xlsx")
         path = _write_rejects(roster, left, _free(target)) if left else None
+        back_up_first(store, Reason.IMPORT)
         label = _("Impor {file} ke {cohort}").format(file=file.name, cohort=cohort)
         with store.write(label, source="import") as session:
             outcome = import_roster(

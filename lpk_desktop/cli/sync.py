@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from lpk_desktop.cli.context import context
+from lpk_desktop.cli.context import back_up_first, context
+from lpk_desktop.domain.backups import Reason
 from lpk_desktop.language import _
 from lpk_desktop.storage.device import sync_state
 from lpk_desktop.storage.outbox import waiting
@@ -31,6 +32,7 @@ def pair(
 
     shared = context(ctx)
     with shared.store() as store:
+        back_up_first(store, Reason.PAIRING)
         paired = pair_device(store, url, code)
     shared.answer(
         {"centre": paired.centre, "centre_name": paired.centre_name, "device": paired.device},

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from lpk_desktop.language import N_
+from lpk_desktop.domain.backups import Reason
+from lpk_desktop.language import N_, _
 
 WORDS = {
     "backup-exists": (
@@ -64,3 +65,18 @@ WORDS = {
         N_("Pilih stik USB atau folder di diska lain."),
     ),
 }
+
+_REASONS = {
+    Reason.DAY: N_("Awal hari"),
+    Reason.HOUR: N_("Setiap jam"),
+    Reason.IMPORT: N_("Sebelum impor"),
+    Reason.UPGRADE: N_("Sebelum versi baru"),
+    Reason.RESTORE: N_("Sebelum pemulihan"),
+    Reason.PAIRING: N_("Sebelum dipasangkan"),
+    Reason.ASKED: N_("Diminta"),
+}
+
+
+def backup_reason(reason: Reason | None) -> str:
+    """Why a backup was made, in a word or two."""
+    return _(_REASONS[reason]) if reason is not None else _("Alasan lain")

@@ -23,6 +23,7 @@ from lpk_desktop.services.contents import Occasion, content_of
 from lpk_desktop.services.readiness import Candidate, readiness
 from lpk_desktop.services.signing import verify
 from lpk_desktop.storage.device import Device, SyncState, device, sign, sync_state
+from lpk_desktop.storage.epochs import is_settled
 from lpk_desktop.storage.tables import Certificate, CertificateState, Cohort, Enrolment, Programme
 
 
@@ -53,8 +54,11 @@ def issue(
 
     Numbers come from this device's own series, contents are frozen and signed, all in the open
     transaction. Raises UserError: "nobody-ready", "not-ready" (name) for a named person who is
-    held back, "certificate-content" (name, problem, field), and those of domain.numbering.
+    held back, "certificate-content" (name, problem, field), "restored-not-synced" while an old copy
+    of the file does not know which numbers it has given since, and those of domain.numbering.
     """
+    if not is_settled(session):
+        raise UserError("restored-not-synced")
     chosen = _chosen(readiness(session, cohort, now=now), enrolments)
     occasion = Occasion.of(session, cohort, issued_on=issued_on, now=now)
     return [_issue_one(session, candidate, occasion).id for candidate in chosen]

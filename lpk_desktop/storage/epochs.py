@@ -90,6 +90,12 @@ def unsent_changes(session: Session) -> ColumnElement[bool]:
     return or_(and_(ChangeRow.origin == first, ChangeRow.n > state.acked_n), later)
 
 
+def is_settled(session: Session) -> bool:
+    """Whether this life of the file has met the central: until then it may not know its own last acts."""
+    state = sync_state(session)
+    return device(session).epoch == 1 or state is None or state.last_success is not None
+
+
 def begin_epoch(session: Session, folder: Path, *, held: Mapping[int, int] | None = None) -> int:
     """Go on in an epoch that nobody has used; gives it. `held` is what the central has of this device.
 

@@ -1,8 +1,8 @@
 """Backups: a verified copy as one file, what is kept of them, and how one comes back."""
 
-from lpk_desktop.storage.backup.archive import SUFFIX, Manifest, manifest_of
+from lpk_desktop.storage.backup.archive import SUFFIX, Manifest, manifest_of, slots_in
 from lpk_desktop.storage.backup.copying import verified_copy
-from lpk_desktop.storage.backup.keeping import Kept, folder_of, kept_in, make, newest_sound
+from lpk_desktop.storage.backup.keeping import Kept, folder_of, kept_in, make, name_for, newest_sound
 from lpk_desktop.storage.backup.restoring import KeyFor, Restored, restore
 
 __all__ = [
@@ -15,7 +15,9 @@ __all__ = [
     "kept_in",
     "make",
     "manifest_of",
+    "name_for",
     "newest_sound",
     "restore",
+    "slots_in",
     "verified_copy",
 ]

@@ -32,7 +32,7 @@ VERSION = 1
 CHUNK = 1 << 20
 _SEAL = b"sha256:"
 _SEALED = len(_SEAL) + 64
-_LARGEST_MANIFEST = 1 << 16
+_LARGEST_MANIFEST, _LARGEST_SLOTS = 1 << 16, 1 << 22
 _UNREADABLE = (
     BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error, struct.error, ValueError,
     LookupError, OverflowError, msgspec.MsgspecError,
@@ -147,6 +147,21 @@ def manifest_of(path: Path) -> Manifest:
         raise UserError("backup-not-readable", file=str(path)) from error
     except _UNREADABLE:
         raise UserError("backup-damaged" if _is_ours(path) else "not-a-backup", file=str(path)) from None
+
+
+def slots_in(path: Path) -> slots.Slots:
+    """Who can open a backup; raises UserError as `manifest_of` does."""
+    manifest_of(path)
+    try:
+        with ZipFile(path) as archive:
+            info = archive.getinfo(slots.FILE)
+            if info.file_size > _LARGEST_SLOTS or info.compress_type != ZIP_STORED:
+                raise BadZipFile
+            return msgspec.json.decode(archive.read(info), type=slots.Slots)
+    except OSError as error:
+        raise UserError("backup-not-readable", file=str(path)) from error
+    except _UNREADABLE:
+        raise UserError("backup-damaged", file=str(path)) from None
 
 
 def prove(path: Path, step: Step = go_on) -> Manifest:

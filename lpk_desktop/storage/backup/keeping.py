@@ -83,7 +83,7 @@ def make(
         try:
             if revision_of(engine) is None:
                 raise UserError("not-a-database", file=str(source / FILE))
-            target = _free(folder, slots.centre_of(source), to_local(at, zone_of(engine)))
+            target = _free(folder / name_for(slots.centre_of(source), to_local(at, zone_of(engine))))
             manifest = verified_copy(engine, source, target, key=key, reason=reason, at=at, step=step)
         except sa_exc.DBAPIError as error:
             raise as_user_error(error, source / FILE) from error
@@ -136,11 +136,15 @@ def thin(folder: Path, lineage: str, *, now: datetime) -> None:
         sync_folder(folder)
 
 
-def _free(folder: Path, centre: str, local: datetime) -> Path:
-    """A name that tells people what it is, and that no file has yet."""
-    stem = f"{_safe(centre)} {local:%Y-%m-%d %H.%M.%S}".strip()
-    names = chain([stem], (f"{stem} ({number})" for number in count(2)))
-    return next(path for name in names if not (path := folder / f"{name}{SUFFIX}").exists())
+def name_for(centre: str, local: datetime) -> str:
+    """The file name that tells people what a backup is."""
+    return f"{_safe(centre)} {local:%Y-%m-%d %H.%M.%S}".strip() + SUFFIX
+
+
+def _free(wanted: Path) -> Path:
+    """`wanted`, or beside it the first name that no file has."""
+    others = (wanted.with_stem(f"{wanted.stem} ({number})") for number in count(2))
+    return next(path for path in chain([wanted], others) if not path.exists())
 
 
 def _safe(text: str) -> str:

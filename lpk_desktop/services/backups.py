@@ -1,0 +1,202 @@
+"""Backups as people meet them: when one is due, what there are, and how one comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from lpk_desktop.domain.backups import Reason
+from lpk_desktop.domain.zones import to_local
+from lpk_desktop.errors import UserError
+from lpk_desktop.services.centre import centre
+from lpk_desktop.storage import vault
+from lpk_desktop.storage import backup as files
+from lpk_desktop.storage.backup import Kept, KeyFor, Restored, second
+from lpk_desktop.storage.backup.archive import Step, go_on
+from lpk_desktop.storage.engine import open_engine
+from lpk_desktop.storage.slots import RECOVERY
+from lpk_desktop.storage.store import Store
+from lpk_desktop.storage.tables import ChangeRow
+from lpk_desktop.storage.types import from_milliseconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupLine:
+    """One backup as lists show it."""
+
+    path: Path
+    size: int
+    """Bytes."""
+    at: datetime | None
+    """On the centre's wall clock; None where it does not say what it is."""
+    reason: Reason | None
+    """None for one that a newer version has."""
+    findings: int
+    problem: str
+    """The code of a UserError for one that cannot be used, else empty."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether its check found nothing."""
+        return not self.problem and not self.findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackedUp:
+    """A backup that was made, and what became of the second place."""
+
+    line: BackupLine
+    carried: Path | None
+    """Where it stands in the second place; None where there is none, or it is not plugged in."""
+    trouble: UserError | None
+    """Why it could not be put there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondPlace:
+    """The second place for backups."""
+
+    folder: Path
+    here: bool
+    """Whether it is plugged in."""
+    last_at: datetime | None
+    """When the last backup was put there, on the centre's wall clock."""
+
+
+def backups(data: Path) -> list[BackupLine]:
+    """What there is in the data folder's own place, the newest first."""
+    return [_line(each) for each in files.kept_in(files.folder_of(data))]
+
+
+def newest_backup(data: Path, *, now: datetime) -> BackupLine | None:
+    """The newest good one."""
+    found = files.newest_sound(files.folder_of(data), now=now)
+    return None if found is None else _line(found)
+
+
+def back_up(store: Store, *, reason: Reason, at: datetime, step: Step = go_on) -> BackedUp:
+    """Make a backup now, and put it into the second place where that is plugged in.
+
+    Raises UserError as `storage.backup.make` does; trouble with the second place alone is told in
+    the answer.
+    """
+    data = store.path.parent
+    made = files.make(data, key=store.key, reason=reason, at=at, step=step)
+    try:
+        carried, trouble = second.carry(data, made, at=at, step=step), None
+    except UserError as error:
+        carried, trouble = None, error
+    return BackedUp(line=_line(made), carried=carried, trouble=trouble)
+
+
+def back_up_before(store: Store, *, reason: Reason, at: datetime, step: Step = go_on) -> UserError | None:
+    """Make sure that the present state is backed up before something large; never stands in its way.
+
+    Gives why that could not be. The sample centre, and what has not changed since a good backup,
+    need none.
+    """
+    try:
+        if not is_sample(store) and not is_backed_up(store, now=at):
+            back_up(store, reason=reason, at=at, step=step)
+    except UserError as error:
+        return None if error.code == "backup-running" else error
+    return None
+
+
+def is_sample(store: Store) -> bool:
+    """Whether the store holds the sample centre, which nobody would miss."""
+    with store.read() as session:
+        return centre(session).sample
+
+
+def is_backed_up(store: Store, *, now: datetime) -> bool:
+    """Whether the newest good backup holds all that is in the file."""
+    found = files.newest_sound(files.folder_of(store.path.parent), now=now)
+    with store.read() as session:
+        newest = session.scalar(select(func.max(ChangeRow.hlc))) or 0
+        count = session.scalar(select(func.count()).select_from(ChangeRow))
+    told = found.manifest if found else None
+    return told is not None and (told.newest, told.changes) == (newest, count)
+
+
+def is_due(store: Store, *, now: datetime) -> bool:
+    """Whether this is the first sign-in of a day: no good backup was made since midnight."""
+    found = newest_backup(store.path.parent, now=now)
+    with store.read() as session:
+        today = to_local(now, centre(session).zone).date()
+    return found is None or found.at is None or found.at.date() != today
+
+
+def back_up_to(store: Store, target: Path, *, at: datetime, step: Step = go_on) -> BackupLine:
+    """Make a backup as the file `target`, or in it where it is a folder; raises as `verified_copy`."""
+    with store.read() as session:
+        card = centre(session)
+    if target.is_dir():
+        target /= files.name_for(card.name, to_local(at, card.zone))
+    engine = open_engine(store.path, store.key)
+    try:
+        manifest = files.verified_copy(
+            engine, store.path.parent, target, key=store.key, reason=Reason.ASKED, at=at, step=step
+        )
+    finally:
+        engine.dispose()
+    return _line(Kept(path=target, size=target.stat().st_size, manifest=manifest))
+
+
+def people_in(backup: Path) -> list[str]:
+    """Who can open a backup; raises UserError as `manifest_of` does."""
+    return sorted(slot.name for slot in files.slots_in(backup).slots if slot.staff != RECOVERY)
+
+
+def with_password(name: str, password: str) -> KeyFor:
+    """The way in with somebody's password."""
+    return lambda folder: vault.unlock(folder, name=name, password=password).key
+
+
+def with_code(code: str) -> KeyFor:
+    """The way in with the recovery code."""
+    return lambda folder: vault.recover(folder, code=code)
+
+
+def restore(data: Path, backup: Path, *, way_in: KeyFor, at: datetime, step: Step = go_on) -> Restored:
+    """Put a backup in the place of what is in `data`; raises UserError as `storage.backup.restore`."""
+    return files.restore(data, backup, key_for=way_in, at=at, step=step)
+
+
+def second_place(store: Store) -> SecondPlace | None:
+    """Where backups go besides; None where nobody has chosen a place."""
+    data = store.path.parent
+    chosen = second.second_place(data)
+    if chosen is None:
+        return None
+    with store.read() as session:
+        zone = centre(session).zone
+    last = None if chosen.last_at is None else to_local(from_milliseconds(chosen.last_at), zone)
+    here = second.found(data)
+    return SecondPlace(folder=here or Path(chosen.folder), here=here is not None, last_at=last)
+
+
+def choose_second_place(store: Store, folder: Path) -> None:
+    """Have backups go to `folder` as well; raises UserError: "second-place-inside", "backup-not-written"."""
+    second.choose(store.path.parent, folder)
+
+
+def forget_second_place(store: Store) -> None:
+    """Have them go nowhere else any more."""
+    second.forget(store.path.parent)
+
+
+def _line(each: Kept) -> BackupLine:
+    told = each.manifest
+    known = told is not None and told.reason in set(Reason)
+    return BackupLine(
+        path=each.path,
+        size=each.size,
+        at=told.local if told else None,
+        reason=Reason(told.reason) if told and known else None,
+        findings=told.findings if told else 0,
+        problem=each.problem,
+    )
