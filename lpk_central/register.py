@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
@@ -11,6 +12,7 @@ from lpk_central import rows
 from lpk_central.database import CHUNK, insert_all
 from lpk_central.tables import certificate_number
 from lpk_desktop.domain import certificates
+from lpk_desktop.domain.certificates import SignedContent
 from lpk_desktop.domain.changes import JsonValue
 from lpk_desktop.domain.merge import RowState
 from lpk_desktop.domain.verification import Registered
@@ -44,19 +46,27 @@ def note(connection: Connection, centre_id: str, states: Iterable[RowState]) -> 
     )
 
 
-def look_up(connection: Connection, centre_id: str, number: str) -> Registered | None:
-    """What the register says of a number today; None where it does not know it.
+def look_up(connection: Connection, centre_id: str, content: SignedContent) -> Registered | None:
+    """What the register says of a signed content today; None where it does not know its number.
 
-    Should two rows bear one number, the first one issued speaks.
+    Should several rows bear the number, the one with this very content speaks, else the first.
     """
     chosen = select(certificate_number.c.row_id).where(
-        certificate_number.c.centre == centre_id, certificate_number.c.number == number
+        certificate_number.c.centre == centre_id, certificate_number.c.number == content.number
     )
     keys = sorted((TABLE, row) for row in connection.execute(chosen).scalars())
     found = rows.states(connection, centre_id, keys)
-    standing = [found[key].shown() for key in keys if not found[key].deleted]
-    named = [shown for shown in standing if shown.get("number") == number]
-    return _registered(connection, centre_id, named[0]) if named else None
+    present = [found[key].shown() for key in keys if not found[key].deleted]
+    named = [
+        known
+        for shown in present
+        if shown.get("number") == content.number
+        and (known := _registered(connection, centre_id, shown)) is not None
+    ]
+    own = next((each for each in named if each.digest == content.digest), named[0] if named else None)
+    standing = [each for each in named if each.state is certificates.CertificateState.ISSUED]
+    shared = own in standing and len(standing) > 1
+    return replace(own, number_shared=shared) if own else None
 
 
 def _registered(connection: Connection, centre_id: str, shown: Mapping[str, JsonValue]) -> Registered | None:

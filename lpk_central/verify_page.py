@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from lpk_central import register
 from lpk_central.tables import device
-from lpk_desktop.domain.certificates import CertificateState
+from lpk_desktop.domain.certificates import CertificateState, SignedContent
 from lpk_desktop.domain.competency import Result
 from lpk_desktop.domain.formatting import date_long, date_range
 from lpk_desktop.domain.payload import PREFIX, Payload, PayloadError, decode, from_text
@@ -46,12 +46,12 @@ def page(connection: Connection, digits: str, *, central_key: bytes, central_nam
     except PayloadError:
         payload = None
 
-    def look_up(number: str) -> Registered | None:
+    def look_up(content: SignedContent) -> Registered | None:
         given = payload.confirmation if payload else None
         # The register of a centre speaks only where this central vouches for the centre.
         if given is None or given.central != key_id(central_key):
             return None
-        return register.look_up(connection, given.centre, number)
+        return register.look_up(connection, given.centre, content)
 
     found = check(
         text,
@@ -59,12 +59,13 @@ def page(connection: Connection, digits: str, *, central_key: bytes, central_nam
         centrals=[Central(name=central_name, public_key=central_key)],
         register=look_up,
     )
-    doubtful = payload is not None and found.registered is None and _revoked(connection, payload)
+    lost = payload is not None and found.registered is None and _revoked(connection, payload)
+    doubtful = lost or found.contested
     html = _template().render(
         language=current_language(),
         mood=_mood(found, doubtful=doubtful),
         title=_title(found, doubtful=doubtful),
-        sentences=_sentences(found, doubtful=doubtful),
+        sentences=_sentences(found, lost=lost),
         content=found.content,
         facts=_facts(found),
         units=_units(found),
@@ -105,13 +106,13 @@ def _title(found: Check, *, doubtful: bool) -> str:
     return _("Asli") if certain else _("Belum bisa dipastikan")
 
 
-def _sentences(found: Check, *, doubtful: bool) -> list[str]:
+def _sentences(found: Check, *, lost: bool) -> list[str]:
     sentences = [_proof(found)]
     if found.confirmed_as:
         sentences.append(_("Pusat mengenal lembaga ini sebagai {name}.").format(name=found.confirmed_as))
     if found.unaltered:
         sentences.append(_standing(found))
-    if doubtful and found.unaltered:
+    if lost and found.unaltered:
         sentences.append(_("Perangkat penerbitnya sudah dicabut: tanyakan kepada lembaganya."))
     if found.content is not None and found.content.sample:
         sentences.append(_("Ini sertifikat contoh dengan data rekaan."))
@@ -142,6 +143,11 @@ def _standing(found: Check) -> str:
         return _("Lembaga sudah mencabutnya: {reason}").format(reason=known.reason or "–")
     if known.state is CertificateState.REPLACED:
         return _("Yang berlaku sekarang adalah {number}.").format(number=known.replaced_by or "–")
+    if found.contested:
+        return _(
+            "Tercatat di register pusat, tetapi nomornya ada pada dua sertifikat dan lembaga belum "
+            "memutuskan mana yang berlaku: tanyakan kepada lembaganya."
+        )
     return _("Tercatat di register pusat dan masih berlaku.")
 
 

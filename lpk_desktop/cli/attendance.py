@@ -16,7 +16,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services import attendance, cohorts
 from lpk_desktop.services.attendance import Entry
-from lpk_desktop.services.trainees import enrolment_numbers
+from lpk_desktop.services.trainees import enrolment_numbers, enrolment_of
 from lpk_desktop.services.views import AttendanceSheet
 
 
@@ -79,10 +79,9 @@ def _mark_each(
 ) -> None:
     numbers = enrolment_numbers(session, cohort) if marks else {}
     for each in marks:
-        if each.number not in numbers:
-            raise UserError("no-such-number", number=each.number, known=f"1–{max(numbers, default=0)}")
         entry = Entry(code=each.code, minutes_late=each.minutes)
-        attendance.mark(session, [(meeting, numbers[each.number])], entry, by=by, now=now())
+        enrolment = enrolment_of(numbers, each.number)
+        attendance.mark(session, [(meeting, enrolment)], entry, by=by, now=now())
 
 
 def _counts(grid: AttendanceSheet, meeting: str) -> dict[str, int]:

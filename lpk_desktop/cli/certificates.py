@@ -1,4 +1,4 @@
-"""`certificates ready | issue | verify`."""
+"""`certificates ready | issue | reprint | list | revoke | verify`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from typing import Annotated, Any
 import typer
 
 from lpk_desktop.cli.context import Context, context, day, now, say, today
-from lpk_desktop.domain.certificates import FrozenCertificate
+from lpk_desktop.domain.certificates import CertificateState, FrozenCertificate
 from lpk_desktop.domain.formatting import percent
 from lpk_desktop.domain.verification import Check
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
-from lpk_desktop.messages.reasons import held_words, verdict_words
+from lpk_desktop.messages.reasons import clash_words, held_words, verdict_words
 from lpk_desktop.services import certificates, cohorts
+from lpk_desktop.services.certificates import Issued
 from lpk_desktop.services.readiness import Candidate, readiness
 from lpk_desktop.storage.history import FINAL
 
@@ -26,6 +27,10 @@ def add_to(app: typer.Typer) -> None:
     group.command("ready", help=_("Siapa yang siap, siapa yang belum dan mengapa."))(ready)
     group.command("issue", help=_("Menerbitkan sertifikat yang siap, sebagai PDF."))(issue)
     group.command("reprint", help=_("Menulis ulang PDF sertifikat yang sudah terbit; nomor tetap."))(reprint)
+    group.command("list", help=_("Register: nomor, keadaan, dan yang perlu diputuskan."))(list_issued)
+    group.command("revoke", help=_("Mencabut satu sertifikat dengan alasan; nomornya tetap terpakai."))(
+        revoke
+    )
     group.command("verify", help=_("Memeriksa PDF, foto, atau teks kode QR, tanpa jaringan."))(verify)
     app.add_typer(group, name="certificates")
 
@@ -40,7 +45,17 @@ def ready(ctx: typer.Context, cohort: Annotated[str, typer.Option(help=_("Nomor 
         "ready": [_person(each) for each in found if each.ready],
         "held": [_person(each) | {"reasons": [reason.code for reason in each.held]} for each in held],
         "issued": [
-            _person(each) | {"certificate": each.certificate_number} for each in found if each.certificate
+            _person(each)
+            | {
+                "certificate": each.certificate_number,
+                "clashes": [
+                    {"code": reason.code, "with": list(reason.others)}
+                    for reason in each.held
+                    if reason.others
+                ],
+            }
+            for each in found
+            if each.certificate
         ],
     }
     shared.answer(document, *(_line(each) for each in found))
@@ -55,17 +70,17 @@ def issue(
 ) -> None:
     """Issue to everybody who is ready, then write the PDF files.
 
-    Numbers are final once issued, so the folder is tried first; should a file fail all the same,
-    the certificates stay in the register and `certificates reprint` writes them again.
+    Numbers are final once issued, so the folder is made and tried before they are kept; should a file
+    fail all the same, the certificates stay in the register and `certificates reprint` writes them again.
     """
     shared = context(ctx)
-    _usable(out)
     with shared.store() as store:
         on = day(date) if date else today(store)
         label = _("Terbitkan sertifikat {cohort}").format(cohort=cohort)
         with store.write(label, source=FINAL) as session:
             cohort_id = cohorts.cohort_id(session, cohort)
             issued = certificates.issue(session, cohort_id, issued_on=on, now=now())
+            _usable(out)
         with store.read() as session:
             papers = certificates.frozen(session, issued)
     from lpk_desktop.documents.files import write_papers  # noqa: PLC0415  reportlab takes its time
@@ -82,14 +97,46 @@ def reprint(
 ) -> None:
     """Write the PDF files of issued certificates again, byte for byte."""
     shared = context(ctx)
-    _usable(out)
     with shared.store() as store, store.read() as session:
         issued = certificates.register(session, cohort=cohorts.cohort_id(session, cohort))
         papers = certificates.frozen(session, [each.id for each in issued])
+    if papers:
+        _usable(out)
     from lpk_desktop.documents.files import write_papers  # noqa: PLC0415  reportlab takes its time
 
     files = write_papers(papers, out, one_file=one_file, name=cohort)
+    for each in issued:
+        for line in _clash_lines(each):
+            say(f"{each.number}: {line}")
     _answer_papers(shared, papers, files)
+
+
+def list_issued(
+    ctx: typer.Context, cohort: Annotated[str | None, typer.Option(help=_("Nomor kelas."))] = None
+) -> None:
+    """The register, of one cohort or of the centre."""
+    shared = context(ctx)
+    with shared.store() as store, store.read() as session:
+        chosen = None if cohort is None else cohorts.cohort_id(session, cohort)
+        found = certificates.register(session, cohort=chosen)
+    shared.answer([_document(each) for each in found], *(_issued_line(each) for each in found))
+
+
+def revoke(
+    ctx: typer.Context,
+    which: Annotated[str, typer.Argument(help=_("Nomor sertifikat atau kode verifikasinya."))],
+    reason: Annotated[str, typer.Option(help=_("Alasan; dibaca siapa saja yang memeriksa sertifikatnya."))],
+) -> None:
+    """Revoke one certificate; the person can then be issued another, with a new number."""
+    shared = context(ctx)
+    with shared.store() as store:
+        with store.read() as session:
+            known = certificates.find(session, which)
+        with store.write(_("Cabut sertifikat {number}").format(number=known.number)) as session:
+            certificates.revoke(session, known.id, reason=reason)
+        with store.read() as session:
+            known = certificates.find(session, known.code)
+    shared.answer(_document(known), _issued_line(known))
 
 
 def verify(
@@ -120,9 +167,15 @@ def verdict_document(check: Check) -> dict[str, Any]:
         "valid": check.valid,
         "verdict": check.verdict.value,
         "state": check.registered.state.value if check.registered else "not-in-this-register",
+        "contested": check.contested,
         "confirmed_by": check.central,
         "words": verdict_words(check),
     }
+    if check.registered is not None:
+        document |= {
+            "also": list(check.registered.also),
+            "number_shared": check.registered.number_shared,
+        }
     if content is not None:
         document |= {
             "number": content.number,
@@ -142,6 +195,34 @@ def verdict_document(check: Check) -> dict[str, Any]:
             "sample": content.sample,
         }
     return document
+
+
+def _document(issued: Issued) -> dict[str, Any]:
+    return {
+        "number": issued.number,
+        "code": issued.code,
+        "name": issued.name,
+        "cohort": issued.cohort,
+        "issued_on": issued.issued_on.isoformat(),
+        "state": issued.state.value,
+        "reason": issued.reason,
+        "clashes": [
+            {"code": clash.kind.value, "with": list(clash.others(issued.id))} for clash in issued.clashes
+        ],
+    }
+
+
+def _issued_line(issued: Issued) -> str:
+    parts = [issued.number, f"{issued.name:<30.30}", issued.code]
+    if issued.state is CertificateState.REVOKED:
+        parts.append(_("dicabut: {reason}").format(reason=issued.reason or "–"))
+    elif issued.state is CertificateState.REPLACED:
+        parts.append(_("diganti"))
+    return "  ".join([*parts, *_clash_lines(issued)])
+
+
+def _clash_lines(issued: Issued) -> list[str]:
+    return [clash_words(clash.kind, clash.others(issued.id)) for clash in issued.clashes]
 
 
 def _answer_papers(shared: Context, papers: list[FrozenCertificate], files: list[Path]) -> None:
@@ -191,7 +272,8 @@ def _person(each: Candidate) -> dict[str, Any]:
 
 def _line(each: Candidate) -> str:
     if each.certificate_number:
-        state = each.certificate_number
+        clashing = (held_words(reason) for reason in each.held if reason.others)
+        state = "; ".join((each.certificate_number, *clashing))
     elif each.held:
         state = "; ".join(held_words(reason) for reason in each.held)
     else:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from lpk_desktop.cli.context import context, day, now, today
+from lpk_desktop.cli.context import context, day, today
 from lpk_desktop.domain.formatting import date_long, date_range
 from lpk_desktop.domain.schedule import Length
 from lpk_desktop.language import _
@@ -54,6 +54,7 @@ def new(  # noqa: PLR0913, PLR0917  one option per fact of a cohort
     shared = context(ctx)
     length = Length(sessions=sessions, jp=jp, until=day(until) if until else None)
     with shared.store() as store:
+        on = today(store)
         with store.write(
             _("Kelas baru: {code} {batch}").format(code=programme.upper(), batch=batch)
         ) as session:
@@ -70,7 +71,7 @@ def new(  # noqa: PLR0913, PLR0917  one option per fact of a cohort
             )
             number = cohorts.new_cohort(session, wanted)
         with store.read() as session:
-            head = cohorts.head(session, cohorts.cohort_id(session, number), today=now().date())
+            head = cohorts.head(session, cohorts.cohort_id(session, number), today=on)
     shared.answer(_document(head), _line(head))
 
 

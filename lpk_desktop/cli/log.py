@@ -7,11 +7,16 @@ from typing import Annotated
 
 import typer
 
-from lpk_desktop.cli.context import context, say
+from lpk_desktop.cli.context import context
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
+from lpk_desktop.messages.history import computer_words, event_words, left_words, line_words, sentence
+from lpk_desktop.services import trainees
+from lpk_desktop.services.history import PastEvent, row_events, trainee_history
+from lpk_desktop.services.undoing import look_ahead, take_back
 from lpk_desktop.storage import history
-from lpk_desktop.storage.history import ActId
+from lpk_desktop.storage.history import ActId, PastAct
+from lpk_desktop.storage.store import Session
 
 
 def add_to(app: typer.Typer) -> None:
@@ -23,54 +28,26 @@ def add_to(app: typer.Typer) -> None:
 
 def show_history(
     ctx: typer.Context,
+    table: Annotated[str | None, typer.Option(help=_("Jenis baris, misalnya trainee."))] = None,
     row: Annotated[str | None, typer.Option(help=_("Id baris."))] = None,
+    trainee: Annotated[str | None, typer.Option(help=_("Nama atau id peserta."))] = None,
     limit: Annotated[int, typer.Option(help=_("Jumlah paling banyak."))] = 50,
 ) -> None:
-    """The latest acts, or every change of one row. Values of NIK and KPJ are masked."""
+    """The latest acts, or what happened to one row or person. Values of NIK and KPJ are masked."""
     shared = context(ctx)
     with shared.store() as store, store.read() as session:
-        if row is None:
+        if row is None and trainee is None:
             acts = history.acts(session, limit=limit)
-            shared.answer(
-                [
-                    {
-                        "transaction": _name(act.id),
-                        "label": act.label,
-                        "author": act.author,
-                        "at": act.at.isoformat(),
-                        "source": act.source,
-                        "changes": act.changes,
-                    }
-                    for act in acts
-                ],
-                *(
-                    f"{_name(act.id):>10}  {act.at:%Y-%m-%d %H:%M}  {act.label}  ({act.changes})"
-                    for act in acts
-                ),
-            )
+            shared.answer([_act_facts(act) for act in acts], *(_act_line(act) for act in acts))
             return
-        lines = history.row_history(session, row=_row_id(row))[:limit]
-    shared.answer(
-        [
-            {
-                "transaction": _name(line.act),
-                "at": line.at.isoformat(),
-                "author": line.author,
-                "label": line.label,
-                "table": line.table,
-                "op": line.op.value,
-                "field": line.field,
-                "before": _masked(line.field, line.before),
-                "after": _masked(line.field, line.after),
-            }
-            for line in lines
-        ],
-        *(
-            f"{line.at:%Y-%m-%d %H:%M}  {line.author or '–'}  {line.field or line.op.value}: "
-            f"{_masked(line.field, line.before)} → {_masked(line.field, line.after)}"
-            for line in lines
-        ),
-    )
+        events = (
+            trainee_history(session, _trainee(session, trainee))
+            if trainee is not None
+            else row_events(session, _row_id(row or ""))
+        )
+    if row is not None and any(event.subject.kind != (table or event.subject.kind) for event in events):
+        raise UserError("no-such-row", row=f"{table} {row}"[:60])
+    shared.answer([_facts(event) for event in events[:limit]], *(sentence(each) for each in events[:limit]))
 
 
 def undo(
@@ -78,27 +55,49 @@ def undo(
     transaction: Annotated[
         str | None, typer.Argument(help=_("Nomor dari history; tanpa nomor: yang terakhir."))
     ] = None,
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Hanya menunjukkan apa yang akan terjadi."))
+    ] = False,
 ) -> None:
-    """Take one act back; what somebody changed since stays and is named."""
+    """Take one act back; what has to stay is named with its reason."""
     shared = context(ctx)
     with shared.store() as store:
         with store.read() as session:
             act = _act(transaction) if transaction else history.next_undo(session, store.author)
             if act is None:
                 raise UserError("nothing-to-undo")
-            label = history.label_of(session, act)
-        with store.write(_("Urungkan: {label}").format(label=label), source="undo", undoes=act) as session:
-            undone = history.undo(session, act)
-    for table, row in undone.left:
-        say(_("Dibiarkan, karena sudah diubah lagi: {table} {row}").format(table=table, row=row))
+            undoing = look_ahead(session, act)
+        if not dry_run:
+            label = _("Urungkan: {label}").format(label=undoing.label)
+            with store.write(label, source="undo", undoes=act) as session:
+                undoing = take_back(session, act)
+    done = (
+        _("Akan diurungkan: {label} ({count} perubahan)")
+        if dry_run
+        else _("Diurungkan: {label} ({count} perubahan)")
+    )
     shared.answer(
         {
             "transaction": _name(act),
-            "label": undone.label,
-            "touched": undone.touched,
-            "left": list(undone.left),
+            "label": undoing.label,
+            "done": not dry_run,
+            "touched": undoing.rows,
+            "changes": [line_words(line) for line in undoing.lines],
+            "left": [
+                {
+                    "table": left.subject.kind,
+                    "row": left.subject.row,
+                    "why": left.why,
+                    "words": left_words(left),
+                }
+                for left in undoing.left
+            ],
         },
-        _("Diurungkan: {label} ({count} perubahan)").format(label=undone.label, count=undone.touched),
+        done.format(label=undoing.label, count=undoing.rows),
+        *(f"  {line_words(line)}" for line in undoing.lines),
+        *([_("Dibiarkan:")] if undoing.left else []),
+        *(f"  {left_words(left)}" for left in undoing.left),
     )
 
 
@@ -119,17 +118,57 @@ def check(ctx: typer.Context) -> None:
         raise typer.Exit(1)
 
 
+def _act_facts(act: PastAct) -> dict[str, object]:
+    return {
+        "transaction": _name(act.id),
+        "label": act.label,
+        "author": act.author,
+        "at": act.at.isoformat(),
+        "source": act.source,
+        "changes": act.changes,
+    }
+
+
+def _act_line(act: PastAct) -> str:
+    return f"{_name(act.id):>10}  {act.at:%Y-%m-%d %H:%M}  {act.label}  ({act.changes})"
+
+
+def _facts(event: PastEvent) -> dict[str, object]:
+    return {
+        "transaction": _name(event.act),
+        "at": event.at.isoformat(),
+        "author": event.by,
+        "computer": computer_words(event.computer),
+        "label": event.label,
+        "source": event.source,
+        "table": event.subject.kind,
+        "row": event.subject.row,
+        "kind": event.kind,
+        "field": event.field or None,
+        "before": event.before,
+        "after": event.after,
+        "words": event_words(event, whose=True),
+    }
+
+
+def _trainee(session: Session, text: str) -> str:
+    """The person of this id or name; a part of the name does where only one person has it."""
+    if _ID.fullmatch(text.replace("-", "").lower()):
+        return _row_id(text)
+    found = trainees.trainees(session, search=text)
+    same = [each for each in found if each.name.casefold() == text.strip().casefold()] or found
+    if not same:
+        raise UserError("nobody-named", name=text[:60])
+    if len(same) > 1:
+        raise UserError("several-named", name=text[:60], count=len(same))
+    return same[0].id
+
+
 def _row_id(text: str) -> str:
     found = text.replace("-", "").lower()
-    if not re.fullmatch(r"[0-9a-f]{32}", found):
+    if not _ID.fullmatch(found):
         raise UserError("no-such-row", row=text[:40])
     return found
-
-
-def _masked(field: str | None, value: object) -> object:
-    if field in {"nik", "kpj"} and isinstance(value, str):
-        return f"•••• {value[-4:]}"
-    return value
 
 
 def _name(act: ActId) -> str:
@@ -141,3 +180,6 @@ def _act(text: str) -> ActId:
     if not (origin.isdigit() and number.isdigit()):
         raise UserError("no-such-act")
     return int(origin), int(number)
+
+
+_ID = re.compile(r"[0-9a-f]{32}")

@@ -13,7 +13,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services import cohorts, competency
 from lpk_desktop.services.competency import Verdict
-from lpk_desktop.services.trainees import enrolment_numbers
+from lpk_desktop.services.trainees import enrolment_numbers, enrolment_of
 from lpk_desktop.services.views import CompetencyRow, CompetencySheet
 
 
@@ -45,18 +45,15 @@ def record(
             block = _block(competency.sheet(session, cohort_id, now=now()), unit)
             numbers = enrolment_numbers(session, cohort_id) if results else {}
             for each in results:
-                if each.number not in numbers:
-                    raise UserError(
-                        "no-such-number", number=each.number, known=f"1–{max(numbers, default=0)}"
-                    )
                 verdict = Verdict(
                     result=each.result, assessor=assessor, day=on, method=method, note=each.note
                 )
-                competency.record(session, [numbers[each.number]], block, verdict)
+                enrolment = enrolment_of(numbers, each.number)
+                competency.record(session, [enrolment], block, verdict, now=now())
             if rest is not None:
                 session.flush()
                 verdict = Verdict(result=_result(rest), assessor=assessor, day=on, method=method)
-                competency.record(session, _open(session, cohort_id, block), block, verdict)
+                competency.record(session, _open(session, cohort_id, block), block, verdict, now=now())
         with store.read() as session:
             grid = competency.sheet(session, cohort_id, now=now())
     counts = _counts(grid, block)

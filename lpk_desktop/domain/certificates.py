@@ -273,6 +273,11 @@ def problems(content: CertificateContent) -> tuple[tuple[ContentProblem, str], .
     return tuple(_problems(content))
 
 
+def holds_private_number(text: str) -> bool:
+    """Whether a text has a run of 16 or 11 digits where a NIK or KPJ could stand."""
+    return _PRIVATE.search(text) is not None
+
+
 def _problems(content: CertificateContent) -> Iterator[tuple[ContentProblem, str]]:
     for name in _REQUIRED:
         if not getattr(content, name).strip():
@@ -282,7 +287,7 @@ def _problems(content: CertificateContent) -> Iterator[tuple[ContentProblem, str
             yield ContentProblem.TOO_LONG, name
         if not text.isprintable():
             yield ContentProblem.UNPRINTABLE, name
-        if name not in _OPEN and _PRIVATE.search(text):
+        if name not in _OPEN and holds_private_number(text):
             yield ContentProblem.PRIVATE, name
     if not content.units:
         yield ContentProblem.EMPTY, "units"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -93,6 +94,14 @@ class Reason:
     minimum: int | None = None
 
 
+class Attempt(NamedTuple):
+    """One attempt at a block that has a result: its number, the result and the day of the assessment."""
+
+    number: int
+    result: Result
+    day: date | None
+
+
 class ResultEntry(NamedTuple):
     """One result as typed: the trainee's list number, the result and the note."""
 
@@ -105,6 +114,22 @@ def latest(attempts: Iterable[tuple[int, Result | None]]) -> tuple[int, Result] 
     """The attempt that counts: the highest number that has a result, as (attempt, result)."""
     assessed = [(attempt, result) for attempt, result in attempts if result is not None]
     return max(assessed, key=lambda pair: pair[0], default=None)
+
+
+def attempt_of_day(attempts: Sequence[Attempt], day: date) -> int | None:
+    """The number of the attempt that a result of `day` belongs to, None where it cannot belong to any.
+
+    Attempts, given in order, follow each other by their days. The result corrects the attempt of its
+    own day. After the latest attempt it begins another where that one is BK, else it corrects it. A
+    day before the latest attempt that is no attempt's own day would slip in between or in front.
+    """
+    if not attempts:
+        return 1
+    latest_one = attempts[-1]
+    if latest_one.day is None or day > latest_one.day:
+        anew = latest_one.day is not None and latest_one.result is Result.NOT_YET
+        return latest_one.number + anew
+    return next((each.number for each in reversed(attempts) if each.day == day), None)
 
 
 def final(

@@ -140,6 +140,16 @@ def rupiah(amount: int, *, language: str = "id") -> str:
     return f"−{text}" if amount < 0 else text
 
 
+def phone(number: str) -> str:
+    """+6285741027736 as "0857-4102-7736"; land lines ungrouped, foreign numbers as they are."""
+    if not number.startswith("+62"):
+        return number
+    local = "0" + number.removeprefix("+62")
+    if not local.startswith("08"):
+        return local
+    return "-".join(part for part in (local[:4], local[4:8], local[8:]) if part)
+
+
 def echo(text: str) -> str:
     """What a person typed, short enough to repeat in a message and without long digit runs.
 

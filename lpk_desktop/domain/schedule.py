@@ -122,11 +122,19 @@ def start_for(pattern: Pattern, *, session: int, on: date, holidays: Collection[
 
 
 def weeks(days: Iterable[date]) -> tuple[Week, ...]:
-    """Group training days into weeks; a week without sessions (Lebaran) is not numbered."""
+    """Group training days into weeks; a week without sessions (Lebaran) is not numbered.
+
+    Screens and papers all number by this, so that a week is called alike on both.
+    """
     grouped: dict[date, list[date]] = {}
     for day in sorted(set(days)):
-        grouped.setdefault(day - timedelta(days=day.weekday()), []).append(day)
+        grouped.setdefault(monday(day), []).append(day)
     return tuple(Week(number=n, days=tuple(group)) for n, group in enumerate(grouped.values(), start=1))
+
+
+def monday(day: date) -> date:
+    """The day on which the calendar week of `day` begins."""
+    return day - timedelta(days=day.weekday())
 
 
 def _occurrences(pattern: Pattern, starts: date, until: date | None) -> Iterator[tuple[date, Hours]]:

@@ -44,13 +44,17 @@ class Central:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registered:
-    """What the register at hand knows about the same certificate."""
+    """What the register at hand knows about the certificate: of two that bear its number, the very one."""
 
     state: CertificateState
     digest: bytes
     reason: str | None = None
     replaced_by: str | None = None
     """The number that counts instead."""
+    also: tuple[str, ...] = ()
+    """Other certificates of the same person for the same training that stand as well."""
+    number_shared: bool = False
+    """Whether somebody else's certificate that stands bears the same number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +86,12 @@ class Check:
         )
 
     @property
+    def contested(self) -> bool:
+        """Valid, but the register knows another that cannot stand beside it; nobody has decided yet."""
+        known = self.registered
+        return bool(self.valid and known and (known.also or known.number_shared))
+
+    @property
     def differs_from_register(self) -> bool:
         """The register has this number with another content."""
         return bool(self.registered and self.content and self.registered.digest != self.content.digest)
@@ -93,11 +103,12 @@ def check(
     verify: Verify,
     centrals: Iterable[Central] = (),
     devices: Mapping[bytes, str] | None = None,
-    register: Callable[[str], Registered | None] = lambda _number: None,
+    register: Callable[[SignedContent], Registered | None] = lambda _content: None,
 ) -> Check:
     """Check the text of a QR, or a link or payload that was pasted; never raises for any text.
 
-    `devices` names the public keys of the centre's own devices; `register` looks up a number.
+    `devices` names the public keys of the centre's own devices; `register` looks up what was signed,
+    by its number and where several bear it by its digest.
     """
     try:
         payload = decode(from_text(text))
@@ -116,7 +127,7 @@ def check(
         central=central,
         confirmed_as=given.centre_name if given and other else None,
         device=(devices or {}).get(payload.device_key),
-        registered=register(payload.content.number),
+        registered=register(payload.content),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from lpk_desktop.domain.certificates import CertificateState
+from lpk_desktop.domain.clashes import ClashKind
 from lpk_desktop.domain.competency import ReasonCode
 from lpk_desktop.domain.formatting import percent
-from lpk_desktop.domain.verification import Check, Verdict
+from lpk_desktop.domain.verification import Check, Registered, Verdict
 from lpk_desktop.language import _
 from lpk_desktop.services.readiness import Held
 
@@ -18,9 +19,29 @@ def held_words(held: Held) -> str:
     return say(held) if say else held.code
 
 
+def clash_title(kind: ClashKind) -> str:
+    """What is wrong and what to do, in the width of a column."""
+    return {
+        ClashKind.PERSON: _("Terbit dua kali, cabut satu"),
+        ClashKind.NUMBER: _("Nomor kembar, cabut satu"),
+    }[kind]
+
+
+def clash_words(kind: ClashKind, others: Sequence[str]) -> str:
+    """What a certificate clashes over with the `others` that `Clash.others` names, and the way out."""
+    listed = ", ".join(others)
+    if kind is ClashKind.PERSON:
+        return _("terbit dua kali: juga nomor {numbers}; cabut salah satu").format(numbers=listed)
+    return _("nomor kembar: juga pada sertifikat {names}; cabut lalu terbitkan ulang salah satu").format(
+        names=listed
+    )
+
+
 def verdict_words(check: Check) -> list[str]:
     """What a check found, in sentences, the most important first."""
-    sentences = [_verdict(check)]
+    register = _register_words(check)
+    doubt = bool(check.content) and (not check.valid or check.contested)
+    sentences = [register, _verdict(check)] if doubt else [_verdict(check)]
     if check.confirmed_as:
         sentences.append(
             _("Hati-hati: perangkat itu disahkan untuk {name}, bukan untuk nama pusat di kertas.").format(
@@ -29,35 +50,42 @@ def verdict_words(check: Check) -> list[str]:
         )
     if check.device:
         sentences.append(_("Ditandatangani komputer pusat ini: {name}.").format(name=check.device))
-    sentences += _register_words(check)
+    if register and not doubt:
+        sentences.append(register)
     if check.content is not None and check.content.sample:
         sentences.append(_("Ini sertifikat contoh dengan data rekaan."))
     return sentences
 
 
-def _register_words(check: Check) -> list[str]:
-    sentences: list[str] = []
+def _register_words(check: Check) -> str:
+    """What the register says, empty where there is nothing to look up."""
     registered = check.registered
-    if registered is not None:
-        if check.differs_from_register:
-            sentences.append(
-                _("Register pusat ini memuat isi lain untuk nomor itu: jangan percaya kertasnya.")
-            )
-        elif registered.state is CertificateState.REVOKED:
-            sentences.append(
-                _("Sertifikat ini sudah dicabut: {reason}").format(reason=registered.reason or "–")
-            )
-        elif registered.state is CertificateState.REPLACED:
-            sentences.append(
-                _("Sertifikat ini sudah diganti dengan {number}.").format(
-                    number=registered.replaced_by or "–"
-                )
-            )
-        else:
-            sentences.append(_("Tercatat di register pusat ini dan masih berlaku."))
-    elif check.unaltered:
-        sentences.append(_("Tidak ada di register komputer ini; hanya tanda tangannya yang diperiksa."))
-    return sentences
+    if registered is None:
+        unknown = _("Tidak ada di register komputer ini; hanya tanda tangannya yang diperiksa.")
+        return unknown if check.unaltered else ""
+    if check.differs_from_register:
+        return _("Register pusat ini memuat isi lain untuk nomor itu: jangan percaya kertasnya.")
+    if registered.state is CertificateState.REVOKED:
+        return _("Sertifikat ini sudah dicabut: {reason}").format(reason=registered.reason or "–")
+    if registered.state is CertificateState.REPLACED:
+        words = _("Sertifikat ini sudah diganti dengan {number}.")
+        return words.format(number=registered.replaced_by or "–")
+    if check.contested:
+        return _contested_words(registered)
+    return _("Tercatat di register pusat ini dan masih berlaku.")
+
+
+def _contested_words(registered: Registered) -> str:
+    if registered.also:
+        words = _(
+            "Tercatat di register pusat ini, tetapi orang ini juga punya sertifikat {numbers}: "
+            "belum diputuskan mana yang berlaku."
+        )
+        return words.format(numbers=", ".join(registered.also))
+    return _(
+        "Tercatat di register pusat ini, tetapi nomornya juga ada pada sertifikat orang lain: "
+        "belum diputuskan mana yang berlaku."
+    )
 
 
 def _verdict(check: Check) -> str:
@@ -101,6 +129,8 @@ _HELD: dict[str, Callable[[Held], str]] = {
         rate=_share(held), minimum=held.minimum
     ),
     ReasonCode.UNMARKED.value: lambda _held: _("Kehadiran belum ditandai"),
+    ClashKind.PERSON.value: lambda held: clash_words(ClashKind.PERSON, held.others),
+    ClashKind.NUMBER.value: lambda held: clash_words(ClashKind.NUMBER, held.others),
     "attendance-open": lambda held: _("Kehadiran minimum belum pasti, kurang {needed} sesi").format(
         needed=held.needed
     ),

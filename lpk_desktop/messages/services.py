@@ -21,6 +21,10 @@ WORDS = {
         N_("Muat ulang halaman, lalu ulangi."),
     ),
     "no-such-number": (N_("Nomor urut {number} tidak ada di kelas ini."), N_("Yang ada: {known}.")),
+    "cohort-without-people": (
+        N_("Kelas ini belum punya peserta, jadi belum ada nomor urut."),
+        N_("Impor daftarnya dengan roster import, lalu ulangi."),
+    ),
     "number-shared": (
         N_("Nomor urut {number} dipakai dua orang di kelas ini, jadi tidak jelas siapa yang dimaksud."),
         N_("Tandai di jendela aplikasi, pada baris orangnya. Tidak ada yang berubah."),
@@ -37,12 +41,40 @@ WORDS = {
     "session-locked": (N_("Sesi {day} sudah dikunci."), N_("Minta administrator membuka kuncinya.")),
     "session-cancelled": (N_("Sesi {day} dibatalkan."), N_("Pilih sesi lain.")),
     "reason-needed": (N_("Belum ada alasannya."), N_("Tulis alasan singkat, lalu simpan lagi.")),
+    "result-before-latest": (
+        N_("{name} sudah punya hasil unit ini tanggal {latest}, jadi hasil tanggal {day} tidak dicatat."),
+        N_("Asesmen ulang diberi tanggal sesudahnya. Bila {latest} yang salah, kosongkan dulu hasil itu."),
+    ),
+    "result-in-future": (
+        N_("Tanggal {day} belum tiba, jadi hasilnya tidak dicatat."),
+        N_("Pakai tanggal asesmennya, paling akhir hari ini."),
+    ),
     "not-a-day": (N_("Tanggal {text} tidak terbaca."), N_("Tulis misalnya 2026-06-09 atau 9 Juni 2026.")),
+    "issue-in-future": (
+        N_("Tanggal terbit {day} belum tiba."),
+        N_("Terbitkan dengan tanggal hari ini, atau tunggu harinya. Belum ada nomor yang terpakai."),
+    ),
     "nobody-ready": (
         N_("Belum ada peserta yang siap menerima sertifikat."),
         N_("Lihat alasannya dengan certificates ready."),
     ),
     "not-ready": (N_("{name} belum memenuhi syarat sertifikat."), N_("Lengkapi dulu yang kurang.")),
+    "unknown-certificate": (
+        N_("Sertifikat {text} tidak ada di register."),
+        N_("Periksa nomor atau kode verifikasinya; daftarnya ada di certificates list."),
+    ),
+    "number-on-two-papers": (
+        N_("Nomor {number} ada pada dua sertifikat."),
+        N_("Sebut kode verifikasinya: {codes}."),
+    ),
+    "certificate-not-standing": (
+        N_("Sertifikat {number} sudah tidak berlaku."),
+        N_("Lihat alasannya di register; tidak ada yang berubah."),
+    ),
+    "reason-private": (
+        N_("Alasan ini memuat deretan angka yang bisa berupa NIK, KPJ, atau nomor HP."),
+        N_("Tulis tanpa angka itu: alasan dibaca siapa saja yang memeriksa sertifikatnya."),
+    ),
     "certificate-content": (
         N_("Sertifikat {name} tidak bisa diterbitkan: isian {field} ({problem})."),
         N_("Perbaiki isian itu, lalu terbitkan lagi. Belum ada nomor yang terpakai."),

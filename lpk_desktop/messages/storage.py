@@ -113,9 +113,14 @@ WORDS = {
         N_('"{label}" tidak bisa diurungkan: nomornya sudah tetap.'),
         N_("Cabut sertifikatnya dengan alasan; nomornya tidak dipakai lagi."),
     ),
-    "still-needed": (
-        N_('"{label}" tidak bisa diurungkan: yang dibuatnya sudah dipakai, misalnya untuk kehadiran.'),
-        N_("Urungkan dulu yang sesudahnya. Tidak ada yang berubah."),
+    "done-elsewhere": (
+        N_('"{label}" dilakukan di komputer lain. Di sini tidak ada yang berubah.'),
+        N_("Urungkan di komputer itu, lalu sinkronkan."),
+    ),
+    "nobody-named": (N_("Tidak ada peserta bernama {name}."), N_("Periksa ejaannya, atau sebut id.")),
+    "several-named": (
+        N_("Ada {count} peserta yang cocok dengan {name}."),
+        N_("Tulis nama lengkapnya, atau sebut id."),
     ),
     "no-such-row": (
         N_("Baris {row} tidak ada dalam riwayat."),

@@ -11,7 +11,9 @@ from fractions import Fraction
 from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session
 
+from lpk_desktop.domain.clashes import Clash, ClashKind
 from lpk_desktop.services.centre import centre
+from lpk_desktop.services.clashes import clashes
 from lpk_desktop.services.disputes import disputes
 from lpk_desktop.services.overview import sync_standing
 from lpk_desktop.services.presence import Presence
@@ -103,6 +105,15 @@ class DisputedRows:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClashingCertificates:
+    """Certificates that two computers issued apart and that cannot both stand, until one is revoked."""
+
+    kind: ClashKind
+    clashes: tuple[Clash, ...]
+    urgency: Urgency = Urgency.DANGER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DamagedNiks:
     """People whose NIK lost digits on its way here."""
 
@@ -119,7 +130,15 @@ class Unsent:
     urgency: Urgency
 
 
-Attention = BelowMinimum | IncompleteSessions | LicenceEnding | DisputedRows | DamagedNiks | Unsent
+Attention = (
+    ClashingCertificates
+    | BelowMinimum
+    | IncompleteSessions
+    | LicenceEnding
+    | DisputedRows
+    | DamagedNiks
+    | Unsent
+)
 
 
 def attention(
@@ -127,6 +146,7 @@ def attention(
 ) -> tuple[Attention, ...]:
     """All matters as of `local`; `standings` of the `running` cohorts (short title by id)."""
     found: list[Attention] = [
+        *_clashing(session),
         *_below(session, standings, running),
         *_licence(session, local.date()),
         *_disputed(session),
@@ -168,6 +188,12 @@ def _licence(session: Session, day: date) -> list[LicenceEnding]:
     days = (card.licence_until - day).days
     urgency = Urgency.DANGER if days < 0 else Urgency.WARNING
     return [LicenceEnding(number=card.licence_number, until=card.licence_until, days=days, urgency=urgency)]
+
+
+def _clashing(session: Session) -> list[ClashingCertificates]:
+    found = clashes(session)
+    of_kind = {kind: tuple(clash for clash in found if clash.kind is kind) for kind in ClashKind}
+    return [ClashingCertificates(kind=kind, clashes=alike) for kind, alike in of_kind.items() if alike]
 
 
 def _disputed(session: Session) -> list[DisputedRows]:

@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain import certificates as paper
 from lpk_desktop.domain import numbering, payload, verification
-from lpk_desktop.domain.certificates import CertificateContent, FrozenCertificate
+from lpk_desktop.domain.certificates import CertificateContent, FrozenCertificate, SignedContent
+from lpk_desktop.domain.clashes import Clash, ClashKind
 from lpk_desktop.domain.payload import Confirmation
 from lpk_desktop.domain.trust import key_id
 from lpk_desktop.errors import UserError
-from lpk_desktop.services.centre import CentreCard, centre
+from lpk_desktop.services.centre import CentreCard, centre, local_now
+from lpk_desktop.services.clashes import clashes_by_paper
 from lpk_desktop.services.contents import Occasion, content_of
 from lpk_desktop.services.readiness import Candidate, readiness
 from lpk_desktop.services.signing import verify
@@ -38,8 +40,19 @@ class Issued:
     """The cohort's number."""
     issued_on: date
     code: str
-    state: CertificateState
+    state: paper.CertificateState
     reason: str | None
+    enrolment: str
+    place: str
+    signatory: str
+    """As they stand on the paper."""
+    clashes: tuple[Clash, ...]
+    """What it clashes over with others that stand; empty for nearly all."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is neither revoked nor replaced."""
+        return self.state is paper.CertificateState.ISSUED
 
 
 def issue(
@@ -53,12 +66,15 @@ def issue(
     """Issue certificates to those who are ready, all of them or the ones named; gives their ids.
 
     Numbers come from this device's own series, contents are frozen and signed, all in the open
-    transaction. Raises UserError: "nobody-ready", "not-ready" (name) for a named person who is
-    held back, "certificate-content" (name, problem, field), "restored-not-synced" while an old copy
-    of the file does not know which numbers it has given since, and those of domain.numbering.
+    transaction. Raises UserError: "issue-in-future" (day) for a day that has not come at the centre,
+    "nobody-ready", "not-ready" (name) for a named person who is held back, "certificate-content"
+    (name, problem, field), "restored-not-synced" while an old copy of the file does not know which
+    numbers it has given since, and those of domain.numbering.
     """
     if not is_settled(session):
         raise UserError("restored-not-synced")
+    if issued_on > local_now(session, now).date():
+        raise UserError("issue-in-future", day=issued_on)
     chosen = _chosen(readiness(session, cohort, now=now), enrolments)
     occasion = Occasion.of(session, cohort, issued_on=issued_on, now=now)
     return [_issue_one(session, candidate, occasion).id for candidate in chosen]
@@ -120,19 +136,44 @@ def register(session: Session, *, cohort: str | None = None) -> list[Issued]:
     )
     if cohort is not None:
         query = query.where(Cohort.id == cohort)
-    return [
-        Issued(
-            id=row.id,
-            number=row.number,
-            name=json.loads(row.content)["name"],
-            cohort=number,
-            issued_on=row.issued_on,
-            code=row.code,
-            state=row.state,
-            reason=row.reason,
-        )
-        for row, number in session.execute(query)
-    ]
+    contested = clashes_by_paper(session)
+    return [_issued(row, number, contested.get(row.id, ())) for row, number in session.execute(query)]
+
+
+def _issued(row: Certificate, cohort: str, clashes: tuple[Clash, ...]) -> Issued:
+    content = json.loads(row.content)
+    return Issued(
+        id=row.id,
+        number=row.number,
+        name=content["name"],
+        cohort=cohort,
+        issued_on=row.issued_on,
+        code=row.code,
+        state=paper.CertificateState(row.state.value),
+        reason=row.reason,
+        enrolment=row.enrolment_id,
+        place=content["place"],
+        signatory=content["signatory"],
+        clashes=clashes,
+    )
+
+
+def find(session: Session, text: str) -> Issued:
+    """The certificate with this number or verification code, however it is cased.
+
+    Raises UserError: "unknown-certificate" (text), "number-on-two-papers" (number, codes) where only
+    the code says which is meant.
+    """
+    wanted, code = text.strip().casefold(), paper.normalise_code(text)
+    known = register(session)
+    found = [each for each in known if each.number.casefold() == wanted]
+    found = found or [each for each in known if each.code == code]
+    if not found:
+        raise UserError("unknown-certificate", text=text.strip()[:60])
+    if len(found) > 1:
+        codes = ", ".join(sorted(each.code for each in found))
+        raise UserError("number-on-two-papers", number=found[0].number, codes=codes)
+    return found[0]
 
 
 def frozen(session: Session, certificates: Sequence[str]) -> list[FrozenCertificate]:
@@ -141,10 +182,19 @@ def frozen(session: Session, certificates: Sequence[str]) -> list[FrozenCertific
 
 
 def revoke(session: Session, certificate: str, *, reason: str) -> None:
-    """Take a certificate back; its number stays used. Raises UserError("reason-needed")."""
+    """Take a certificate back; its number stays used, and the person can be issued another.
+
+    The reason is shown to whoever checks the paper. Raises UserError: "reason-needed",
+    "reason-private" for one that could hold a NIK or KPJ, "certificate-not-standing" (number) for a
+    certificate that was revoked or replaced before.
+    """
     if not reason.strip():
         raise UserError("reason-needed")
+    if paper.holds_private_number(reason):
+        raise UserError("reason-private")
     row = session.get_one(Certificate, certificate)
+    if row.state is not CertificateState.ISSUED:
+        raise UserError("certificate-not-standing", number=row.number)
     row.state, row.reason = CertificateState.REVOKED, reason.strip()
 
 
@@ -163,10 +213,10 @@ def check_text(session: Session | None, text: str) -> verification.Check:
     centrals = [verification.Central(name=_host(state), public_key=state.central_key)] if state else []
     own = device(session)
 
-    def lookup(number: str) -> verification.Registered | None:
-        row = session.scalars(
-            select(Certificate).where(Certificate.number == number, ~Certificate.deleted)
-        ).first()
+    def lookup(content: SignedContent) -> verification.Registered | None:
+        query = select(Certificate).where(Certificate.number == content.number, ~Certificate.deleted)
+        rows = list(session.scalars(query.order_by(Certificate.id)))
+        row = next((each for each in rows if each.code == content.code), rows[0] if rows else None)
         return None if row is None else _registered(session, row)
 
     return verification.check(
@@ -262,12 +312,17 @@ def _frozen(row: Certificate) -> FrozenCertificate:
 
 
 def _registered(session: Session, row: Certificate) -> verification.Registered:
+    contested = clashes_by_paper(session).get(row.id, ())
     follower = session.get(Certificate, row.replaced_by) if row.replaced_by else None
     return verification.Registered(
         state=paper.CertificateState(row.state.value),
         digest=paper.digest(paper.from_json(json.loads(row.content))),
         reason=row.reason,
         replaced_by=follower.number if follower else None,
+        also=tuple(
+            other for each in contested if each.kind is ClashKind.PERSON for other in each.others(row.id)
+        ),
+        number_shared=any(each.kind is ClashKind.NUMBER for each in contested),
     )
 
 

@@ -174,7 +174,7 @@ def _heads(session: Session, rows: Sequence[Cohort], today: date) -> list[Cohort
                     programme=course.name, batch=row.batch, year=row.year
                 ),
                 short=f"{course.short} {row.batch}/{row.year}",
-                status=_status(row, today, complete=row.id in assessed),
+                status=_status(row, today, complete=row.id in assessed or row.id not in sizes),
                 starts=row.starts,
                 ends=row.ends,
                 sessions=count,

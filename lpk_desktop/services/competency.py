@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 from lpk_desktop.domain.attendance import Policy as PresencePolicy
 from lpk_desktop.domain.attendance import amounts, forecast, rate
 from lpk_desktop.domain.competency import (
+    Attempt,
     Attendance,
     BlockResult,
     Final,
     Policy,
     Reason,
     Result,
+    attempt_of_day,
     final,
     latest,
 )
@@ -35,7 +37,7 @@ from lpk_desktop.services.views import (
     CompetencySheet,
 )
 from lpk_desktop.storage.ids import derived_id
-from lpk_desktop.storage.tables import Assessment, Block, Cohort, Enrolment, Programme
+from lpk_desktop.storage.tables import Assessment, Block, Cohort, Enrolment, Programme, Trainee
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,16 +60,21 @@ class Standing:
     attendance: AttendanceRow
 
 
-def record(session: Session, enrolments: Sequence[str], block: str, verdict: Verdict) -> None:
+def record(
+    session: Session, enrolments: Sequence[str], block: str, verdict: Verdict, *, now: datetime
+) -> None:
     """Record one result for people of a cohort.
 
     A result of the same day corrects the attempt; a result after a BK of an earlier day is a new
-    attempt, and the earlier one stays. `result` None takes the latest attempt back. Raises
-    UserError: "reason-needed" for BK without a note, "not-in-this-cohort" for a block or person
-    of another cohort.
+    attempt, and the earlier one stays. `result` None takes the latest attempt back, whatever the
+    day. Raises UserError: "reason-needed" for BK without a note, "not-in-this-cohort" for a block
+    or person of another cohort, "result-in-future" (day) for a day that has not come at the centre,
+    "result-before-latest" (name, day, latest) where a newer attempt stands.
     """
     if verdict.result is Result.NOT_YET and not (verdict.note or "").strip():
         raise UserError("reason-needed")
+    if verdict.result is not None and verdict.day > local_now(session, now).date():
+        raise UserError("result-in-future", day=verdict.day)
     _check(session, enrolments, block)
     attempts: dict[str, dict[int, Assessment]] = {each: {} for each in enrolments}
     query = select(Assessment).where(Assessment.enrolment_id.in_(enrolments), Assessment.block_id == block)
@@ -161,26 +168,24 @@ def _record_one(
     session: Session, enrolment: str, block: str, verdict: Verdict, attempts: dict[int, Assessment]
 ) -> None:
     given = [row for row in attempts.values() if row.result is not None and not row.deleted]
-    current = given[-1] if given else None
     if verdict.result is None:
-        if current is not None:
-            current.result = current.note = None
+        if given:
+            given[-1].result = given[-1].note = None
         return
-    if current is None or _starts_anew(current, verdict):
-        number = current.attempt + 1 if current else 1
-        current = attempts.get(number)
-        if current is None:
-            row_id = derived_id("assessment", enrolment, block, str(number))
-            current = Assessment(id=row_id, enrolment_id=enrolment, block_id=block, attempt=number)
-            session.add(current)
-        # An undo may have removed the row of this very attempt.
-        current.deleted = False
-    current.result, current.assessor, current.day = verdict.result, verdict.assessor, verdict.day
-    current.method, current.note = verdict.method, (verdict.note or "").strip() or None
-
-
-def _starts_anew(current: Assessment, verdict: Verdict) -> bool:
-    return current.result is Result.NOT_YET and current.day is not None and verdict.day > current.day
+    made = [Attempt(row.attempt, row.result, row.day) for row in given if row.result is not None]
+    number = attempt_of_day(made, verdict.day)
+    if number is None:
+        name = session.get_one(Trainee, session.get_one(Enrolment, enrolment).trainee_id).name
+        raise UserError("result-before-latest", name=name, day=verdict.day, latest=made[-1].day)
+    row = attempts.get(number)
+    if row is None:
+        row_id = derived_id("assessment", enrolment, block, str(number))
+        row = Assessment(id=row_id, enrolment_id=enrolment, block_id=block, attempt=number)
+        session.add(row)
+    # An undo may have removed the row of this very attempt.
+    row.deleted = False
+    row.result, row.assessor, row.day = verdict.result, verdict.assessor, verdict.day
+    row.method, row.note = verdict.method, (verdict.note or "").strip() or None
 
 
 def _cells(session: Session, cohort: str) -> Mapping[tuple[str, str], AssessmentCell]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -100,7 +101,7 @@ def content_of(
         birth_place=person.birth_place,
         born=person.birth_date,
         trainee_number=f"{occasion.code}-{occasion.batch}-{candidate.number:02}",
-        decrees=tuple(dict.fromkeys(block.decree for block in occasion.blocks if block.decree)),
+        decrees=tuple(dict.fromkeys(_cited(block.decree) for block in occasion.blocks if block.decree)),
         cohort=occasion.name,
         attended=attended,
         sessions=len(marked),
@@ -120,6 +121,17 @@ def _line(standing: Standing, occasion: Occasion) -> list[UnitLine]:
         for block, cell in zip(occasion.blocks, standing.row.cells, strict=True)
         if cell is not None and cell.result is Result.COMPETENT
     ]
+
+
+def _cited(decree: str) -> str:
+    """A decree in full, as a paper cites it: "SKKNI Nomor 98 Tahun 2018"; others as they are written.
+
+    The decree behind a unit is the one that sets its standard (domain.md section 4).
+    """
+    found = re.fullmatch(r"Kepmenaker (\d+)/(\d{4})", decree)
+    if found:
+        return f"SKKNI Nomor {found[1]} Tahun {found[2]}"
+    return f"SKKNI {decree}" if decree.startswith("KEP.") else decree
 
 
 def _assessor(standing: Standing) -> str | None:

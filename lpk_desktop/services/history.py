@@ -1,8 +1,11 @@
-"""What happened to a person's data: who changed what, from what to what; NIK and KPJ masked."""
+"""What happened to a person's data, a row or in an act: who, when, on which computer, from what to what.
+
+Values come in their codes, what rows name by name; NIK and KPJ are masked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,11 +16,27 @@ from sqlalchemy.orm import Session
 from lpk_desktop.domain.changes import JsonValue, Op
 from lpk_desktop.domain.people import mask
 from lpk_desktop.services.centre import local_now
-from lpk_desktop.storage.history import FieldChange, row_history
-from lpk_desktop.storage.tables import Cohort, Enrolment, EnrolmentStatus, Programme
+from lpk_desktop.services.computers import Computer, computer
+from lpk_desktop.services.subjects import Place, Subject, subjects
+from lpk_desktop.storage.dependents import CONTENT, foreign_keys
+from lpk_desktop.storage.history import ActId, FieldChange, act_history, rows_history
+from lpk_desktop.storage.tables import Assessment, Certificate, Enrolment, EnrolmentStatus, Mark
 
 SECRET = frozenset({"nik", "kpj"})
-_SILENT = frozenset({"nik_state", "trainee_id", "list_number"})
+SILENT: dict[str, frozenset[str]] = {
+    "trainee": frozenset({"nik_state"}),
+    "enrolment": frozenset({"trainee_id", "cohort_id"}),
+    "mark": frozenset({"session_id", "enrolment_id", "by", "at", "method"}),
+    "assessment": frozenset({"enrolment_id", "block_id", "attempt"}),
+    "session": frozenset({"cohort_id"}),
+    "block": frozenset({"programme_id"}),
+    "certificate": frozenset(
+        {"enrolment_id", "series", "period", "letter", "serial", "content", "payload", "code"}
+    ),
+    "staff": frozenset({"public_key"}),
+}
+"""Fields that tell people nothing besides what the line says anyway."""
+_REFERENCES = {(child, field): parent for child, field, parent in foreign_keys()}
 
 
 class Event(StrEnum):
@@ -34,74 +53,140 @@ class Event(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastEvent:
-    """One line; `field`, `before` and `after` for CHANGED only, `cohort` for places in classes."""
+    """One line; `field`, `before` and `after` for CHANGED only."""
 
     at: datetime
     """The centre's wall clock."""
     by: str | None
+    computer: Computer
     kind: Event
+    subject: Subject
     field: str = ""
     before: str | None = None
     after: str | None = None
-    cohort: str = ""
+    act: ActId
+    label: str
+    """What the act was called."""
+    source: str
+    """here, central, import, undo, final or founding."""
+
+    @property
+    def first_mark(self) -> bool:
+        """Whether it tells of a mark where none was: what every day brings."""
+        return self.subject.kind == "mark" and self.kind is Event.CHANGED and self.before is None
 
 
 def trainee_history(session: Session, trainee: str) -> list[PastEvent]:
-    """Everything about a person and the person's places in cohorts, newest first."""
-    events = list(_person_events(session, row_history(session, row=trainee)))
-    query = (
-        select(Enrolment.id, Cohort, Programme.short)
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .join(Programme, Programme.id == Cohort.programme_id)
-        .where(Enrolment.trainee_id == trainee)
-    )
-    for enrolment, cohort, short in session.execute(query):
-        title = f"{short} {cohort.batch}/{cohort.year}"
-        events += _place_events(session, row_history(session, row=enrolment), title)
-    return sorted(events, key=lambda event: (event.at, event.kind is not Event.ADDED), reverse=True)
+    """Everything about a person: data, places, marks, results and certificates; newest first."""
+    return _told(session, rows_history(session, trainee_rows(session, trainee)))
 
 
-def _person_events(session: Session, lines: Iterable[FieldChange]) -> Iterable[PastEvent]:
-    lines = list(lines)
-    first = lines[-1].act if lines else None
-    told = set()
+def trainee_rows(session: Session, trainee: str) -> list[str]:
+    """The rows that belong to a person."""
+    places = select(Enrolment.id).where(Enrolment.trainee_id == trainee)
+    rows = [trainee, *session.scalars(places)]
+    for kind in (Mark, Assessment, Certificate):
+        rows += session.scalars(select(kind.id).where(kind.enrolment_id.in_(places)))
+    return rows
+
+
+def row_events(session: Session, row: str) -> list[PastEvent]:
+    """Everything about one row, newest first."""
+    return _told(session, rows_history(session, [row]))
+
+
+def act_events(session: Session, act: ActId, *, most: int | None = None) -> list[PastEvent]:
+    """What one act did, in its order; of its changes the first `most`."""
+    return _told(session, act_history(session, act, most=most))
+
+
+def shown_values(
+    session: Session, values: Collection[tuple[str, str, JsonValue]]
+) -> dict[tuple[str, str, JsonValue], str | None]:
+    """(table, field, value) triples as text: names for ids, NIK and KPJ masked, codes as they are."""
+    named = {
+        (parent, value)
+        for table, field, value in values
+        if isinstance(value, str) and (parent := _REFERENCES.get((table, field)))
+    }
+    names = subjects(session, named)
+    return {each: _shown(*each, names) for each in values}
+
+
+def telling(table: str, fields: Iterable[str]) -> list[str]:
+    """The fields that are worth a line."""
+    return [field for field in fields if field not in SILENT.get(table, frozenset())]
+
+
+def _told(session: Session, lines: Iterable[FieldChange]) -> list[PastEvent]:
+    lines = [line for line in lines if _tells(line)]
+    about = subjects(session, ((line.table, line.row) for line in lines))
+    values = [
+        (line.table, line.field, value) for line in lines if line.field for value in (line.before, line.after)
+    ]
+    texts = shown_values(session, values)
+    computers = {origin: computer(session, origin) for origin in {line.act[0] for line in lines}}
+    return [
+        PastEvent(
+            at=local_now(session, line.at),
+            by=line.author,
+            computer=computers[line.act[0]],
+            kind=kind,
+            subject=about[line.table, line.row],
+            field=(line.field or "") if kind is Event.CHANGED else "",
+            before=texts[line.table, line.field, line.before]
+            if kind is Event.CHANGED and line.field
+            else None,
+            after=texts[line.table, line.field, line.after] if kind is Event.CHANGED and line.field else None,
+            act=line.act,
+            label=line.label,
+            source=line.source,
+        )
+        for line, kind in _kinds(lines)
+    ]
+
+
+def _tells(line: FieldChange) -> bool:
+    return line.made or line.field is None or bool(telling(line.table, [line.field]))
+
+
+def _kinds(lines: Iterable[FieldChange]) -> Iterator[tuple[FieldChange, Event]]:
+    """Each line that is told and as what; the making of a row once."""
+    made: set[tuple[ActId, Place]] = set()
     for line in lines:
-        at = local_now(session, line.at)
-        kind = {Op.DELETE: Event.REMOVED, Op.UNDELETE: Event.RESTORED}.get(line.op)
-        if kind is None and line.act == first:
-            kind = Event.ADDED
-        if kind is not None:
-            if (line.act, kind) not in told:
-                told.add((line.act, kind))
-                yield PastEvent(at=at, by=line.author, kind=kind)
-        elif line.field and line.field not in _SILENT:
-            yield PastEvent(
-                at=at,
-                by=line.author,
-                kind=Event.CHANGED,
-                field=line.field,
-                before=_shown(line.field, line.before),
-                after=_shown(line.field, line.after),
-            )
+        key = (line.act, (line.table, line.row))
+        if line.op is not Op.PUT:
+            yield line, _presence(line)
+        elif not line.made:
+            yield line, _status(line) or Event.CHANGED
+        elif line.table in CONTENT:
+            # A row that stands for a cell is what it says: its making is told as the change of that.
+            if line.field in CONTENT[line.table] and line.after is not None:
+                yield line, Event.CHANGED
+        elif key not in made:
+            made.add(key)
+            yield line, Event.ENROLLED if line.table == "enrolment" else Event.ADDED
 
 
-def _place_events(session: Session, lines: Iterable[FieldChange], cohort: str) -> Iterable[PastEvent]:
-    lines = list(lines)
-    first = lines[-1].act if lines else None
-    for line in lines:
-        kind = None
-        if line.field == "cohort_id" and line.act == first:
-            kind = Event.ENROLLED
-        elif line.field == "status" and line.act != first:
-            left = line.after == EnrolmentStatus.WITHDRAWN.value
-            kind = Event.WITHDREW if left else Event.CAME_BACK
-        elif line.op is Op.DELETE:
-            kind = Event.WITHDREW
-        if kind is not None:
-            yield PastEvent(at=local_now(session, line.at), by=line.author, kind=kind, cohort=cohort)
+def _presence(line: FieldChange) -> Event:
+    gone = line.op is Op.DELETE
+    if line.table == "enrolment":
+        return Event.WITHDREW if gone else Event.CAME_BACK
+    return Event.REMOVED if gone else Event.RESTORED
 
 
-def _shown(field: str, value: JsonValue) -> str | None:
+def _status(line: FieldChange) -> Event | None:
+    if (line.table, line.field) != ("enrolment", "status"):
+        return None
+    return Event.WITHDREW if line.after == EnrolmentStatus.WITHDRAWN.value else Event.CAME_BACK
+
+
+def _shown(table: str, field: str, value: JsonValue, names: dict[Place, Subject]) -> str | None:
     if value is None or value == "":
         return None
-    return mask(str(value)) if field in SECRET else str(value)
+    if isinstance(value, str) and (table, field) in _REFERENCES:
+        subject = names[_REFERENCES[table, field], value]
+        return subject.name or subject.detail or subject.cohort or "–"
+    if field in SECRET:
+        return mask(str(value))
+    return str(value)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from lpk_desktop.domain.clock import moment_of
 from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import centre, local_now, person
+from lpk_desktop.services.clashes import clashes
 from lpk_desktop.services.views import CohortStatus
 from lpk_desktop.storage import tables as t
 from lpk_desktop.storage.device import sync_state
@@ -55,6 +56,8 @@ class Overview:
     person: str
     role: str
     trainees: int
+    clashes: int
+    """Certificates that cannot both stand, counted by what they clash over."""
     running: tuple[Running, ...]
     sync: SyncStanding
 
@@ -70,6 +73,7 @@ def overview(session: Session, *, author: str | None, now: datetime) -> Overview
         person=who.name if who else "",
         role=who.role.value if who else "",
         trainees=session.scalar(select(func.count()).select_from(Trainee).where(~Trainee.deleted)) or 0,
+        clashes=len(clashes(session)),
         running=_running(session, now),
         sync=sync_standing(session),
     )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lpk_desktop.domain.clashes import Clash
 from lpk_desktop.domain.competency import Reason, ReasonCode, Result
+from lpk_desktop.services.clashes import clashes_by_paper
 from lpk_desktop.services.competency import Standing, standings
 from lpk_desktop.services.programmes import ProgrammeBlock, blocks_of
 from lpk_desktop.storage.tables import Certificate, CertificateState, Cohort, Enrolment, NikState, Trainee
@@ -19,14 +22,17 @@ class Held:
     """One reason against a certificate."""
 
     code: str
-    """A code of domain.competency, or attendance-open, nik-damaged, result-disputed,
-    mark-disputed. A NIK that nobody has given yet holds nothing back: it is not on the paper."""
+    """A code of domain.competency or domain.clashes, or attendance-open, nik-damaged,
+    result-disputed, mark-disputed. A NIK that nobody has given yet holds nothing back: it is not on
+    the paper."""
     blocks: tuple[str, ...] = ()
     """Unit codes, or titles of subjects without one."""
     rate: float | None = None
     minimum: int | None = None
     needed: int | None = None
     """Sessions still to attend and mark before the minimum is certain."""
+    others: tuple[str, ...] = ()
+    """What the certificate clashes with, as `Clash.others` names it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +48,7 @@ class Candidate:
     rate: float | None
     held: tuple[Held, ...]
     certificate: str | None
-    """Id of the certificate that was issued, with its number below."""
+    """Id of the certificate that was issued, the first where two stand, with its number below."""
     certificate_number: str | None
 
     @property
@@ -70,6 +76,7 @@ def readiness(session: Session, cohort: str, *, now: datetime) -> list[Candidate
             .order_by(Certificate.id.desc())
         )
     }
+    contested = clashes_by_paper(session)
     found = []
     for standing in standings(session, cohort, now=now):
         certificate = issued.get(standing.row.enrolment)
@@ -86,12 +93,21 @@ def readiness(session: Session, cohort: str, *, now: datetime) -> list[Candidate
                 ),
                 blocks=sum(block.code is not None for block in blocks.values()),
                 rate=standing.attendance.rate,
-                held=tuple(_held(standing, person, blocks)),
+                held=(
+                    *_clashing(certificate, contested),
+                    *_held(standing, person, blocks),
+                ),
                 certificate=certificate.id if certificate else None,
                 certificate_number=certificate.number if certificate else None,
             )
         )
     return found
+
+
+def _clashing(certificate: Certificate | None, contested: Mapping[str, Sequence[Clash]]) -> Iterator[Held]:
+    if certificate is not None:
+        for clash in contested.get(certificate.id, ()):
+            yield Held(code=clash.kind.value, others=clash.others(certificate.id))
 
 
 def _held(standing: Standing, person: Trainee, blocks: dict[str, ProgrammeBlock]) -> list[Held]:

@@ -208,7 +208,7 @@ def _assess(
     block: int,
     verdicts: Sequence[Verdict | None],
     session: Session,
-    _now: datetime,
+    now: datetime,
     _by: str | None,
 ) -> None:
     cohort = cohorts.cohort_id(session, each.number)
@@ -218,4 +218,4 @@ def _assess(
         if verdict is not None:
             alike.setdefault(verdict, []).append(place)
     for verdict, places in alike.items():
-        competency.record(session, places, block_id, verdict)
+        competency.record(session, places, block_id, verdict, now=now)

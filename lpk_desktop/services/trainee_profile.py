@@ -9,6 +9,8 @@ from fractions import Fraction
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lpk_desktop.domain.clashes import ClashKind
+from lpk_desktop.services.clashes import clashes_by_paper
 from lpk_desktop.services.history import PastEvent, trainee_history
 from lpk_desktop.services.presence import presences
 from lpk_desktop.services.trainee_list import Standing, standing_in
@@ -16,6 +18,14 @@ from lpk_desktop.services.trainees import Place, TraineeCard, card
 from lpk_desktop.storage.tables import Certificate, CertificateState, Cohort, Programme
 
 SHOWN_EVENTS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileCertificate:
+    """One certificate that stands, and what it clashes over with another."""
+
+    number: str
+    clashes: tuple[ClashKind, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +40,8 @@ class ProfilePlace:
     minimum: int
     """Percent."""
     below: bool
-    certificate: str | None
-    """The number of the certificate that stands."""
+    certificates: tuple[ProfileCertificate, ...]
+    """Those that stand: one, unless two computers issued apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +52,7 @@ class TraineeProfile:
     places: tuple[ProfilePlace, ...]
     """The latest first."""
     events: tuple[PastEvent, ...]
+    """The latest changes, without the marks that every day brings."""
 
 
 def profile(session: Session, trainee: str, *, today: date) -> TraineeProfile:
@@ -49,33 +60,43 @@ def profile(session: Session, trainee: str, *, today: date) -> TraineeProfile:
     person = card(session, trainee)
     cohorts = [place.cohort_id for place in person.places]
     standings = presences(session, cohorts=cohorts)
-    numbers = _certificates(session, [place.enrolment for place in person.places])
+    papers = _certificates(session, [place.enrolment for place in person.places])
     codes = _codes(session, cohorts)
     places = tuple(
         ProfilePlace(
             place=place,
             trainee_number=f"{codes[place.cohort_id]}-{place.number:02}",
             standing=standing_in(
-                place.status, ends=place.ends, certified=place.enrolment in numbers, today=today
+                place.status, ends=place.ends, certified=place.enrolment in papers, today=today
             ),
             rate=standings[place.enrolment].rate,
             minimum=standings[place.enrolment].minimum,
             below=standings[place.enrolment].below,
-            certificate=numbers.get(place.enrolment),
+            certificates=papers.get(place.enrolment, ()),
         )
         for place in person.places
     )
-    events = trainee_history(session, trainee)[:SHOWN_EVENTS]
+    events = [each for each in trainee_history(session, trainee) if not each.first_mark][:SHOWN_EVENTS]
     return TraineeProfile(card=person, places=places, events=tuple(events))
 
 
-def _certificates(session: Session, enrolments: list[str]) -> dict[str, str]:
-    query = select(Certificate.enrolment_id, Certificate.number).where(
-        Certificate.enrolment_id.in_(enrolments),
-        ~Certificate.deleted,
-        Certificate.state == CertificateState.ISSUED,
+def _certificates(session: Session, enrolments: list[str]) -> dict[str, tuple[ProfileCertificate, ...]]:
+    query = (
+        select(Certificate.enrolment_id, Certificate.id, Certificate.number)
+        .where(
+            Certificate.enrolment_id.in_(enrolments),
+            ~Certificate.deleted,
+            Certificate.state == CertificateState.ISSUED,
+        )
+        .order_by(Certificate.id)
     )
-    return dict(session.execute(query).all())
+    contested = clashes_by_paper(session)
+    found: dict[str, tuple[ProfileCertificate, ...]] = {}
+    for enrolment, row, number in session.execute(query):
+        kinds = tuple(clash.kind for clash in contested.get(row, ()))
+        paper = ProfileCertificate(number=number, clashes=kinds)
+        found[enrolment] = (*found.get(enrolment, ()), paper)
+    return found
 
 
 def _codes(session: Session, cohorts: list[str]) -> dict[str, str]:

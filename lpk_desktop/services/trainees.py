@@ -219,6 +219,18 @@ def enrolment_numbers(session: Session, cohort: str) -> dict[int, str]:
     return found
 
 
+def enrolment_of(numbers: Mapping[int, str], number: int) -> str:
+    """The enrolment with a list number, of those that `enrolment_numbers` gave.
+
+    Raises UserError: "cohort-without-people", "no-such-number" (number, known).
+    """
+    if not numbers:
+        raise UserError("cohort-without-people")
+    if number not in numbers:
+        raise UserError("no-such-number", number=number, known=f"{min(numbers)}–{max(numbers)}")
+    return numbers[number]
+
+
 def _person(session: Session, trainee: str) -> Trainee:
     person = session.get(Trainee, trainee)
     if person is None or person.deleted:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Delete, Engine, Insert, Update, event, inspec
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction, attributes
 
 from lpk_desktop.domain.changes import Change, JsonValue, Op, Stamp
+from lpk_desktop.storage.doors import Door, door_of, lock, opened, set_door
 from lpk_desktop.storage.recording import Recording
 from lpk_desktop.storage.rowstate import Exceptions, exceptions_of, fields_of, stamps_of
 from lpk_desktop.storage.tables import SYNCED, Synced
@@ -23,7 +24,6 @@ from lpk_desktop.storage.types import to_wire
 
 _NAMES = {kind: name for name, kind in SYNCED.items()}
 _ORDER = {kind: index for index, kind in enumerate(SYNCED.values())}
-_OPEN = "lpk_rows_open"
 
 
 class GuardError(RuntimeError):
@@ -52,28 +52,27 @@ def recording_of(session: Session) -> Recording:
 @contextmanager
 def writing_rows(connection: Connection) -> Iterator[None]:
     """Let statements write synced tables; only for code that records the changes itself."""
-    before = connection.info.get(_OPEN, False)
-    connection.info[_OPEN] = True
-    try:
+    with opened(connection, Door.ROWS):
         yield
-    finally:
-        if not connection.invalidated:  # the file failed, and the connection went with it
-            connection.info[_OPEN] = before
+
+
+@contextmanager
+def rewriting_log(connection: Connection) -> Iterator[None]:
+    """Let statements rewrite the log; only for renaming stamps, which keeps every value."""
+    with opened(connection, Door.LOG):
+        yield
 
 
 def guard(engine: Engine) -> None:
-    """Refuse statements on synced tables that capture does not know of."""
+    """Refuse statements on synced tables that capture does not know of, here and in the database."""
+    lock(engine)
 
     @event.listens_for(engine, "before_execute")
     def _refuse(connection: Connection, statement: Any, *_rest: Any) -> None:
         if isinstance(statement, Insert | Update | Delete):
             name = getattr(statement.table, "name", "")
-            if name in SYNCED and not connection.info.get(_OPEN, False):
+            if name in SYNCED and door_of(connection) is Door.CLOSED:
                 raise GuardError(f"a statement on {name} would not be recorded")
-
-    @event.listens_for(engine, "begin")
-    def _close(connection: Connection) -> None:
-        connection.info[_OPEN] = False
 
 
 @event.listens_for(CapturingSession, "do_orm_execute")
@@ -99,7 +98,7 @@ def _stamp_rows(session: CapturingSession, _context: UOWTransaction, _instances:
         _record_new(recording, row)
     for row in sorted(edited, key=lambda row: (_ORDER[type(row)], row.id)):
         _record_edit(recording, row)
-    connection.info[_OPEN] = True
+    set_door(connection, Door.ROWS)
 
 
 @event.listens_for(CapturingSession, "after_flush")
@@ -107,8 +106,8 @@ def _append(session: CapturingSession, _context: UOWTransaction) -> None:
     recording = session.info.get("recording")
     if isinstance(recording, Recording):
         connection = session.connection()
-        connection.info[_OPEN] = False
         recording.write(connection)
+        set_door(connection, Door.CLOSED)
 
 
 def _arrival(row: Synced) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.changes import origin_of
 from lpk_desktop.errors import UserError
-from lpk_desktop.storage.capture import writing_rows
+from lpk_desktop.storage.capture import rewriting_log, writing_rows
 from lpk_desktop.storage.recording import chained, change_of, log_row
 from lpk_desktop.storage.rowstate import table_of
 from lpk_desktop.storage.tables import SYNCED, ActRow, ChangeRow, DeviceRow, RoundRow, SyncStateRow
@@ -169,7 +169,8 @@ def adopt(session: Session, *, number: int, letter: str) -> None:
     if row.number != 0:
         raise UserError("already-paired")
     before, after = origin_of(0, row.epoch), origin_of(number, row.epoch)
-    _retag_log(session, before, after)
+    with rewriting_log(session.connection()):
+        _retag_log(session, before, after)
     _retag_rows(session, before, after)
     row = _device_row(session)
     row.number, row.letter = number, letter

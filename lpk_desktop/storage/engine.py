@@ -80,6 +80,19 @@ def _drop_broken(context: ExceptionContext) -> None:
         context.is_disconnect = True
 
 
+def fold(engine: Engine, path: Path) -> None:
+    """Write the log beside the file into it; where the disk does not let us, the log goes on counting."""
+    connection = engine.raw_connection()  # a checkpoint is no part of a transaction
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlcipher.Error as error:
+        connection.invalidate()
+        if not isinstance(as_user_error(error, path), UserError):
+            raise
+    finally:
+        connection.close()
+
+
 def as_user_error(error: exc.DBAPIError | sqlcipher.Error, path: Path) -> Exception:
     """What a person can do about a failure of the file; the error itself if it is our bug."""
     message = str(getattr(error, "orig", error)).lower()

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from lpk_desktop.domain.changes import Act, Change, Stamp, device_of, origin_of
 from lpk_desktop.domain.restamp import Renames, restamp_change, restamp_state
 from lpk_desktop.storage.applying import load, save
-from lpk_desktop.storage.capture import recording_of, writing_rows
+from lpk_desktop.storage.capture import recording_of, rewriting_log, writing_rows
 from lpk_desktop.storage.device import device
 from lpk_desktop.storage.epochs import begin_epoch, own_logs, unsent_changes
 from lpk_desktop.storage.recording import chained, change_of, log_row
@@ -98,10 +98,11 @@ def _move(session: Session, fork: Key, last: int, target: int) -> None:
         moved.append(log_row(change, digest) | {"old": row.old})
     acts = connection.execute(select(*ActRow.__table__.columns).where(acts_after)).mappings().all()
     session.expunge_all()
-    connection.execute(delete(ChangeRow).where(after))
-    connection.execute(delete(ActRow).where(acts_after))
-    connection.execute(insert(ActRow), [_renamed(dict(act), numbers, target) for act in acts])
-    connection.execute(insert(ChangeRow), moved)
+    with rewriting_log(connection):
+        connection.execute(delete(ChangeRow).where(after))
+        connection.execute(delete(ActRow).where(acts_after))
+        connection.execute(insert(ActRow), [_renamed(dict(act), numbers, target) for act in acts])
+        connection.execute(insert(ChangeRow), moved)
     _rename_rows(session, {(row["table_name"], row["row_id"]) for row in moved}, renames)
 
 

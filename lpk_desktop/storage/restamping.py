@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from lpk_desktop.domain.changes import Change, Stamp
 from lpk_desktop.domain.restamp import Renames, restamp_change, restamp_state
 from lpk_desktop.storage.applying import load, save
-from lpk_desktop.storage.capture import recording_of, writing_rows
+from lpk_desktop.storage.capture import recording_of, rewriting_log, writing_rows
 from lpk_desktop.storage.device import device
 from lpk_desktop.storage.recording import chained, change_of, log_row
 from lpk_desktop.storage.tables import SYNCED, ActRow, ChangeRow
@@ -37,8 +37,9 @@ def restamp(session: Session, given: Mapping[int, int], *, origin: int | None = 
     if not renames:
         return
     changes: list[Change] = []
-    for each in range(origin, present + 1):
-        changes += _rewrite_log(session, each, min(given) if each == origin else 1, renames)
+    with rewriting_log(connection):
+        for each in range(origin, present + 1):
+            changes += _rewrite_log(session, each, min(given) if each == origin else 1, renames)
     with writing_rows(connection):
         for table, row in sorted({(each.table, each.row) for each in changes if each.table in SYNCED}):
             state = load(connection, table, row)

@@ -12,14 +12,13 @@ from typing import IO
 from sqlalchemy import Engine, func, select
 from sqlalchemy import exc as sa_exc
 from sqlalchemy.orm import Session
-from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.domain.changes import origin_of
 from lpk_desktop.domain.clock import Clock
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage.capture import CapturingSession, guard
 from lpk_desktop.storage.durable import as_writing_error
-from lpk_desktop.storage.engine import FILE, as_user_error, open_engine
+from lpk_desktop.storage.engine import FILE, as_user_error, fold, open_engine
 from lpk_desktop.storage.epochs import begin_epoch, is_stale, note_beside
 from lpk_desktop.storage.locking import in_use
 from lpk_desktop.storage.migrating import migrate
@@ -61,6 +60,7 @@ class Store:
         self.path = path
         self.author = author
         self.key = key
+        self.now = now
         self._hold = hold
         self._closed = False
         self.committed: list[Callable[[Changes], None]] = []
@@ -91,6 +91,8 @@ class Store:
         Raises UserError when the file cannot be written (full disk, read-only, busy); everything
         is then as it was before. Callbacks in `committed` run after the commit is on disk.
         """
+        if not label.strip():
+            raise ValueError("an act is named in words, for history and undo")
         engine = self._engine.execution_options(writes=True)
         with CapturingSession(engine, expire_on_commit=False) as session:
             try:
@@ -126,7 +128,7 @@ class Store:
         try:
             with suppress(OSError, UserError), self.read() as session:
                 note_beside(session, self.path.parent)
-            _fold(self._engine, self.path)
+            fold(self._engine, self.path)
         finally:
             self._engine.dispose()
             if self._hold is not None:
@@ -144,7 +146,7 @@ def open_store(folder: Path, *, key: bytes, author: str | None, now: Callable[[]
         stack.callback(engine.dispose)
         try:
             # A power cut may have left pages of the file half written; the log beside it has them whole.
-            _fold(engine, path)
+            fold(engine, path)
             migrate(engine, path)
             store = Store(engine, path=path, key=key, author=author, now=now, hold=hold)
             _set_apart(store)
@@ -165,18 +167,6 @@ def _set_apart(store: Store) -> None:
                 begin_epoch(session, folder)
         except OSError as error:
             raise as_writing_error(error, folder, "data-not-reachable") from error
-
-
-def _fold(engine: Engine, path: Path) -> None:
-    """Write the log beside the file into it; where the disk does not let us, the log goes on counting."""
-    connection = engine.raw_connection()
-    try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except sqlcipher.Error as error:
-        if not isinstance(as_user_error(error, path), UserError):
-            raise
-    finally:
-        connection.close()
 
 
 def _origin(session: Session) -> int:

@@ -33,6 +33,7 @@ from lpk_desktop.storage.forking import reconcile
 from lpk_desktop.storage.history import FOUNDING
 from lpk_desktop.storage.joining import must_yield, yield_founding
 from lpk_desktop.storage.restamping import restamp
+from lpk_desktop.storage.reviving import bring_back_needed
 from lpk_desktop.storage.store import Store, wall_clock
 from lpk_desktop.storage.tables import ChangeRow
 from lpk_desktop.sync.client import Client, Link
@@ -83,9 +84,10 @@ class StoreReplica:
             self._store.clock.set_back(highest or 0)
 
     def received(self, acts: Sequence[Act], *, cursor: int, generation: int) -> Applied:
-        """Merge acts and remember the cursor, all or nothing."""
+        """Merge acts, bring back what they need, and remember the cursor, all or nothing."""
         with self._writing() as session:
             applied = apply_remote(session, acts)
+            bring_back_needed(session)
             save_sync_state(session, replace(_paired(session), cursor=cursor, generation=generation))
         return applied
 

@@ -112,8 +112,8 @@ def assess_all(store: Store, cohort: str) -> None:
             if index == 1:
                 failing = people.pop(2)
                 verdict = _verdict(Result.NOT_YET, note=_("Lebar sambungan belum sesuai WPS, perlu latihan."))
-                competency.record(session, [failing], block.id, verdict)
-            competency.record(session, people, block.id, _verdict(Result.COMPETENT))
+                competency.record(session, [failing], block.id, verdict, now=NOW)
+            competency.record(session, people, block.id, _verdict(Result.COMPETENT), now=NOW)
 
 
 def _verdict(result: Result, *, note: str | None = None) -> Verdict:

@@ -56,6 +56,7 @@ def shots(*, running: str, finished: str) -> tuple[Shot, ...]:
         Shot(name="11-impor-periksa", page="import", target=str(ROSTER)),
         Shot(name="12-sinkronisasi", page="sync"),
         Shot(name="13-pengaturan", page="settings"),
+        Shot(name="16-riwayat", page="history"),
     )
 
 

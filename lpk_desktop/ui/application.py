@@ -209,6 +209,7 @@ class Application(QObject):
         hub.changed.connect(window.refresh)
         hub.told.connect(self._on_told)
         hub.asked.connect(self._on_asked)
+        hub.review_asked.connect(self._on_review_asked)
         hub.sync_changed.connect(self._on_frame)
         self._failures.mendable.connect(self._on_mendable)
         self._failures.bug_met.connect(self._on_bug)
@@ -229,6 +230,12 @@ class Application(QObject):
 
     def _on_asked(self, key: str, target: object) -> None:
         self.window.open_page(key, target)
+
+    def _on_review_asked(self, review: object) -> None:
+        from lpk_desktop.ui.dialogs.undo_review import Review, UndoReview  # noqa: PLC0415  seldom needed
+
+        if isinstance(review, Review):
+            UndoReview(self.theme, self.window, review).open()
 
     def _on_frame(self, state: object) -> None:
         if isinstance(state, ShellState):

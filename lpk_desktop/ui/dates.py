@@ -64,8 +64,3 @@ def plain_date(day: date) -> str:
 def full_date(day: date) -> str:
     """Selasa, 9 Juni 2026."""
     return formatting.date_full(day, language=current_language())
-
-
-def dated(day: date) -> str:
-    """9 Jun 2026."""
-    return formatting.date_short(day, language=current_language(), year=True)

@@ -31,7 +31,7 @@ def shell_state(desk: Desk, *, working: bool) -> ShellState:
         centre=seen.centre,
         place=seen.place or "",
         counts={"trainees": seen.trainees},
-        alerts={},
+        alerts={"certificates": seen.clashes} if seen.clashes else {},
         cohorts=tuple(_running(each) for each in seen.running),
         sync_look=look,
         sync_words=words,

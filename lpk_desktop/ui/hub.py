@@ -23,5 +23,11 @@ class Hub(QObject):
     undo_asked = Signal()
     """This person's latest act on this computer shall be taken back."""
 
+    undo_of_asked = Signal(object)
+    """One act of any day shall be taken back: its id."""
+
+    review_asked = Signal(object)
+    """What an undo will do, or has done, shall be looked at: a `Review`."""
+
     sync_asked = Signal()
     """A round with the centre is wanted now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lpk_desktop.domain import formatting
 from lpk_desktop.language import _
 from lpk_desktop.services.enrolments import NikState
 from lpk_desktop.ui.rows_model import QUIET, Look
@@ -23,11 +24,4 @@ def nik_look(state: NikState) -> Look:
 
 def phone_words(number: str | None) -> str:
     """+6285741027736 as 0857-4102-7736; land lines ungrouped, foreign numbers as they are."""
-    if not number:
-        return ""
-    if not number.startswith("+62"):
-        return number
-    local = "0" + number.removeprefix("+62")
-    if not local.startswith("08"):
-        return local
-    return "-".join(part for part in (local[:4], local[4:8], local[8:]) if part)
+    return formatting.phone(number) if number else ""

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QIcon, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from lpk_desktop.language import _
 from lpk_desktop.ui.page import Page, PageSpec
 from lpk_desktop.ui.shell.body import Body, Broke
+from lpk_desktop.ui.shell.keys_sheet import Keys, KeysSheet
 from lpk_desktop.ui.shell.matching import Found, matches
 from lpk_desktop.ui.shell.palette import Find, Palette
 from lpk_desktop.ui.shell.sidebar import NARROW, RAIL, WIDE
 from lpk_desktop.ui.shell.state import ShellState
 from lpk_desktop.ui.theme import Theme
+from lpk_desktop.ui.widgets.hint_bar import Hint
 from lpk_desktop.ui.widgets.toast import News, Toasts
 
 _WIDE_FROM, _NARROW_FROM = 1400, 1180
@@ -34,7 +37,6 @@ class MainWindow(QMainWindow):
     sync_asked = Signal()
     lock_asked = Signal()
     sign_out_asked = Signal()
-    help_asked = Signal()
     own_centre_asked = Signal()
     theme_asked = Signal(str)
     page_changed = Signal(str)
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.stack)
         self.toasts = Toasts(theme, self)
         self.palette_box = Palette(theme, self, self._search)
+        self.keys_sheet = KeysSheet(theme, self)
         self.body.strip.own_centre_asked.connect(self.own_centre_asked)
         self.body.page_changed.connect(self._on_page_changed)
         self.body.sidebar.search_asked.connect(self.palette_box.open)
@@ -115,16 +118,6 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Alt+arrows go through the history, unless the page (a grid) has used them itself."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        key = Qt.Key(event.key())
-        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if alt and key in steps and self.stack.currentWidget() is self.body:
-            self.body.step(steps[key])
-        else:
-            super().keyPressEvent(event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The sidebar takes the width that fits the window."""
         super().resizeEvent(event)
@@ -146,6 +139,23 @@ class MainWindow(QMainWindow):
         self._wide = self.body.sidebar.rail
         self._fit_sidebar()
 
+    def _step(self, by: int) -> None:
+        """Back or ahead in the history of pages; a grid keeps these keys for its sessions."""
+        self._dismiss_covers()
+        self.body.step(by)
+
+    def _show_keys(self) -> None:
+        page, shown = self.page, self.keys_sheet.isVisible()
+        self._dismiss_covers()
+        if page is not None and not shown:
+            find, back = Hint(keys=("/", "Ctrl+F"), text=_("Cari di daftar")), _("Mundur satu tingkat")
+            everywhere: Keys = [*self._commands, find, Hint(keys=("Esc",), text=back)]
+            self.keys_sheet.open(everywhere=everywhere, here=page.keys())
+
+    def _dismiss_covers(self) -> None:
+        for cover in (self.palette_box, self.keys_sheet):
+            cover.dismiss()
+
     def _next_pane(self) -> None:
         """F6: from the sidebar to the page and back."""
         focused = QApplication.focusWidget()
@@ -165,8 +175,10 @@ class MainWindow(QMainWindow):
         self.lock_action = self._add(_("Kunci"), "F9", "lock", self.lock_asked.emit)
         self.sign_out_action = self._add(_("Keluar"), "", "logout", self.sign_out_asked.emit)
         self._add(_("Lebar bilah sisi"), "Ctrl+B", "columns-3", self._toggle_sidebar)
+        self._add(_("Halaman sebelumnya"), "Alt+Left", "chevron-left", partial(self._step, -1))
+        self._add(_("Halaman sesudahnya"), "Alt+Right", "chevron-right", partial(self._step, 1))
         self._add(_("Panel berikutnya"), "F6", "arrow-right", self._next_pane)
-        self._add(_("Tombol dan bantuan"), "F1", "info-circle", self.help_asked.emit)
+        self._add(_("Tombol"), "F1", "info-circle", self._show_keys)
         self._add(_("Simpan"), "Ctrl+S", "device-floppy", self._on_save)
 
     def _add(self, text: str, keys: str, icon: str, act: Callable[[], None]) -> QAction:
@@ -179,7 +191,7 @@ class MainWindow(QMainWindow):
         return action
 
     def _allow_commands(self, *, allowed: bool) -> None:
-        self.palette_box.dismiss()
+        self._dismiss_covers()
         for action in self._commands:
             action.setEnabled(allowed)
 

@@ -35,6 +35,10 @@ class Page(Area):
         """The keys that work here, for the bar at the foot."""
         return ()
 
+    def keys(self) -> Sequence[Hint | QAction]:
+        """Every key that works here, for F1; the bar at the foot has room for the most needed only."""
+        return self.hints()
+
     def status(self) -> Status:
         """The words at the right end of the bar at the foot."""
         return Status()
@@ -43,7 +47,11 @@ class Page(Area):
         """Read the rows again; `changes` says what changed, None that it may be anything."""
 
     def show_target(self, target: object) -> None:
-        """Show one thing, such as the cohort with this id; called before `focus_main`."""
+        """Show one thing, such as the cohort with this id, before `focus_main`.
+
+        None comes from the page's entry in the sidebar: a page that holds a list and single things goes to
+        its list, any other stays as it is. What was typed is never lost by it.
+        """
 
     def focus_main(self) -> None:
         """Put the keyboard on the main list or the most urgent row."""

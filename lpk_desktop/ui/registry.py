@@ -60,6 +60,12 @@ class Build:
 
         return SyncPage(self.shift().desk)
 
+    def history(self) -> Page:
+        """Riwayat."""
+        from lpk_desktop.ui.pages.history import HistoryPage  # noqa: PLC0415
+
+        return HistoryPage(self.shift().desk)
+
     def settings(self) -> Page:
         """Pengaturan."""
         from lpk_desktop.ui.pages.settings import SettingsPage  # noqa: PLC0415
@@ -89,5 +95,6 @@ def page_specs(build: Build) -> tuple[PageSpec, ...]:
             build=build.sync,
             group="data",
         ),
+        PageSpec(key="history", title=_("Riwayat"), icon="history", build=build.history, group="data"),
         PageSpec(key="settings", title=_("Pengaturan"), icon="settings", build=build.settings, group="data"),
     )

@@ -49,7 +49,8 @@ class Column(Generic[Row]):
     """One column: `text` reads a row, `look` dresses the cell, `sort` orders (by text without it).
 
     `width` in design pixels; `stretch` takes what is left. `leaves` above 0 lets the column go
-    where the table is narrow, the lowest first. `link` cells answer to a click.
+    where the table is narrow, the lowest first. `link` cells answer to a click. Letters typed in
+    the table find a row by the column that says `find`, the first if none does.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Column(Generic[Row]):
     tabular: bool = False
     leaves: int = 0
     link: bool = False
+    find: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -93,6 +95,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
     def rows(self) -> tuple[Row, ...]:
         """The rows as shown: filtered and in order."""
         return tuple(self._shown)
+
+    @property
+    def every(self) -> tuple[Row, ...]:
+        """All rows as they were given, those that the filter hides too."""
+        return self._all
 
     @property
     def ticked(self) -> tuple[str, ...]:

@@ -158,6 +158,8 @@ class ProxyStyle(QProxyStyle):
             return _menu_item_size(option, self._theme)
         result = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]  # the stub forbids None
         if kind == QStyle.ContentsType.CT_ComboBox:
+            # Fusion leaves less beside the words than our chevron takes.
+            result.setWidth(max(result.width(), size.width() + self._theme.px(9 + 30 + 2)))
             result.setHeight(self._theme.px(36 if widget and widget.property("measure") == "large" else 30))
         return result
 

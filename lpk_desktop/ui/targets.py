@@ -36,6 +36,22 @@ class TraineesTarget:
     damaged: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryTarget:
+    """The page "history" narrowed to what touched one class or one person, by id."""
+
+    cohort: str = ""
+    trainee: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateTarget:
+    """One issued certificate on the page "certificates"; a plain id there means a whole class."""
+
+    cohort: str
+    certificate: str
+
+
 class Wanted(Enum):
     """A form for something new, on the page "cohorts" or "trainees"."""
 

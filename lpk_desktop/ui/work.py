@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
 from lpk_desktop.domain.zones import to_local
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
-from lpk_desktop.services.centre import centre
+from lpk_desktop.messages.history import done_words, plain_label
+from lpk_desktop.services.centre import centre, local_now
+from lpk_desktop.services.undoing import look_ahead, take_back
 from lpk_desktop.storage import history
 from lpk_desktop.storage.device import sync_state
 from lpk_desktop.storage.history import ActId
-from lpk_desktop.storage.store import Changes, Session, Store
+from lpk_desktop.storage.store import Changes, Store
 from lpk_desktop.ui.background import Background, Pool, Work
 from lpk_desktop.ui.dates import plain_date
 from lpk_desktop.ui.desk import Desk
+from lpk_desktop.ui.dialogs.undo_review import Review
 from lpk_desktop.ui.frame import shell_state
 from lpk_desktop.ui.hub import Hub
 from lpk_desktop.ui.theme import Theme
@@ -27,8 +31,6 @@ from lpk_desktop.ui.widgets.toast import News
 EVERY_MS = 5 * 60 * 1000
 SOON_MS = 15 * 1000
 """How long after a change a round starts by itself, so that a run of marks goes in one."""
-
-Next = Callable[[Session, str | None], ActId | None]
 
 
 class Shift(QObject):
@@ -40,12 +42,14 @@ class Shift(QObject):
         super().__init__()
         self.desk = Desk(theme=theme, store=store, hub=hub, background=background, now=now)
         self._round: Work | None = None
+        self._passed: set[ActId] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_due)
         store.committed.append(self._tell_change)
         hub.changed.connect(self._on_changed)
         hub.undo_asked.connect(self.undo)
+        hub.undo_of_asked.connect(self.undo_act)
         hub.sync_asked.connect(self.sync)
         self._plan(SOON_MS)
         self._doubt_clock()
@@ -62,11 +66,19 @@ class Shift(QObject):
 
     def undo(self) -> None:
         """Take back this person's latest act on this computer."""
-        self._take_back(history.next_undo, _("Tidak ada yang bisa diurungkan."), again=_("Ulangi"))
+        with self.desk.store.read() as session:
+            act = history.next_undo(session, self.desk.store.author, passing=self._passed)
+        self._take_back(act, _("Tidak ada yang bisa diurungkan."), again=False)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._take_back(history.next_redo, _("Tidak ada yang bisa diulangi."), again="")
+        with self.desk.store.read() as session:
+            act = history.next_redo(session, self.desk.store.author)
+        self._take_back(act, _("Tidak ada yang bisa diulangi."), again=True)
+
+    def undo_act(self, act: ActId) -> None:
+        """Take back one act of any day, after a look at what that does."""
+        self._take_back(act, "", again=False, ask=True)
 
     def sync(self) -> None:
         """Start a round, unless one runs; open the page where there is nobody to sync with."""
@@ -90,32 +102,54 @@ class Shift(QObject):
             self._round.cancel()
         self.desk.hub.changed.disconnect(self._on_changed)
         self.desk.hub.undo_asked.disconnect(self.undo)
+        self.desk.hub.undo_of_asked.disconnect(self.undo_act)
         self.desk.hub.sync_asked.disconnect(self.sync)
         self.desk.store.committed.clear()
         self.desk.store.close()
 
-    def _take_back(self, choose: Next, nothing: str, *, again: str) -> None:
+    def _take_back(self, act: ActId | None, nothing: str, *, again: bool, ask: bool = False) -> None:
         desk = self.desk
-        with desk.store.read() as session:
-            act = choose(session, desk.store.author)
-            label = history.label_of(session, act) if act else ""
         if act is None:
             desk.hub.told.emit(News(text=nothing, icon="info-circle"))
             return
         try:
-            title = _("Urungkan: {label}").format(label=label) if again else label
-            with desk.store.write(title, source="undo", undoes=act) as session:
-                undone = history.undo(session, act)
+            with desk.store.read() as session:
+                undoing = look_ahead(session, act)
+                # The log's own clock, not the desk's: how old an act is, is a matter between stamps.
+                today = local_now(session, datetime.fromtimestamp(desk.store.now() / 1000, tz=UTC)).date()
         except UserError as error:
             desk.tell_failure(error)
             return
-        said = _("Diurungkan: {label}") if again else _("Diulangi: {label}")
-        text = said.format(label=label.removeprefix(_("Urungkan: {label}").format(label="")))
+        if ask or (undoing.rows > 1 and (undoing.left or undoing.at.date() < today)):
+            title = _("Ulangi {label}?") if again else _("Urungkan {label}?")
+            name = plain_label(undoing.label)
+            accept = partial(self._carry_out, act, undoing.label, again=again)
+            desk.hub.review_asked.emit(Review(title=title.format(label=name), undoing=undoing, accept=accept))
+        else:
+            self._carry_out(act, undoing.label, again=again)
+
+    def _carry_out(self, act: ActId, label: str, *, again: bool) -> None:
+        desk = self.desk
+        try:
+            title = label if again else _("Urungkan: {label}").format(label=label)
+            with desk.store.write(title, source="undo", undoes=act) as session:
+                undone = take_back(session, act)
+        except UserError as error:
+            desk.tell_failure(error)
+            return
+        if not undone.rows:
+            # Nothing of it can be undone, so that the next undo goes on to the act before.
+            self._passed.add(act)
+        text = done_words(undone, again=again)
+        review = Review(title=text, undoing=undone)
         if undone.left:
-            text += " " + _("{count} dibiarkan karena sudah diubah lagi.").format(count=len(undone.left))
-        desk.hub.told.emit(
-            News(text=text, icon="arrow-back-up", act=again, on_act=self.redo if again else None)
-        )
+            show = partial(desk.hub.review_asked.emit, review)
+            news = News(text=text, icon="arrow-back-up", act=_("Lihat"), on_act=show)
+        elif again:
+            news = News(text=text, icon="arrow-forward-up")
+        else:
+            news = News(text=text, icon="arrow-back-up", act=_("Ulangi"), on_act=self.redo)
+        desk.hub.told.emit(news)
 
     def _doubt_clock(self) -> None:
         newest = self.desk.store.clock.ahead()

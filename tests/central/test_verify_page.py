@@ -129,6 +129,22 @@ def test_a_replaced_certificate_names_the_one_that_counts(office: Office, served
     assert "0200/ST-LAS/VII/2026" in page
 
 
+def test_two_papers_under_one_number_each_speak_for_themselves_and_nobody_has_decided(
+    office: Office, served: Served
+) -> None:
+    other = paper(name="Budi Santoso", salt="komputer lain")
+    office.register(paper())
+    office.register(other, row="d" * 32)
+    for each in (paper(), other):
+        page = words(served, office.digits(each))
+        assert page.startswith("Belum bisa dipastikan")
+        assert "nomornya ada pada dua sertifikat" in page
+        assert ("Agus" in page) != ("Budi" in page)
+    office.amend(state="revoked", reason="Nomor kembar")
+    assert words(served, office.digits(paper())).startswith("Sudah dicabut")
+    assert words(served, office.digits(other)).startswith("Asli")
+
+
 def test_another_content_under_a_registered_number_is_told(office: Office, served: Served) -> None:
     office.register(paper())
     page = words(served, office.digits(paper(name="Orang Lain")))

@@ -1,9 +1,11 @@
 """The main job by commands alone, on a messy roster."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from lpk_desktop.cli import main
 from tests.cli.conftest import Run
 
 ROSTER = Path(__file__).parents[1] / "exchange" / "rosters" / "peserta-las-purwokerto.xlsx"
@@ -85,6 +87,80 @@ def test_a_bk_without_reason_stores_nothing(run: Run, enrolled: str) -> None:
     assert all(result is None for row in rows for result in row["results"])
 
 
+def record(run: Run, cohort: str, day: str, entry: str) -> int:
+    unit = "C.24LAS01.001.1"
+    return run("results", "record", "--cohort", cohort, "--unit", unit, "--date", day, entry)[0]
+
+
+def first_results(run: Run, cohort: str) -> list[str | None]:
+    return [row["results"][0] for row in run("results", "show", "--cohort", cohort)[1]["rows"]]
+
+
+def test_a_result_dated_before_the_latest_attempt_stores_nothing(run: Run, enrolled: str) -> None:
+    assert record(run, enrolled, "2026-05-22", "5=K") == 0
+    assert record(run, enrolled, "2026-05-20", "5=BK:belum rapi") == 1
+    assert first_results(run, enrolled)[4] == "K"
+
+
+def test_results_and_certificates_of_a_day_to_come_are_refused(
+    run: Run, complete: str, tmp_path: Path
+) -> None:
+    later = (datetime.now(UTC) + timedelta(days=2)).date().isoformat()
+    assert record(run, complete, later, "5=BK:belum rapi") == 1
+    assert first_results(run, complete)[4] == "K"
+    out = tmp_path / "pdf"
+    issue = ("certificates", "issue", "--cohort", complete, "--out", str(out), "--date", later)
+    assert run(*issue) == (1, None)
+    assert run("certificates", "ready", "--cohort", complete)[1]["issued"] == []
+    assert not out.exists()
+
+
+def test_a_number_in_an_empty_class_says_that_nobody_is_in_it(
+    run: Run, cohort: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in (
+        ("attendance", "mark", "--cohort", cohort, "--date", "2026-05-18", "1=H"),
+        ("results", "record", "--cohort", cohort, "--unit", "1", "1=K"),
+    ):
+        with pytest.raises(SystemExit):
+            main(list(command))
+        told = capsys.readouterr().err
+        assert "belum punya peserta" in told
+        assert "1–0" not in told
+
+
+def test_a_number_that_nobody_has_names_those_there_are(
+    run: Run, enrolled: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["attendance", "mark", "--cohort", enrolled, "--date", "2026-05-18", "23=H"])
+    assert "1–22" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["issue", "reprint"])
+def test_certificates_of_an_unknown_cohort_leave_no_folder_behind(
+    run: Run, centre: str, tmp_path: Path, command: str
+) -> None:
+    out = tmp_path / "pdf" / "las"
+    assert run("certificates", command, "--cohort", "LAS-9/2026", "--out", str(out)) == (1, None)
+    assert not out.parent.exists()
+
+
+def test_where_nobody_is_ready_no_folder_is_left_behind(run: Run, enrolled: str, tmp_path: Path) -> None:
+    out = tmp_path / "pdf"
+    assert run("certificates", "issue", "--cohort", enrolled, "--out", str(out))[0] == 1
+    assert not out.exists()
+
+
+def test_no_number_is_used_where_the_folder_cannot_be_written(
+    run: Run, complete: str, tmp_path: Path
+) -> None:
+    taken = tmp_path / "pdf"
+    taken.write_text("sebuah berkas")
+    assert run("certificates", "issue", "--cohort", complete, "--out", str(taken))[0] == 1
+    assert run("certificates", "ready", "--cohort", complete)[1]["issued"] == []
+
+
 def test_those_without_a_sound_nik_are_held_back(run: Run, complete: str) -> None:
     found = run("certificates", "ready", "--cohort", complete)[1]
     assert len(found["ready"]) == 19
@@ -126,9 +202,19 @@ def test_the_file_is_clean_after_all_this(run: Run, complete: str, tmp_path: Pat
 def test_history_names_acts_and_masks_identifiers(run: Run, enrolled: str) -> None:
     acts = run("history")[1]
     assert acts[0]["source"] == "import"
+    person = run("cohort", "show", enrolled)[1]["people"][0]
+    lines = run("history", "--table", "trainee", "--row", person["trainee"])[1]
+    assert [(line["kind"], line["source"]) for line in lines] == [("added", "import")]
+    lines = run("history", "--trainee", person["name"])[1]
+    assert [line["kind"] for line in lines] == ["enrolled", "added"]
+    assert all(line["computer"] and line["author"] for line in lines)
+
+
+def test_the_history_of_another_kind_of_row_or_of_nobody_is_the_users_matter(run: Run, enrolled: str) -> None:
     person = run("cohort", "show", enrolled)[1]["people"][0]["trainee"]
-    lines = run("history", "--row", person)[1]
-    assert all(len(line["after"]) < 10 for line in lines if line["field"] == "nik")
+    assert run("history", "--table", "mark", "--row", person)[0] == 1
+    assert run("history", "--trainee", "Tidak Ada Orangnya")[0] == 1
+    assert run("history", "--trainee", "a")[0] == 1
 
 
 def test_an_import_into_an_unknown_cohort_leaves_no_file_behind(
@@ -139,14 +225,21 @@ def test_an_import_into_an_unknown_cohort_leaves_no_file_behind(
     assert not left.exists()
 
 
-def test_an_import_is_not_undone_under_the_marks_that_rest_on_it(run: Run, enrolled: str) -> None:
+def test_an_import_is_undone_around_the_marks_that_rest_on_it(run: Run, enrolled: str) -> None:
     imported = run("history")[1][0]["transaction"]
-    run("attendance", "mark", "--cohort", enrolled, "--date", days(run, enrolled)[0], "--rest", "H")
-    assert run("undo", imported)[0] == 1
+    run("attendance", "mark", "--cohort", enrolled, "--date", days(run, enrolled)[0], "7=A", "9=H")
+    planned = run("undo", imported, "--dry-run")[1]
     assert len(run("cohort", "show", enrolled)[1]["people"]) == 22
-    assert run("undo")[0] == 0
-    assert run("undo", imported)[0] == 0
-    assert run("cohort", "show", enrolled)[1]["people"] == []
+    done = run("undo", imported)[1]
+    assert (planned["done"], done["done"]) == (False, True)
+    assert {**planned, "done": True} == done
+    assert len(done["left"]) == len(run("cohort", "show", enrolled)[1]["people"]) == 2
+    assert {left["why"] for left in done["left"]} == {"needed"}
+    assert all(left["words"].endswith("masih dipakai 1 kehadiran") for left in done["left"])
+    assert run("check")[1]["clean"]
+    redone = run("history")[1][0]["transaction"]
+    assert run("undo", redone)[0] == 0
+    assert len(run("cohort", "show", enrolled)[1]["people"]) == 22
 
 
 def test_the_history_of_what_is_no_row_is_the_users_matter(run: Run, centre: str) -> None:

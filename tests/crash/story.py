@@ -108,14 +108,14 @@ def record_competent(desk: Desk) -> None:
     people, block = desk.people, desk.block
     with desk.store.write("Kompeten") as session:
         verdict = Verdict(result=Result.COMPETENT, assessor="Hesti", day=date(2026, 6, 1))
-        competency.record(session, people, block, verdict)
+        competency.record(session, people, block, verdict, now=LATER)
 
 
 def record_not_yet(desk: Desk) -> None:
     people, block = desk.people, desk.block
     with desk.store.write("Belum kompeten") as session:
         verdict = Verdict(result=Result.NOT_YET, assessor="Hesti", day=date(2026, 6, 1), note="undercut")
-        competency.record(session, people[1:3], block, verdict)
+        competency.record(session, people[1:3], block, verdict, now=LATER)
 
 
 def undo_it(desk: Desk) -> None:
@@ -243,7 +243,7 @@ def set_the_stage(folder: Path) -> None:
             attendance.fill_rest(session, item.id, Entry(code=Code.PRESENT), by=None, now=LATER)
         for block in competency.sheet(session, ready, now=LATER).blocks:
             verdict = Verdict(result=Result.COMPETENT, assessor="Hesti", day=date(2026, 6, 1))
-            competency.record(session, people, block.id, verdict)
+            competency.record(session, people, block.id, verdict, now=LATER)
     store.close()
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lpk_desktop.domain.competency import (
+    Attempt,
     Attendance,
     BlockResult,
     Final,
@@ -15,6 +17,7 @@ from lpk_desktop.domain.competency import (
     ReasonCode,
     Result,
     ResultEntry,
+    attempt_of_day,
     final,
     latest,
     parse_result,
@@ -175,3 +178,32 @@ def test_a_list_number_may_come_only_once() -> None:
     assert [entry.result for entry in parse_results(["5=K", "6=BK"])] == [K, BK]
     with pytest.raises(UserError, match="number-twice"):
         parse_results(["5=K", "5=BK"])
+
+
+FIRST, LATEST = date(2026, 7, 1), date(2026, 7, 3)
+
+
+@pytest.mark.parametrize(
+    ("latest_result", "day", "number"),
+    [
+        (BK, date(2026, 7, 4), 3),
+        (K, date(2026, 7, 4), 2),
+        (BK, LATEST, 2),
+        (K, FIRST, 1),
+        (K, date(2026, 7, 2), None),
+        (K, date(2026, 6, 30), None),
+    ],
+)
+def test_the_day_says_which_attempt_a_result_belongs_to(
+    latest_result: Result, day: date, number: int | None
+) -> None:
+    attempts = [Attempt(1, BK, FIRST), Attempt(2, latest_result, LATEST)]
+    assert attempt_of_day(attempts, day) == number
+
+
+def test_the_first_result_is_the_first_attempt() -> None:
+    assert attempt_of_day([], FIRST) == 1
+
+
+def test_an_attempt_without_a_day_is_corrected() -> None:
+    assert attempt_of_day([Attempt(1, BK, None)], FIRST) == 1

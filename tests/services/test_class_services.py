@@ -183,7 +183,7 @@ def test_a_profile_knows_number_and_attendance(store: Store, cohort: str) -> Non
     with store.read() as session:
         person = trainees.trainees(session, search="Peserta 01")[0].id
         [place] = profile(session, person, today=TODAY).places
-    assert (place.trainee_number, place.rate, place.certificate) == ("LAS-4-01", Fraction(1), None)
+    assert (place.trainee_number, place.rate, place.certificates) == ("LAS-4-01", Fraction(1), ())
 
 
 def test_nothing_is_left_to_attend_for_somebody_who_withdrew(store: Store, cohort: str) -> None:

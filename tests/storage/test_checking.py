@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.domain.changes import Change, Stamp
@@ -18,7 +20,7 @@ from lpk_desktop.domain.clock import hlc_at
 from lpk_desktop.domain.competency import Result
 from lpk_desktop.services import attendance, cohorts, competency, trainees
 from lpk_desktop.services.access import sign_in
-from lpk_desktop.storage import slots
+from lpk_desktop.storage import slots, vault
 from lpk_desktop.storage.applying import apply_remote
 from lpk_desktop.storage.checking import MOST, Finding, Problem, Report, check
 from lpk_desktop.storage.device import adopt
@@ -52,10 +54,10 @@ def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
         attendance.mark(session, [(meetings[0], people[0])], entry, by=None, now=LATER)
     with opened.write("Kompeten") as session:
         verdict = competency.Verdict(result=Result.COMPETENT, assessor=None, day=TODAY)
-        competency.record(session, people, block, verdict)
+        competency.record(session, people, block, verdict, now=LATER)
     take_back(opened)
     with opened.write("Kompeten lagi") as session:
-        competency.record(session, people[:2], block, verdict)
+        competency.record(session, people[:2], block, verdict, now=LATER)
     opened.close()
     return folder
 
@@ -69,22 +71,24 @@ def store(used: Path, tmp_path: Path) -> Iterator[Store]:
 
 
 def tamper(store: Store, *statements: str) -> None:
-    """Change the file as somebody could who has its key."""
-    connection = store._engine.raw_connection()
-    try:
-        cursor = connection.cursor()
-        for statement in ("PRAGMA foreign_keys = OFF", *statements, "PRAGMA foreign_keys = ON"):
-            cursor.execute(statement)
-    finally:
-        connection.close()
+    """Change the file as somebody could who has its key: our own connections refuse it."""
+    with keyholder(store) as connection:
+        for statement in ("PRAGMA foreign_keys = OFF", *statements):
+            connection.execute(statement)
 
 
 def ask(store: Store, statement: str) -> Any:
-    connection = store._engine.raw_connection()
-    try:
-        return connection.cursor().execute(statement).fetchone()[0]
-    finally:
-        connection.close()
+    with keyholder(store) as connection:
+        return connection.execute(statement).fetchone()[0]
+
+
+@contextmanager
+def keyholder(store: Store) -> Iterator[Any]:
+    """A connection to the file from outside the app."""
+    key = vault.unlock(store.path.parent, name=ADMIN, password=PASSWORD).key
+    with closing(sqlcipher.connect(str(store.path), isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        yield connection
 
 
 def codes(report: Report) -> set[Problem]:

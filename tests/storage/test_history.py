@@ -1,7 +1,7 @@
 import pytest
 
 from lpk_desktop.errors import UserError
-from lpk_desktop.storage.history import FINAL, acts, next_redo, next_undo, row_history, undo
+from lpk_desktop.storage.history import FINAL, Why, acts, next_redo, next_undo, row_history, undo
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import Trainee
 from tests.storage.conftest import AUTHOR
@@ -72,7 +72,7 @@ def test_undo_leaves_what_somebody_changed_since_and_says_so(store: Store) -> No
     store.author = AUTHOR
     with store.write("Urungkan", source="undo", undoes=act) as session:
         result = undo(session, act)
-    assert result.left == (("trainee", row),)
+    assert [(kept.row, kept.why, kept.fields) for kept in result.left] == [(row, Why.CHANGED, ("name",))]
     assert name_of(store, row) == "punya orang lain"
 
 
@@ -108,6 +108,6 @@ def test_undo_of_an_edit_does_not_bring_back_what_was_deleted_since(store: Store
     with store.write("Hapus") as session:
         session.get_one(Trainee, row).deleted = True
     with store.write("Urungkan", source="undo", undoes=edit) as session:
-        assert undo(session, edit).left == (("trainee", row),)
+        assert [(kept.row, kept.why) for kept in undo(session, edit).left] == [(row, Why.REMOVED)]
     with store.read() as session:
         assert session.get_one(Trainee, row).deleted

@@ -108,3 +108,8 @@ def test_a_full_disk_at_the_end_loses_nothing_that_was_committed(store: Store) -
     with again.read() as session:
         assert session.scalar(select(func.count()).select_from(Trainee)) == 300
     again.close()
+
+
+def test_an_act_without_a_name_is_refused(store: Store) -> None:
+    with pytest.raises(ValueError, match="named in words"), store.write(" "):
+        pass

@@ -35,7 +35,7 @@ def test_everything_it_names_is_there(files: list[Path]) -> None:
 
 
 def test_there_is_a_picture_of_every_page(files: list[Path]) -> None:
-    assert len([file for file in files if file.suffix == ".png"]) == 15
+    assert len([file for file in files if file.suffix == ".png"]) == 16
 
 
 def test_each_certificate_has_a_front_and_a_back(files: list[Path]) -> None:

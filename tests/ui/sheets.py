@@ -355,7 +355,7 @@ class CompetencyDesk:
     """An owner as the application has it: applies each act to the sheet and shows the result."""
 
     def __init__(self, sheet: CompetencySheet) -> None:
-        self.sheet = sheet
+        self.sheet, self.refuses = sheet, False
         self.grid: object = None
         self.calls: list[tuple[object, ...]] = []
         self._before: list[CompetencySheet] = []
@@ -369,7 +369,7 @@ class CompetencyDesk:
         assessor: str | None,
         day: date | None,
         method: str | None,
-    ) -> None:
+    ) -> bool:
         self.calls.append(("record", len(cells), result, note))
         sheet = self.sheet
         for block_id, enrolment in cells:
@@ -381,7 +381,9 @@ class CompetencyDesk:
                 fresh = assessment(result, day=day or NOW.date(), note=note)
                 made = replace(fresh, assessor=usual, method=method, pending=True)
             sheet = with_assessment(sheet, row, column, made)
-        self._show(sheet)
+        if not self.refuses:
+            self._show(sheet)
+        return not self.refuses
 
     def undo(self) -> None:
         self.calls.append(("undo",))

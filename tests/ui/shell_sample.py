@@ -75,7 +75,7 @@ class SamplePage(Page):
         self._log.append(f"refresh {self.title} {changes}")
 
     def show_target(self, target: object) -> None:
-        self._target = str(target)
+        self._target = str(target or "")
         self._log.append(f"target {self.title} {target}")
 
     def focus_main(self) -> None:

@@ -108,7 +108,7 @@ def test_locking_forgets_every_page_and_asks_again(
 
 
 @pytest.mark.parametrize(
-    "key", ["today", "cohorts", "trainees", "certificates", "import", "sync", "settings"]
+    "key", ["today", "cohorts", "trainees", "certificates", "import", "sync", "history", "settings"]
 )
 def test_every_page_opens_on_an_empty_centre(
     application: Application, qtbot: QtBot, folder: Path, key: str

@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from lpk_desktop.ui.keys import page_action
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.toast import News
 from tests.ui.conftest import Shot
@@ -30,6 +29,10 @@ def sample(theme: Theme, qtbot: QtBot) -> Sample:
     sample.window.activateWindow()
     sample.window.open_page("today")
     return sample
+
+
+def refreshed(sample: Sample) -> list[str]:
+    return [entry for entry in sample.log if entry.startswith("refresh")]
 
 
 @pytest.mark.parametrize("choice", ["light", "dark"])
@@ -95,16 +98,6 @@ def test_alt_arrows_walk_through_the_pages_visited(sample: Sample) -> None:
     assert sample.page().title == "Peserta"
 
 
-def test_a_page_that_uses_alt_arrows_keeps_them(sample: Sample) -> None:
-    sample.window.open_page("cohorts", "c1")
-    heard: list[str] = []
-    page_action(sample.page(), "Sesi sebelumnya", "Alt+Left").triggered.connect(
-        lambda: heard.append("previous")
-    )
-    press(Qt.Key.Key_Left, ALT)
-    assert (heard, sample.page().title) == (["previous"], "Kelas")
-
-
 def test_ctrl_b_folds_the_sidebar_to_a_rail_and_back(sample: Sample) -> None:
     press(Qt.Key.Key_B, CTRL)
     folded = sample.window.body.sidebar.width()
@@ -158,7 +151,26 @@ def test_changes_reach_the_page_shown_at_once_and_others_when_shown(sample: Samp
     sample.window.open_page("trainees")
     sample.window.refresh("marks")
     sample.window.open_page("today")
-    assert sample.log[-2:] == ["refresh Peserta marks", "refresh Hari ini None"]
+    assert refreshed(sample) == ["refresh Peserta marks", "refresh Hari ini None"]
+
+
+def test_the_entry_of_a_page_asks_for_the_page_itself(sample: Sample) -> None:
+    sample.window.open_page("cohorts", "c1")
+    press(Qt.Key.Key_2, CTRL)
+    assert (sample.log[-1], sample.page().place) == ("target Kelas None", "")
+
+
+def test_alt_left_leads_from_a_page_back_to_what_was_open_in_it(sample: Sample) -> None:
+    sample.window.open_page("cohorts", "c1")
+    press(Qt.Key.Key_2, CTRL)
+    press(Qt.Key.Key_Left, ALT)
+    assert sample.page().place == "c1"
+
+
+def test_changes_leave_a_page_at_its_place(sample: Sample) -> None:
+    sample.window.open_page("cohorts", "c1")
+    sample.window.refresh("marks")
+    assert sample.page().place == "c1"
 
 
 def test_a_page_that_breaks_leaves_the_one_before(sample: Sample) -> None:
@@ -175,7 +187,7 @@ def test_a_page_that_cannot_read_its_rows_tries_again_when_it_is_shown(sample: S
     sample.window.open_page("trainees")
     page.broken = False
     sample.window.open_page("today")
-    assert sample.log[-1] == "refresh Hari ini None"
+    assert refreshed(sample)[-1] == "refresh Hari ini None"
 
 
 def test_another_person_finds_no_page_of_the_one_before(sample: Sample) -> None:

@@ -7,13 +7,13 @@ written in Python makes that the dearest part of a repaint.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from lpk_desktop.ui import paint
-from lpk_desktop.ui.grids.tiles import Tiles
+from lpk_desktop.ui.grids.tiles import Dot, Tiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from lpk_desktop.ui.grids.hover import Hover
     from lpk_desktop.ui.grids.model import CellsModel
     from lpk_desktop.ui.theme import Theme
+
+
+_PENDING = Dot("accent")
 
 
 class Span(NamedTuple):
@@ -36,7 +39,7 @@ class Span(NamedTuple):
 class CellsPainter(ABC):
     """Paints one view; subclasses draw what is inside a cell."""
 
-    def __init__(self, view: CellsView, model: CellsModel, theme: Theme, hover: Hover) -> None:
+    def __init__(self, view: CellsView, model: CellsModel[Any], theme: Theme, hover: Hover) -> None:
         self.tinted_column = -1
         self.tiles = Tiles(theme, view)
         self.theme = theme
@@ -47,6 +50,11 @@ class CellsPainter(ABC):
     @abstractmethod
     def draw_cell(self, painter: QPainter, row: Span, column: Span) -> None:
         """Draw what the cell says."""
+
+    def draw_pending(self, painter: QPainter, right: float, top: float) -> None:
+        """Draw the dot of what waits to be sent on the upper right corner of a tile."""
+        dot = self.theme.px(6)
+        self.tiles.draw(painter, right - 1 - dot / 2, top + 1 - dot / 2, dot, dot, _PENDING)
 
     def paint(self, exposed: QRect) -> None:
         """Paint the part of the viewport that is exposed."""

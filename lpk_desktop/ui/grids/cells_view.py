@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import (
     QEvent,
@@ -59,7 +59,7 @@ class CellsView(QTableView):
     opened = Signal()
     """The current cell was double clicked."""
 
-    def __init__(self, model: CellsModel, hover: Hover, tip: InfoTip, parent: QWidget | None = None) -> None:
+    def __init__(self, model: CellsModel[Any], hover: Hover, tip: InfoTip, parent: QWidget) -> None:
         super().__init__(parent)
         self.selected: frozenset[Cell] = frozenset()
         self.held_active = False

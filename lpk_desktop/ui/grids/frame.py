@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -45,7 +46,7 @@ class GridFrame(QWidget):
     cell_changed = Signal(tuple)
     """The current cell as (row, column)."""
 
-    def __init__(self, theme: Theme, model: CellsModel, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, model: CellsModel[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
         self._settling = True
@@ -61,7 +62,6 @@ class GridFrame(QWidget):
         self._down = QScrollBar(Qt.Orientation.Vertical, self)
         _follow(self._across, self.view.horizontalScrollBar())
         _follow(self._down, self.view.verticalScrollBar())
-        self.setFocusProxy(self.view)
         self.view.cell_changed.connect(self._on_cell_changed)
         self._names.name_clicked.connect(self._on_name_clicked)
         theme.changed.connect(self._on_theme_changed)

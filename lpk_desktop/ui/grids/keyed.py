@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu
 
@@ -48,6 +48,9 @@ class KeyedGrid(GridFrame):
         """Act on a key; False leaves it to the table, which moves the ring."""
         if is_modifier(event):
             return False
+        if event.key() == Qt.Key.Key_Escape and self.half_typed:
+            self.forget_typing()
+            return True
         digit = typed_digit(event)
         if digit:
             self.type_digit(digit)
@@ -66,6 +69,11 @@ class KeyedGrid(GridFrame):
         """Begin or go on with a list number."""
         self._typed = (self._typed + digit)[-4:]
         self.typing.emit(_("Nomor {number}").format(number=self._typed))
+
+    @property
+    def half_typed(self) -> bool:
+        """Whether digits were typed that Esc takes back."""
+        return bool(self._typed)
 
     def forget_typing(self) -> None:
         """Drop a half-typed list number."""

@@ -33,6 +33,8 @@ class GridKey:
     takes_number: bool = False
     """Whether a list number typed before the key chooses the trainee: 7 A."""
     in_menu: bool = False
+    same: bool = False
+    """Whether it does what another key does, with a small difference."""
 
 
 class KeyMap:
@@ -63,6 +65,11 @@ class KeyMap:
     def action(self, name: str) -> QAction:
         """The action of an act; KeyError for a name the grid does not have."""
         return self._by_name[name][1]
+
+    @property
+    def actions(self) -> list[QAction]:
+        """All acts, those with Shift left out: they are the same and go right."""
+        return [action for key, action in self._by_name.values() if not key.same]
 
     def menu_actions(self) -> list[QAction]:
         """What the right mouse button offers."""

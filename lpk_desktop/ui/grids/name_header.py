@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
@@ -23,7 +25,7 @@ class NameHeader(QHeaderView):
     name_clicked = Signal(int)
 
     def __init__(
-        self, model: CellsModel, theme: Theme, hover: Hover, tip: InfoTip, parent: QWidget | None = None
+        self, model: CellsModel[Any], theme: Theme, hover: Hover, tip: InfoTip, parent: QWidget | None = None
     ) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._model = model

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
@@ -30,7 +30,7 @@ class TotalsRow(QWidget):
     strong = False
     """Whether figures are written bold."""
 
-    def __init__(self, view: CellsView, model: CellsModel, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, view: CellsView, model: CellsModel[Any], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.tinted_column = -1
         self._view = view

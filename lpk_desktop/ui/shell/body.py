@@ -98,8 +98,7 @@ class Body(QWidget):
             page = self._built.get(visit.key) or self._build(spec)
             if page.stale:
                 self._renew(page, None)
-            if visit.target is not None:
-                page.show_target(visit.target)
+            page.show_target(visit.target)
         except Exception as error:  # noqa: BLE001  one broken page must not take the window with it
             self._broke(error)
             return False

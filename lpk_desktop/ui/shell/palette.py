@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lpk_desktop.language import _
-from lpk_desktop.ui import paint
+from lpk_desktop.ui.shell.cover import Cover
 from lpk_desktop.ui.shell.matching import Found
 from lpk_desktop.ui.shell.palette_list import PaletteList
 from lpk_desktop.ui.theme import Theme
-from lpk_desktop.ui.widgets.box import Area, Panel
+from lpk_desktop.ui.widgets.box import Area
 from lpk_desktop.ui.widgets.field import LineEdit
 from lpk_desktop.ui.widgets.glyph import Glyph
 from lpk_desktop.ui.widgets.hint_bar import Hint, HintBar
+from lpk_desktop.ui.widgets.key_caps import KeyCaps
 from lpk_desktop.ui.widgets.label import Label
 
 Find = Callable[[str], Sequence[Found]]
@@ -25,64 +26,31 @@ Find = Callable[[str], Sequence[Found]]
 WIDTH, TOP, LIST_HEIGHT = 640, 108, 400
 
 
-class Palette(QWidget):
-    """Covers the window with a scrim; the box in it holds the field and the hits."""
-
-    closed = Signal()
+class Palette(Cover):
+    """The box in the cover holds the field and the hits."""
 
     def __init__(self, theme: Theme, window: QWidget, find: Find) -> None:
-        super().__init__(window)
-        self._theme, self._window, self._find = theme, window, find
-        self._focus_before: QWidget | None = None
+        super().__init__(theme, window)
+        self._find = find
         self.edit = LineEdit()
         self.list = PaletteList(theme)
         self._none = Label(theme, _("Tidak ada yang cocok. Coba kata lain atau sebagian nama."), role="text3")
-        self._box = Panel(theme, role="raised", radius=10)
         self._fill_box()
         self.edit.textChanged.connect(self._on_typed)
         self.edit.installEventFilter(self)
         self.list.clicked.connect(self._on_chosen)
-        window.installEventFilter(self)
-        self.hide()
 
     def open(self, text: str = "") -> None:
-        """Show the palette with `text` typed; what had the keyboard gets it back afterwards."""
-        self._focus_before = self.window().focusWidget()
+        """Show the palette with `text` typed."""
         self.edit.setText(text)
         self._on_typed(text)
-        self._place()
-        self.show()
-        self.raise_()
-        self.edit.setFocus()
-
-    def dismiss(self) -> None:
-        """Go away and give the keyboard back."""
-        if not self.isVisible():
-            return
-        self.hide()
-        if self._focus_before is not None:
-            self._focus_before.setFocus()
-        self.closed.emit()
+        self.appear(self.edit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Cover the window at any size; arrows, Enter and Esc work from the field."""
-        if event.type() == QEvent.Type.Resize and watched is self._window:
-            self._place()
+        """Arrows, Enter and Esc work from the field."""
         if watched is self.edit and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._take_key(Qt.Key(event.key()))
         return super().eventFilter(watched, event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click beside the box closes."""
-        if not self._box.geometry().contains(event.position().toPoint()):
-            self.dismiss()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The scrim, and the shadow of the box: an effect on a parent of a list would be slow."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("scrim"))
-        paint.shadow(painter, QRectF(self._box.geometry()), blur=36, drop=12, strength=0.24)
-        painter.end()
 
     def _take_key(self, key: Qt.Key) -> bool:
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
@@ -101,7 +69,7 @@ class Palette(QWidget):
         self.list.set_found(found, text.lstrip(">@#"))
         self._none.setVisible(not found)
         self.list.setVisible(bool(found))
-        self._place()
+        self.place()
 
     def _on_chosen(self) -> None:
         chosen = self.list.chosen
@@ -109,18 +77,18 @@ class Palette(QWidget):
             self.dismiss()
             chosen.open()
 
-    def _place(self) -> None:
-        theme, window = self._theme, self._window
+    def place(self) -> None:
+        """Under the upper edge, as high as the hits need."""
+        theme, window = self.theme, self.covered
         self.setGeometry(window.rect())
         width = min(theme.px(WIDTH), window.width() - theme.px(40))
         top = min(theme.px(TOP), window.height() // 8)
         rows = min(max(self.list.wanted_height, theme.px(60)), theme.px(LIST_HEIGHT))
         height = min(rows + theme.px(92), window.height() - top - theme.px(24))
-        self._box.setGeometry((window.width() - width) // 2, top, width, height)
+        self.box.setGeometry((window.width() - width) // 2, top, width, height)
 
     def _fill_box(self) -> None:
-        theme = self._theme
-        self._box.setParent(self)
+        theme = self.theme
         self.edit.setProperty("bare", "true")
         self.edit.setFont(theme.font("title", 400))
         self.edit.setAccessibleName(_("Cari peserta, kelas, perintah"))
@@ -132,12 +100,12 @@ class Palette(QWidget):
         row.setSpacing(theme.px(12))
         row.addWidget(Glyph(theme, "search", role="text3", size=18))
         row.addWidget(self.edit, 1)
-        row.addWidget(_KeyCap(theme, "Esc"))
+        row.addWidget(KeyCaps(theme, ("Esc",)))
         foot = HintBar(theme, ground="")
         foot.set_hints([Hint(keys=("↑", "↓"), text=_("pilih")), Hint(keys=("Enter",), text=_("buka"))])
         self._none.setContentsMargins(theme.px(16), theme.px(20), theme.px(16), theme.px(20))
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self._box)
+        column = QVBoxLayout(self.box)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(row)
@@ -147,18 +115,3 @@ class Palette(QWidget):
         column.addWidget(self._none, 1)
         column.addSpacing(theme.px(4))
         column.addWidget(foot)
-
-
-class _KeyCap(QWidget):
-    """A key cap as a widget."""
-
-    def __init__(self, theme: Theme, keys: str) -> None:
-        super().__init__()
-        self._theme, self._keys = theme, keys
-        self.setFixedSize(round(paint.keycap_width(keys, theme)) + 1, theme.px(20))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the cap."""
-        painter = QPainter(self)
-        paint.keycap(painter, QRectF(self.rect()), self._keys, self._theme)
-        painter.end()

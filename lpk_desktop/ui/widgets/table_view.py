@@ -148,10 +148,11 @@ class TableView(QTableView):
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
-        """Letters go to the next row whose first column starts so."""
+        """Letters go to the next row that starts so in the column to find by."""
         index = self.currentIndex()
-        if index.isValid() and index.column():
-            self.setCurrentIndex(index.siblingAtColumn(0))
+        wanted = next((number for number, column in enumerate(self.rows.columns) if column.find), 0)
+        if index.isValid() and index.column() != wanted:
+            self.setCurrentIndex(index.siblingAtColumn(wanted))
         super().keyboardSearch(search)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from lpk_desktop.ui.keys import key_words, page_action
@@ -303,3 +312,15 @@ def test_targets_are_large_enough(theme: Theme, qtbot: QtBot, scale: float) -> N
         qtbot.addWidget(widget)
         assert min(widget.sizeHint().width(), 24) >= 24
     assert widgets[0].sizeHint().height() == round(30 * scale)
+
+
+def test_the_words_of_a_combo_box_are_not_cut(shown: QWidget, theme: Theme) -> None:
+    box = QComboBox()
+    box.addItem("Las SMAW 3G – Angkatan 4/2026")
+    put(shown, box)
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    option.rect.setWidth(box.sizeHint().width())
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, box)
+    assert room.width() >= box.fontMetrics().horizontalAdvance(box.currentText())

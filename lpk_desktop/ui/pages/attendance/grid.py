@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.language import _
 from lpk_desktop.services.views import AttendanceSheet
+from lpk_desktop.ui.grids.filling import open_rows
 from lpk_desktop.ui.grids.frame import Sizes
 from lpk_desktop.ui.grids.geometry import Cell
-from lpk_desktop.ui.grids.keyed import KeyedGrid, Move
+from lpk_desktop.ui.grids.keyed import Move
 from lpk_desktop.ui.grids.keys import GridKey
+from lpk_desktop.ui.grids.sheet_grid import SheetGrid, writing_keys
 from lpk_desktop.ui.grids.totals_row import Total
 from lpk_desktop.ui.pages.attendance import planning, words
 from lpk_desktop.ui.pages.attendance.acts import AttendanceActs, Target
@@ -41,7 +42,7 @@ class _Late:
     until: datetime
 
 
-class AttendanceGrid(KeyedGrid):
+class AttendanceGrid(SheetGrid[AttendanceSheet]):
     """Trainees against sessions; every change goes out through `acts`."""
 
     def __init__(
@@ -55,28 +56,22 @@ class AttendanceGrid(KeyedGrid):
     ) -> None:
         """`clock` gives the centre's local time; where it carries a zone, tips show times in it."""
         self.model = AttendanceModel(sheet, clock)
-        super().__init__(theme, self.model, parent)
+        totals = TotalsModel(sheet)
+        super().__init__(theme, self.model, totals, parent)
         self._acts = acts
         self._clock = clock
         self._late: _Late | None = None
         self._note: NotePopover | None = None
-        self._build_parts()
-        self.bind(self._marking_keys())
-        self.view.value_dragged.connect(self._on_value_dragged)
-        self.view.opened.connect(self.open_note)
-        self._show_sheet()
-        start = self.start_cell()
-        if start is not None:
-            self.view.go_to(start)
+        self._build_parts(totals)
+        self.view.setAccessibleName(_("Tanda kehadiran"))
+        self.begin(self._marking_keys())
 
-    def _build_parts(self) -> None:
+    def _build_parts(self, totals: TotalsModel) -> None:
         theme, self.figures = self.theme, Figures(self.theme, self)
-        self.model.setParent(self)
-        self.totals_model = TotalsModel(self.model.sheet, self)
         self.session_header = SessionHeader(self.model, theme, self.view)
         self.totals_header = TotalsHeader(self.model, theme)
         side = AttendanceSide(
-            model=self.totals_model,
+            model=totals,
             header=self.totals_header,
             figures=self.figures,
             theme=theme,
@@ -90,23 +85,10 @@ class AttendanceGrid(KeyedGrid):
         self.install(header=self.session_header, side=side, totals=self.totals_row)
 
     @property
-    def sheet(self) -> AttendanceSheet:
-        """What is shown."""
-        return self.model.sheet
-
-    @property
     def column(self) -> int | None:
         """The chosen session: the one of the current cell."""
         current = self.view.current_cell
         return None if current is None else current[1]
-
-    def set_sheet(self, sheet: AttendanceSheet) -> None:
-        """Show another state of the cohort; current cell, selection and scroll position stay."""
-        place = self.remember()
-        self.model.set_sheet(sheet)
-        self.totals_model.set_sheet(sheet)
-        self._show_sheet()
-        self.restore(place)
 
     def start_cell(self) -> Cell | None:
         """Today's first unmarked trainee."""
@@ -127,19 +109,18 @@ class AttendanceGrid(KeyedGrid):
         open_cells = self._write(cells, code, minutes)
         if not open_cells:
             return
-        if by_number:
-            self.announce(f"{self.model.name(open_cells[0][0])}: {words.code_word(code)}")
-            return
-        if code is Code.LATE:
-            targets = planning.targets(self.sheet, open_cells)
-            self._late = _Late(targets, "", self._clock() + _DIGITS_FOLLOW)
-        self.move_on(cells, move)
-        self._say_marked(open_cells, code)
+        if code is Code.LATE and not by_number:
+            self._late = _Late(self.model.targets(open_cells), "", self._clock() + _DIGITS_FOLLOW)
+        self.finish(open_cells, words.code_word(code), move=move, by_number=by_number)
+
+    def clear(self) -> None:
+        """Unmark the current cell, the selection or the typed list number."""
+        self.mark(None)
 
     def copy_down(self) -> None:
         """Copy the top of the selection into the cells under it, one act for each different mark."""
         copies, refused = planning.plan_copies(self.sheet, self.view.selected_cells())
-        writes = [(planning.targets(self.sheet, copy.cells), copy) for copy in copies]
+        writes = [(self.model.targets(copy.cells), copy) for copy in copies]
         for targets, copy in writes:
             self._acts.mark(targets, copy.code, copy.minutes_late)
         if refused:
@@ -154,7 +135,7 @@ class AttendanceGrid(KeyedGrid):
         reason = planning.closed_reason(session)
         if reason:
             self.refused.emit(reason)
-        elif planning.unmarked_rows(self.sheet, column):
+        elif open_rows(self.sheet, column):
             self._acts.fill_rest(session.id)
         else:
             self.refused.emit(
@@ -165,21 +146,15 @@ class AttendanceGrid(KeyedGrid):
         """Take back the last act."""
         self._acts.undo()
 
-    def go_to_start(self) -> None:
-        """Go to today's first unmarked trainee."""
-        start = self.start_cell()
-        if start is not None:
-            self.view.go_to(start)
-
     def go_to_session(self, column: int) -> None:
         """Choose a session: its first unmarked trainee, or the same row when all are marked."""
         current = self.view.current_cell
         if current is None:
             return
-        waiting = [] if self.sheet.sessions[column].future else planning.unmarked_rows(self.sheet, column)
+        waiting = [] if self.sheet.sessions[column].future else open_rows(self.sheet, column)
         self.view.go_to((waiting[0] if waiting else current[0], column))
 
-    def open_note(self) -> None:
+    def open_detail(self) -> None:
         """Open the note of the current mark; an unmarked or locked cell has none to write."""
         cell = self.view.current_cell
         if cell is None:
@@ -194,7 +169,7 @@ class AttendanceGrid(KeyedGrid):
         where = f"{words.session_words(session)} · {words.mark_words(mark)}"
         popover.ask((session.id, row.enrolment), name=row.name, where=where, note=mark.note or "")
         popover.open_beside(self.window_rect(cell), keep_free=self.side_rect())
-        self.view.held_active = True
+        self.hold_detail(held=True)
         popover.take_focus()
 
     def type_digit(self, digit: str) -> None:
@@ -214,11 +189,10 @@ class AttendanceGrid(KeyedGrid):
         self._late = None
         super().forget_typing()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Another page: keep the note that is being written."""
+    def put_away(self) -> None:
+        """Keep the note that is being written."""
         if self._note is not None:
             self._note.close_and_keep()
-        super().hideEvent(event)
 
     def _write(self, cells: Iterable[Cell], code: Code | None, minutes: int | None) -> list[Cell]:
         """Write where it changes something; returns the cells that are open for marks."""
@@ -226,7 +200,7 @@ class AttendanceGrid(KeyedGrid):
         plan = planning.plan_mark(self.sheet, cells, code, minutes)
         open_cells = [cell for cell in cells if not planning.closed_reason(self.sheet.sessions[cell[1]])]
         if plan.cells:
-            self._acts.mark(planning.targets(self.sheet, plan.cells), code, minutes)
+            self._acts.mark(self.model.targets(plan.cells), code, minutes)
         if plan.refused:
             self.refused.emit(plan.refused)
         return open_cells
@@ -237,17 +211,8 @@ class AttendanceGrid(KeyedGrid):
             return None
         return planning.minutes_late(self.sheet.sessions[columns.pop()], self._clock())
 
-    def _say_marked(self, cells: Sequence[Cell], code: Code | None) -> None:
-        done = words.code_word(code).capitalize()
-        if len(cells) > 1:
-            done = _("{count} tanda: {code}").format(count=len(cells), code=words.code_word(code))
-        current = self.view.current_cell
-        if current is None or current in cells:
-            self.announce(done)
-        else:
-            self.announce(_("{done}, berikutnya {name}").format(done=done, name=self.model.name(current[0])))
-
-    def _on_value_dragged(self, source: Cell, cells: list[Cell]) -> None:
+    def copy_over(self, source: Cell, cells: list[Cell]) -> None:
+        """Write the mark of `source` into the cells its handle was dragged over."""
         mark = self.model.mark(source)
         if mark is not None:
             self._write(cells, mark.code, mark.minutes_late)
@@ -256,7 +221,8 @@ class AttendanceGrid(KeyedGrid):
         self.session_header.choose(cell[1])
         super()._on_cell_changed(cell)
 
-    def _show_sheet(self) -> None:
+    def show_sheet(self) -> None:
+        """Accent the session to mark now, group the weeks, count who was there."""
         sheet = self.sheet
         tinted = -1 if sheet.current is None else sheet.current
         for part in (self.session_header, self.marks, self.totals_row):
@@ -270,12 +236,8 @@ class AttendanceGrid(KeyedGrid):
         if self._note is None:
             self._note = NotePopover(self.theme, self.window())
             self._note.changed.connect(self._acts.note)
-            self._note.closed.connect(self._on_note_closed)
+            self._note.closed.connect(partial(self.hold_detail, held=False))
         return self._note
-
-    def _on_note_closed(self) -> None:
-        self.view.held_active = False
-        self.view.viewport().update()
 
     def _marking_keys(self) -> list[GridKey]:
         codes = {
@@ -285,38 +247,13 @@ class AttendanceGrid(KeyedGrid):
             Code.SICK: (_("Sakit"), ("S",)),
             Code.ABSENT: (_("Alpa"), ("A",)),
         }
-        keys = []
-        for code, (name, texts) in codes.items():
-            down, right = partial(self.mark, code, Move.DOWN), partial(self.mark, code, Move.RIGHT)
-            across = tuple(f"Shift+{text}" for text in texts)
-            keys += [
-                GridKey(name=code.name, keys=texts, words=name, act=down, takes_number=True, in_menu=True),
-                GridKey(name=f"{code.name}_RIGHT", keys=across, words=name, act=right, takes_number=True),
-            ]
-        clear = partial(self.mark, None)
-        return [
-            *keys,
-            GridKey(
-                name="clear", keys=("Del",), words=_("Kosongkan"), act=clear, takes_number=True, in_menu=True
-            ),
-            GridKey(
-                name="note",
-                keys=("N", "Return", "Enter"),
-                words=_("Catatan"),
-                act=self.open_note,
-                in_menu=True,
-            ),
-            GridKey(
-                name="copy_down", keys=("Ctrl+D",), words=_("Isi ke bawah"), act=self.copy_down, in_menu=True
-            ),
-            GridKey(
-                name="fill_rest",
-                keys=("Ctrl+Return", "Ctrl+Enter"),
-                words=_("Sisanya hadir"),
-                act=self.fill_rest,
-            ),
-            GridKey(name="undo", keys=("Ctrl+Z",), words=_("Urungkan"), act=self.undo),
-            GridKey(
-                name="start", keys=("Ctrl+Home",), words=_("Ke yang belum ditandai"), act=self.go_to_start
-            ),
+        keys = [
+            key
+            for code, (name, texts) in codes.items()
+            for key in writing_keys(code.name, texts, name, partial(self.mark, code))
         ]
+        note = GridKey(
+            name="note", keys=("N", "Return", "Enter"), words=_("Catatan"), act=self.open_detail, in_menu=True
+        )
+        start = _("Ke yang belum ditandai")
+        return keys + self.usual_keys(note, clear=_("Kosongkan"), rest=_("Sisanya hadir"), start=start)

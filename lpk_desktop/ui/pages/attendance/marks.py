@@ -12,7 +12,6 @@ from lpk_desktop.ui.pages.attendance.model import AttendanceModel
 from lpk_desktop.ui.theme import Theme
 
 _EMPTY = Tile(None)
-_PENDING = Dot("accent")
 _CLOSED = Dot("border")
 
 
@@ -44,8 +43,7 @@ class MarksPainter(CellsPainter):
         tile = Tile(mark.code.value, session.locked, mark.disputed, bool(mark.note))
         left, top = self._draw(painter, row, column, side, tile)
         if mark.pending:
-            dot = px(6)
-            self.tiles.draw(painter, left + side - 1 - dot / 2, top + 1 - dot / 2, dot, dot, _PENDING)
+            self.draw_pending(painter, left + side, top)
 
     def _draw(
         self, painter: QPainter, row: Span, column: Span, side: int, look: Tile | Dot

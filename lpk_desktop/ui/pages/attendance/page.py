@@ -7,12 +7,13 @@ from datetime import datetime
 from enum import Enum
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.language import _
 from lpk_desktop.services.views import AttendanceSheet
+from lpk_desktop.ui.grids.filling import open_rows
+from lpk_desktop.ui.grids.page import GridPage
 from lpk_desktop.ui.pages.attendance import planning, words
 from lpk_desktop.ui.pages.attendance.acts import AttendanceActs
 from lpk_desktop.ui.pages.attendance.chooser import SessionChooser
@@ -21,12 +22,8 @@ from lpk_desktop.ui.pages.attendance.tally import Tally
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.button import Button
 from lpk_desktop.ui.widgets.empty_state import EmptyState
-from lpk_desktop.ui.widgets.find_field import FindField
 from lpk_desktop.ui.widgets.hint_bar import Hint, Status
 from lpk_desktop.ui.widgets.menu import Menu
-from lpk_desktop.ui.widgets.tool_row import ToolRow
-
-_COMPACT = 1180
 
 
 class Show(Enum):
@@ -37,13 +34,10 @@ class Show(Enum):
     BELOW = "below"
 
 
-class AttendancePage(QWidget):
+class AttendancePage(GridPage[AttendanceSheet]):
     """The page that answers who is here and who is at risk."""
 
-    refused = Signal(str)
-    """Why an act changed nothing, or not everything; for a toast."""
-    status_changed = Signal()
-    """`status` says something else."""
+    finder_stays = False
     schedule_wanted = Signal()
     """There is no session yet, and the person wants to make some."""
 
@@ -57,43 +51,28 @@ class AttendancePage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         """`clock` gives the centre's local time, with its zone."""
-        super().__init__(parent)
-        self._theme = theme
-        self._show = Show.ALL
         self.grid = AttendanceGrid(theme=theme, sheet=sheet, acts=acts, clock=clock)
-        self.tools = ToolRow(theme)
-        self._build_tools()
-        self._empty = EmptyState(
+        empty = EmptyState(
             theme,
             "calendar-event",
             _("Belum ada sesi"),
             _("Kehadiran ditandai per sesi. Buat jadwal kelas ini dulu."),
         )
         schedule = Button(theme, _("Buat jadwal"), kind="primary", icon="calendar-plus")
+        empty.add_act(schedule)
+        super().__init__(theme, self.grid, empty, parent)
         schedule.clicked.connect(self.schedule_wanted)
-        self._empty.add_act(schedule)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.grid)
-        self._stack.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.tools)
-        column.addLayout(self._stack, 1)
-        self.setFocusProxy(self.grid)
+        self._show = Show.ALL
+        self._build_tools()
         self._connect()
-        self._refresh()
+        self.lay_out()
+        self.refresh()
 
     def _build_tools(self) -> None:
-        theme, tools = self._theme, self.tools
+        theme, tools = self.theme, self.tools
         self.chooser = SessionChooser(theme)
         self.filter = Button(theme, _("Semua peserta"), kind="quiet", icon="filter")
-        self.finder = FindField(theme, _("Cari peserta"))
-        self.finder.hide()
         self.tally = Tally(theme)
-        self.undo = Button(theme, _("Urungkan"), kind="quiet", icon="arrow-back-up", keys="Ctrl+Z")
-        self.undo.setAccessibleName(_("Urungkan"))
-        self.undo.setToolTip(_("Urungkan (Ctrl+Z)"))
         self.rest = Button(theme, _("Semua hadir"), kind="primary", icon="checks")
         tools.add(self.chooser, self.filter, self.finder)
         tools.add_divider()
@@ -102,27 +81,23 @@ class AttendancePage(QWidget):
 
     def _connect(self) -> None:
         grid = self.grid
-        grid.refused.connect(self.refused)
         grid.typing.connect(self.tally.set_typing)
         grid.cell_changed.connect(self._on_cell_changed)
-        grid.find_wanted.connect(self._on_find_wanted)
-        self.finder.textChanged.connect(lambda text: self.finder.show_found(found=grid.find_name(text)))
-        self.finder.next_wanted.connect(lambda: grid.find_name(self.finder.text(), following=True))
-        self.finder.done.connect(self._on_find_done)
         self.chooser.chosen.connect(self._on_session_chosen)
         self.filter.clicked.connect(self._open_filter)
-        self.undo.clicked.connect(grid.undo)
         self.rest.clicked.connect(grid.fill_rest)
-
-    def set_sheet(self, sheet: AttendanceSheet) -> None:
-        """Show another state of the cohort; the place of the work stays."""
-        self.grid.set_sheet(sheet)
-        self._refresh()
 
     def show_only(self, show: Show) -> None:
         """Show all trainees, the unmarked of the chosen session, or those under the minimum."""
         self._show = show
-        self._refresh()
+        self.refresh()
+
+    def widen(self) -> bool:
+        """Show everybody again; False when nobody is left out."""
+        narrowed = self._show is not Show.ALL
+        if narrowed:
+            self.show_only(Show.ALL)
+        return narrowed
 
     @property
     def hints(self) -> tuple[Hint, ...]:
@@ -144,18 +119,13 @@ class AttendancePage(QWidget):
             return Status()
         return Status(text=_("{count} sel menunggu sinkronisasi").format(count=waiting), dot="accent")
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window, filter and undo become icons."""
-        super().resizeEvent(event)
-        width = self.window().width()
-        compact, roomy = width < self._theme.px(_COMPACT), width >= self._theme.px(1400)
-        self.undo.setText("" if compact else _("Urungkan"))
-        self.undo.set_keys("Ctrl+Z" if roomy else "")
-        self._name_filter(compact=compact)
+    def fit(self) -> None:
+        """In a narrow window the filter becomes an icon."""
+        self._name_filter()
 
-    def _refresh(self) -> None:
-        sheet = self.grid.sheet
-        self._stack.setCurrentIndex(0 if sheet.sessions else 1)
+    def refresh(self) -> None:
+        """Filter, choose and count anew."""
+        self.show_grid(shown=bool(self.grid.sheet.sessions))
         self._apply_filter()
         self._on_cell_changed(None)
         self.status_changed.emit()
@@ -166,12 +136,12 @@ class AttendancePage(QWidget):
         if self._show is Show.BELOW:
             rows = [at for at in rows if sheet.rows[at].below]
         elif self._show is Show.UNMARKED and column is not None:
-            rows = planning.unmarked_rows(sheet, column)
+            rows = open_rows(sheet, column)
         if not rows and self._show is not Show.ALL:
             # A filter without hits would leave nothing to work on: its question is answered.
             self._show, rows = Show.ALL, list(range(len(sheet.rows)))
         self.grid.show_rows(rows)
-        self._name_filter(compact=self.window().width() < self._theme.px(_COMPACT))
+        self._name_filter()
 
     def _on_cell_changed(self, _cell: object) -> None:
         sheet, column = self.grid.sheet, self.grid.column
@@ -180,7 +150,7 @@ class AttendancePage(QWidget):
             self.rest.setEnabled(False)
             return
         reason = planning.closed_reason(sheet.sessions[column])
-        waiting = len(planning.unmarked_rows(sheet, column))
+        waiting = len(open_rows(sheet, column))
         counts = planning.tally(sheet, column)
         if reason and not counts:
             self.tally.set_sentence(reason)
@@ -195,16 +165,7 @@ class AttendancePage(QWidget):
         self.grid.go_to_session(column)
         self.grid.view.setFocus()
         if self._show is Show.UNMARKED:
-            self._refresh()
-
-    def _on_find_wanted(self) -> None:
-        self.finder.show()
-        self.finder.selectAll()
-        self.finder.setFocus()
-
-    def _on_find_done(self) -> None:
-        self.finder.hide()
-        self.grid.view.setFocus()
+            self.refresh()
 
     def _open_filter(self) -> None:
         menu = Menu(self)
@@ -214,13 +175,13 @@ class AttendancePage(QWidget):
             action.setCheckable(True)
             action.setChecked(show is self._show)
             action.triggered.connect(lambda _checked=False, show=show: self.show_only(show))
-        menu.popup(self.filter.mapToGlobal(QPoint(0, self.filter.height() + self._theme.px(4))))
+        menu.popup(self.filter.mapToGlobal(QPoint(0, self.filter.height() + self.theme.px(4))))
 
-    def _name_filter(self, *, compact: bool) -> None:
+    def _name_filter(self) -> None:
         text = _filter_words()[self._show]
         self.filter.setAccessibleName(text)
-        self.filter.setToolTip(text if compact else "")
-        self.filter.setText("" if compact and self._show is Show.ALL else text)
+        self.filter.setToolTip(text if self.compact else "")
+        self.filter.setText("" if self.compact and self._show is Show.ALL else text)
         self.filter.updateGeometry()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from lpk_desktop.domain.attendance import Code
 from lpk_desktop.language import _
 from lpk_desktop.services.views import AttendanceSheet, SessionColumn
 from lpk_desktop.ui.dates import short_date
+from lpk_desktop.ui.grids.filling import fills_down, open_rows
 from lpk_desktop.ui.grids.geometry import Cell
 
 
@@ -64,30 +65,18 @@ def _changes(sheet: AttendanceSheet, cell: Cell, code: Code | None, minutes_late
 
 
 def plan_copies(sheet: AttendanceSheet, cells: Iterable[Cell]) -> tuple[list[Copy], str | None]:
-    """Fill down: each column's top cell into the cells under it, grouped by mark so that each is one act.
-
-    A single cell takes the mark of the one above it. Columns whose top is unmarked stay as they are.
-    """
-    columns: dict[int, list[int]] = {}
-    for row, column in cells:
-        columns.setdefault(column, []).append(row)
+    """Fill down, grouped by mark so that each is one act; columns whose top is unmarked stay as they are."""
     wanted: dict[tuple[Code, int | None], list[Cell]] = {}
     refused: str | None = None
-    for column, rows in columns.items():
-        top, *rest = sorted(rows) if len(rows) > 1 else (rows[0] - 1, rows[0])
-        mark = sheet.rows[top].cells[column] if top >= 0 else None
+    for (row, column), into in fills_down(cells):
+        mark = sheet.rows[row].cells[column]
         if mark is None:
             continue
-        plan = plan_mark(sheet, [(row, column) for row in rest], mark.code, mark.minutes_late)
+        plan = plan_mark(sheet, into, mark.code, mark.minutes_late)
         refused = refused or plan.refused
         wanted.setdefault((mark.code, mark.minutes_late), []).extend(plan.cells)
-    copies = [Copy(code, minutes, into) for (code, minutes), into in wanted.items() if into]
+    copies = [Copy(code, minutes, found) for (code, minutes), found in wanted.items() if found]
     return copies, refused
-
-
-def unmarked_rows(sheet: AttendanceSheet, column: int) -> list[int]:
-    """Rows without a mark in a session, in list order."""
-    return [at for at, row in enumerate(sheet.rows) if row.cells[column] is None]
 
 
 def first_cell(sheet: AttendanceSheet) -> Cell | None:
@@ -95,7 +84,7 @@ def first_cell(sheet: AttendanceSheet) -> Cell | None:
     if not (sheet.rows and sheet.sessions):
         return None
     column = 0 if sheet.current is None else sheet.current
-    return next(iter(unmarked_rows(sheet, column)), 0), column
+    return next(iter(open_rows(sheet, column)), 0), column
 
 
 def tally(sheet: AttendanceSheet, column: int) -> dict[Code, int]:
@@ -109,8 +98,3 @@ def minutes_late(session: SessionColumn, now: datetime) -> int | None:
     if session.day != now.date() or not session.start <= now.time() <= session.end:
         return None
     return (now.hour - session.start.hour) * 60 + now.minute - session.start.minute
-
-
-def targets(sheet: AttendanceSheet, cells: Sequence[Cell]) -> list[tuple[str, str]]:
-    """Cells as the ids the acts take: (session, enrolment)."""
-    return [(sheet.sessions[column].id, sheet.rows[row].enrolment) for row, column in cells]

@@ -137,11 +137,11 @@ class _Outcome(QWidget):
 
     def show_checks(self, checks: Sequence[Check]) -> None:
         """Say what each code proves; the worst decides the icon."""
-        worst = next((check for check in checks if not check.valid), checks[0])
+        worst = min(checks, key=lambda check: (check.valid, not check.contested))
         sure = worst.valid and worst.verdict is Verdict.CONFIRMED
         icon, role = ("shield-check", "okSolid") if sure else ("info-circle", "text2")
-        if not worst.valid:
-            icon, role = "alert-triangle", "dangerFg"
+        if not worst.valid or worst.contested:
+            icon, role = "alert-triangle", "warnFg" if worst.valid else "dangerFg"
         first, *rest = verdict_words(worst)
         facts = [_facts(check) for check in checks if check.content is not None]
         self._say(icon, role, first, "\n".join([*facts, *rest]))

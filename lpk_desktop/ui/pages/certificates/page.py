@@ -18,8 +18,11 @@ from lpk_desktop.ui.pages.certificates.checking import Checking
 from lpk_desktop.ui.pages.certificates.confirm import Confirm
 from lpk_desktop.ui.pages.certificates.output import Output
 from lpk_desktop.ui.pages.certificates.paper_pane import PaperPane
+from lpk_desktop.ui.pages.certificates.revoking import Revoking
 from lpk_desktop.ui.pages.certificates.rows import ALL, HELD, READY, Line, Lines, lines
 from lpk_desktop.ui.pages.certificates.table import CandidateTable
+from lpk_desktop.ui.pages.row_menu import offer_menu
+from lpk_desktop.ui.targets import CertificateTarget
 from lpk_desktop.ui.widgets.box import Area
 from lpk_desktop.ui.widgets.box import Lines as BoxLines
 from lpk_desktop.ui.widgets.button import ActionButton, Button
@@ -87,9 +90,14 @@ class CertificatesPage(Page):
         self._show_state()
 
     def show_target(self, target: object) -> None:
-        """Show the certificates of the cohort with this id."""
+        """Show the certificates of the cohort with this id, or one of them."""
         if isinstance(target, str) and self._fixed is None:
             self._choose(target)
+        if isinstance(target, CertificateTarget) and self._fixed is None:
+            self._choose(target.cohort)
+            self.filter.choose(ALL)
+            papers = {line.paper.id: line.id for line in self.lines.rows if line.paper}
+            self.table.select_id(papers.get(target.certificate, ""))
 
     def hints(self) -> Sequence[Hint | QAction]:
         """The keys that work here."""
@@ -99,6 +107,7 @@ class CertificatesPage(Page):
             Hint(keys=("Ctrl+A",), text=_("centang semua yang siap")),
             Hint(keys=("←", "→"), text=_("pratinjau berikutnya")),
             *(Hint(keys=(key,), text=text) for key, text in more if self.chosen_issued),
+            *((Hint(keys=("Del",), text=_("cabut")),) if self.revoke_action.isEnabled() else ()),
         )
 
     def status(self) -> Status:
@@ -121,12 +130,15 @@ class CertificatesPage(Page):
 
     @property
     def chosen_issued(self) -> tuple[str, ...]:
-        """Certificates to save or print: the ticked ones, or all of the class where none is ticked."""
-        if self._sheet is None:
-            return ()
-        issued = [each for each in self._sheet.candidates if each.certificate is not None]
-        ticked = [each for each in issued if each.enrolment in self.lines.ticked]
-        return tuple(each.certificate for each in ticked or issued if each.certificate)
+        """Certificates to save or print: the ticked ones, or all of the class where none is ticked.
+
+        Of those that clash nobody has decided which counts, so they go out only when ticked.
+        """
+        ticked = set(self.lines.ticked)
+        standing = [line for line in self.lines.every if line.stands]
+        chosen = [line for line in standing if line.id in ticked]
+        chosen = chosen or [line for line in standing if not line.contested]
+        return tuple(line.paper.id for line in chosen if line.paper)
 
     def _choose(self, cohort: str) -> None:
         if cohort != self._cohort:
@@ -154,7 +166,8 @@ class CertificatesPage(Page):
 
     def _set_lines(self, ticked: set[str]) -> None:
         if self._sheet is not None:
-            self.lines.set_rows(lines(self._sheet.candidates, self._sheet.numbers, frozenset(ticked)))
+            sheet = self._sheet
+            self.lines.set_rows(lines(sheet.candidates, sheet.papers, sheet.numbers, frozenset(ticked)))
 
     def _on_ticked(self) -> None:
         self._set_lines(set(self.lines.ticked))
@@ -167,8 +180,7 @@ class CertificatesPage(Page):
         self.filter.set_counts({ALL: len(candidates), READY: ready, HELD: held})
         chosen = len(self.chosen_ready)
         papers = len(self.chosen_issued)
-        count = len(self.lines.ticked)
-        self._ticked.setText(_("{count} dicentang").format(count=count) if count else "")
+        self._ticked.setText(self._ticked_words())
         self.issue_action.setText(_("Terbitkan {count}").format(count=chosen) if chosen else _("Terbitkan"))
         self.issue_action.setEnabled(bool(chosen))
         self.save_action.setEnabled(bool(papers))
@@ -181,7 +193,13 @@ class CertificatesPage(Page):
         if self._sheet is not None and not self.table.currentIndex().isValid():
             self._select_first()
         self._show_paper()
-        self.foot_changed.emit()
+
+    def _ticked_words(self) -> str:
+        """How many are ticked; without ticks, how many papers stay behind because nobody has decided."""
+        if self.lines.ticked:
+            return _("{count} dicentang").format(count=len(self.lines.ticked))
+        undecided = sum(line.contested for line in self.lines.every)
+        return _("{count} belum diputuskan, tidak ikut").format(count=undecided) if undecided else ""
 
     def _say_empty(self) -> None:
         if not self._cohort:
@@ -199,11 +217,16 @@ class CertificatesPage(Page):
                 "filter", _("Tidak ada yang cocok dengan saringan"), _("Pilih Kelas ini untuk melihat semua.")
             )
 
+    @property
+    def _current(self) -> Line | None:
+        place, rows = self.table.currentIndex().row(), self.lines.rows
+        return rows[place] if 0 <= place < len(rows) else None
+
     def _show_paper(self) -> None:
-        place = self.table.currentIndex().row()
-        rows = self.lines.rows
-        line = rows[place] if 0 <= place < len(rows) else None
-        self.paper.show_line(line, self._sheet, place=place, count=len(rows))
+        place, line = self.table.currentIndex().row(), self._current
+        self.paper.show_line(line, self._sheet, place=place, count=self.lines.rowCount())
+        self.revoke_action.setEnabled(line is not None and line.stands)
+        self.foot_changed.emit()
 
     def _step(self, by: int) -> None:
         place = self.table.currentIndex().row() + by
@@ -238,6 +261,15 @@ class CertificatesPage(Page):
         self._desk.hub.told.emit(
             News(text=text, icon="certificate", act=_("Simpan PDF"), on_act=self._ask_save)
         )
+
+    def ask_revoke(self) -> None:
+        """Ask why the certificate shown is to be revoked, then do it."""
+        line = self._current
+        if line is None or line.paper is None or not line.stands:
+            return
+        paper, asked = line.paper, Revoking(self.theme, self, line.paper)
+        asked.accepted.connect(lambda: work.revoke(self._desk, paper, asked.reason.text))
+        asked.open()
 
     def _on_failed(self, error: Exception) -> None:
         self._show_state()
@@ -274,6 +306,8 @@ class CertificatesPage(Page):
         self.issue_action = page_action(self, _("Terbitkan"), "Ctrl+Return")
         self.print_action = page_action(self, _("Cetak"), "Ctrl+P")
         self.save_action = page_action(self, _("Simpan PDF"), "Ctrl+E")
+        self.revoke_action = page_action(self.table, _("Cabut sertifikat"), "Del")
+        offer_menu(self.table, [self.revoke_action])
 
     def _connect(self) -> None:
         self.issue_action.triggered.connect(self._on_issue)
@@ -287,6 +321,8 @@ class CertificatesPage(Page):
         self.table.current_changed.connect(lambda _id: self._show_paper())
         self.table.stepped.connect(self._step)
         self.paper.stepped.connect(self._step)
+        self.revoke_action.triggered.connect(self.ask_revoke)
+        self.paper.revoke_asked.connect(self.ask_revoke)
         self.paper.check_asked.connect(self.open_checking)
         self.paper.settings_asked.connect(lambda: self._desk.hub.asked.emit("settings", None))
 
@@ -313,7 +349,7 @@ class CertificatesPage(Page):
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.addWidget(left)
         panes.addWidget(self.paper)
-        panes.setSizes([theme.px(600), theme.px(616)])
+        panes.setSizes([theme.px(624), theme.px(592)])
         panes.setChildrenCollapsible(False)
         panes.setHandleWidth(1)
         page = QVBoxLayout(self)

@@ -61,9 +61,13 @@ class FactsPanel(Panel):
         self._theme = theme
         self.change = Button(theme, _("Ubah"), kind="link")
         self.change.setAccessibleName(_("Ubah penanda tangan di Pengaturan"))
+        self.revoke = Button(theme, _("Cabut"), kind="alarm")
+        self.revoke.setAccessibleName(_("Cabut sertifikat ini"))
+        self.revoke.setToolTip(_("Cabut sertifikat ini (Del)"))
         head = QHBoxLayout()
         head.addWidget(Label(theme, _("Terbitan"), style="section"), 1)
         head.addWidget(self.change)
+        head.addWidget(self.revoke)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(12))
         grid.setVerticalSpacing(theme.px(6))
@@ -84,6 +88,11 @@ class FactsPanel(Panel):
         column_layout.setSpacing(theme.px(8))
         column_layout.addLayout(head)
         column_layout.addLayout(grid)
+
+    def offer(self, *, change: bool, revoke: bool) -> None:
+        """Offer what can be done: say who signs before issuing, revoke a paper that stands."""
+        show_if(self.change, change)
+        show_if(self.revoke, revoke)
 
     def fill(self, day: date, place: str, signatory: str) -> None:
         """Show the values; a missing one says so."""
@@ -144,6 +153,8 @@ class CodePanel(Panel):
         self._qr.set_picture(picture)
         if not check.valid:
             icon, role, title = "alert-triangle", "dangerFg", _("Tidak berlaku")
+        elif check.contested:
+            icon, role, title = "alert-triangle", "warnFg", _("Belum pasti berlaku")
         elif check.verdict in (Verdict.CONFIRMED, Verdict.UNCONFIRMED):
             icon, role, title = "shield-check", "okFg", _("Tanda tangan digital sah")
         else:
@@ -151,6 +162,6 @@ class CodePanel(Panel):
         self._icon.set_icon(icon, role)
         self._title.set_role(role)
         self._title.setText(title)
-        confirmed = check.verdict is Verdict.CONFIRMED and check.valid
+        confirmed = check.verdict is Verdict.CONFIRMED and check.valid and not check.contested
         words = _("Bisa diperiksa tanpa internet.") if confirmed else verdict_words(check)[0]
         self._words.setText(words)

@@ -9,19 +9,22 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from lpk_desktop.language import _
+from lpk_desktop.services.certificates import Issued
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.pages.certificates.panels import CodePanel, FactsPanel
 from lpk_desktop.ui.pages.certificates.paper_view import PaperView
 from lpk_desktop.ui.pages.certificates.pictures import page_picture, qr_picture
-from lpk_desktop.ui.pages.certificates.rows import Line, reasons
+from lpk_desktop.ui.pages.certificates.rows import Line, clash_advice, reasons
 from lpk_desktop.ui.pages.certificates.work import Drawn, Sheet, Wanted, paper_of
 from lpk_desktop.ui.theme import Theme
+from lpk_desktop.ui.widgets.banner import Banner
 from lpk_desktop.ui.widgets.box import Area, Lines
 from lpk_desktop.ui.widgets.button import IconButton
 from lpk_desktop.ui.widgets.empty_state import EmptyState
 from lpk_desktop.ui.widgets.glyph import Glyph
 from lpk_desktop.ui.widgets.label import Label
 from lpk_desktop.ui.widgets.segmented import Choice, Segmented
+from lpk_desktop.ui.widgets.visibility import show_if
 
 FRONT, BACK = "front", "back"
 
@@ -41,6 +44,7 @@ class PaperPane(Area):
     stepped = Signal(int)
     settings_asked = Signal()
     check_asked = Signal()
+    revoke_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.theme, role="window", lines=Lines(left=True))
@@ -56,6 +60,7 @@ class PaperPane(Area):
         self._place = Label(theme, style="small", role="text2")
         self.before = IconButton(theme, "chevron-left", _("Sebelumnya"), keys="←")
         self.after = IconButton(theme, "chevron-right", _("Berikutnya"), keys="→")
+        self.banner = Banner(theme)
         self._facts = FactsPanel(theme)
         self._code = CodePanel(theme)
         self._held = EmptyState(theme, "certificate", _("Belum memenuhi syarat"))
@@ -66,11 +71,13 @@ class PaperPane(Area):
         self.before.clicked.connect(lambda: self.stepped.emit(-1))
         self.after.clicked.connect(lambda: self.stepped.emit(1))
         self._facts.change.clicked.connect(self.settings_asked)
+        self._facts.revoke.clicked.connect(self.revoke_asked)
+        self.banner.acted.connect(self.revoke_asked)
         self._code.check.clicked.connect(self.check_asked)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show where and by whom the certificates of a cohort are issued."""
-        self._facts.fill(sheet.today, sheet.place, sheet.signatory)
+        self._tell_facts(None, sheet)
         self.drawn = self._asked = None
 
     def show_line(self, line: Line | None, sheet: Sheet | None, *, place: int, count: int) -> None:
@@ -78,24 +85,40 @@ class PaperPane(Area):
         self._place.setText(_("{place} dari {count}").format(place=place + 1, count=count) if line else "")
         self.before.setEnabled(place > 0)
         self.after.setEnabled(0 <= place < count - 1)
+        paper = line.paper if line else None
+        self._tell_clash(paper)
+        self._code.fill(paper.code if paper else "")
         if line is None or sheet is None:
             self._tell(_("Belum ada yang dipilih"), _("Pilih satu peserta untuk melihat sertifikatnya."))
-            self._code.fill("")
             return
-        held = line.candidate.held and line.candidate.certificate is None
-        certificate = line.candidate.certificate
-        self._code.fill(sheet.codes.get(certificate or "", ""))
-        day = sheet.days.get(certificate or "", sheet.today)
-        self._facts.fill(day, sheet.place, sheet.signatory)
-        if held:
-            self._tell(
-                _("{name} belum memenuhi syarat").format(name=line.candidate.name), reasons(line.candidate)
-            )
+        self._tell_facts(paper, sheet)
+        if paper is None and not line.ready:
+            title = _("{name} belum memenuhi syarat").format(name=line.name)
+            self._tell(title, reasons(line.candidate) if line.candidate else "")
             return
-        self._wanted = Wanted(enrolment=line.id, certificate=certificate, number=line.number)
+        self._wanted = Wanted(
+            enrolment=paper.enrolment if paper else line.id,
+            certificate=paper.id if paper else None,
+            number=line.number,
+        )
         self._tell_code()
         self._paper.setCurrentWidget(self.view)
         self._draw()
+
+    def _tell_facts(self, paper: Issued | None, sheet: Sheet) -> None:
+        if paper is None:
+            self._facts.fill(sheet.today, sheet.place, sheet.signatory)
+        else:
+            self._facts.fill(paper.issued_on, paper.place, paper.signatory)
+        self._facts.offer(change=paper is None, revoke=paper is not None and paper.stands)
+
+    def _tell_clash(self, paper: Issued | None) -> None:
+        clash = paper.clashes[0] if paper and paper.clashes else None
+        if paper is None or clash is None:
+            show_if(self.banner, False)  # noqa: FBT003
+            return
+        lead, text = clash_advice(clash, paper.id)
+        self.banner.tell(lead, text, kind="danger", icon="alert-triangle", act=_("Cabut yang ini"))
 
     def _tell(self, title: str, sentence: str) -> None:
         self._wanted = None
@@ -146,6 +169,7 @@ class PaperPane(Area):
         column = QVBoxLayout(body)
         column.setContentsMargins(theme.px(20), theme.px(2), theme.px(20), theme.px(16))
         column.setSpacing(theme.px(12))
+        column.addWidget(self.banner)
         column.addWidget(self._paper)
         column.addWidget(self._facts)
         column.addWidget(self._code)

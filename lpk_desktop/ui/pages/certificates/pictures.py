@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 MOST_DOTS = 5000
 """Pixels along the longer side; more does not fit the memory of small computers."""
+
+
+FINE_DOTS = 1600
+"""Below this width hairlines are thinner than a dot, and pdfium draws each as wide as one: a page is then
+drawn larger and scaled down, so that they look as light as on paper."""
 
 
 def page_count(pdf: bytes) -> int:
@@ -32,10 +38,16 @@ def page_picture(pdf: bytes, number: int, *, width: int) -> QImage:
 
     with pdfium.PdfDocument(pdf) as document:
         page = document[number]
-        scale = min(width, MOST_DOTS) / page.get_width()
+        dots = min(width, MOST_DOTS)
+        scale = dots * max(round(FINE_DOTS / dots), 1) / page.get_width()
         bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
         image = QImage(
             bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
         )
-        # A copy owns its pixels; the bitmap's go with it.
-        return image.copy()
+        if bitmap.width == dots:
+            # A copy owns its pixels; the bitmap's go with it.
+            return image.copy()
+        height = round(bitmap.height * dots / bitmap.width)
+        return image.scaled(
+            dots, height, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )

@@ -14,6 +14,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services import certificates, cohorts
 from lpk_desktop.services.centre import centre, local_now, signer
+from lpk_desktop.services.certificates import Issued
 from lpk_desktop.services.readiness import Candidate, readiness
 from lpk_desktop.services.views import CohortHead, CohortStatus
 from lpk_desktop.storage.history import FINAL
@@ -28,10 +29,8 @@ class Sheet:
     candidates: tuple[Candidate, ...]
     numbers: tuple[str, ...]
     """The numbers to come, as many as people are ready, and one at least."""
-    codes: dict[str, str]
-    """Verification codes by the id of the certificate."""
-    days: dict[str, date]
-    """Days of issue by the id of the certificate."""
+    papers: tuple[Issued, ...]
+    """Every certificate of the class, those that do not stand any more too."""
     today: date
     place: str
     signatory: str
@@ -67,14 +66,12 @@ def sheet(desk: Desk, cohort: str) -> Sheet:
         candidates = tuple(readiness(session, cohort, now=now))
         wanted = max(sum(each.ready for each in candidates), 1)
         coming = certificates.coming_numbers(session, cohort, issued_on=today)
-        issued = certificates.register(session, cohort=cohort)
         signs = signer(session, on=today)
         return Sheet(
             head=cohorts.head(session, cohort, today=today),
             candidates=candidates,
             numbers=tuple(number for *_rest, number in itertools.islice(coming, wanted)),
-            codes={each.id: each.code for each in issued},
-            days={each.id: each.issued_on for each in issued},
+            papers=tuple(certificates.register(session, cohort=cohort)),
             today=today,
             place=centre(session).place or "",
             signatory=signs.name if signs else "",
@@ -131,6 +128,15 @@ def issue(desk: Desk, head: CohortHead, enrolments: Sequence[str]) -> list[str]:
         return certificates.issue(
             session, head.id, enrolments=enrolments, issued_on=local_now(session, now).date(), now=now
         )
+
+
+def revoke(desk: Desk, paper: Issued, reason: str) -> None:
+    """Revoke a certificate as one act, which a toast offers to take back."""
+    desk.act(
+        _("Cabut sertifikat {number}").format(number=paper.number),
+        lambda session: certificates.revoke(session, paper.id, reason=reason),
+        done=_("Sertifikat {number} dicabut.").format(number=paper.number),
+    )
 
 
 def save(desk: Desk, issued: Sequence[str], folder: Path, *, one_file: bool, name: str) -> list[Path]:

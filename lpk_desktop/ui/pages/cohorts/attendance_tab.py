@@ -42,11 +42,18 @@ class AttendanceTab(ClassTab):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page)
-        self.setFocusProxy(self.page)
 
     def hints(self) -> Sequence[Hint | QAction]:
         """The marking keys."""
         return self.page.hints
+
+    def keys(self) -> Sequence[Hint | QAction]:
+        """All that the grid knows."""
+        return self.page.keys
+
+    def step_back(self) -> bool:
+        """Give up the selection, then the filter."""
+        return self.page.step_back()
 
     def status(self) -> Status:
         """What waits to be sent."""

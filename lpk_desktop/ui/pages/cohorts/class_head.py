@@ -14,6 +14,7 @@ from lpk_desktop.ui.pages.cohorts.tab_bar import ClassTabs
 from lpk_desktop.ui.targets import ClassTabKey
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.box import Area, Lines
+from lpk_desktop.ui.widgets.button import IconButton
 from lpk_desktop.ui.widgets.page_header import PageHeader
 
 _COMPACT, _LOW = 1180, 720
@@ -24,6 +25,7 @@ class ClassHead(Area):
 
     went_up = Signal()
     chosen = Signal(str)
+    history_asked = Signal()
 
     def __init__(self, theme: Theme, tabs: Sequence[tuple[ClassTabKey, str]]) -> None:
         super().__init__(theme, lines=Lines(bottom=True))
@@ -31,6 +33,9 @@ class ClassHead(Area):
         self._compact: bool | None = None
         self.header = PageHeader(theme, parent_title=_("Kelas"), line=False)
         self.header.went_up.connect(self.went_up)
+        history = IconButton(theme, "history", _("Riwayat kelas"))
+        history.clicked.connect(self.history_asked)
+        self.header.add_action(history)
         self.tabs = ClassTabs(theme)
         for key, text in tabs:
             self.tabs.setTabData(self.tabs.addTab(text), key)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lpk_desktop.language import _
@@ -17,7 +17,7 @@ from lpk_desktop.ui.page import Page
 from lpk_desktop.ui.pages.cohorts.attendance_tab import AttendanceTab
 from lpk_desktop.ui.pages.cohorts.class_head import ClassHead
 from lpk_desktop.ui.pages.cohorts.tab import ClassTab
-from lpk_desktop.ui.targets import ClassTabKey, CohortTarget
+from lpk_desktop.ui.targets import ClassTabKey, CohortTarget, HistoryTarget
 from lpk_desktop.ui.widgets.hint_bar import Hint, Status
 
 BuildTab = Callable[[Desk, str], QWidget]
@@ -46,9 +46,13 @@ class ClassPage(QWidget):
         column.addWidget(self.stack, 1)
         self.head.went_up.connect(self.went_up)
         self.head.chosen.connect(self._on_chosen)
-        page_action(self, _("Bagian berikutnya"), "Ctrl+Tab").triggered.connect(lambda: self.head.step(1))
-        back = page_action(self, _("Bagian sebelumnya"), "Ctrl+Shift+Tab")
-        back.triggered.connect(lambda: self.head.step(-1))
+        self.head.history_asked.connect(
+            lambda: desk.hub.asked.emit("history", HistoryTarget(cohort=self.cohort))
+        )
+        self._next = page_action(self, _("Bagian berikutnya"), "Ctrl+Tab")
+        self._back = page_action(self, _("Bagian sebelumnya"), "Ctrl+Shift+Tab")
+        self._next.triggered.connect(lambda: self.head.step(1))
+        self._back.triggered.connect(lambda: self.head.step(-1))
         self._read_head()
 
     @property
@@ -82,6 +86,11 @@ class ClassPage(QWidget):
         tab = self.tab
         return tab.hints() if isinstance(tab, ClassTab | Page) else ()
 
+    def keys(self) -> Sequence[Hint | QAction]:
+        """Those of the tab shown, and those that go from tab to tab."""
+        tab = self.tab
+        return (*(tab.keys() if isinstance(tab, ClassTab | Page) else ()), self._next, self._back)
+
     def status(self) -> Status:
         """That of the tab shown."""
         tab = self.tab
@@ -94,6 +103,13 @@ class ClassPage(QWidget):
             tab.focus_main()
         else:
             tab.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc ends what is open in the tab, then leaves the class for the list."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif not (isinstance(self.tab, ClassTab) and self.tab.step_back()):
+            self.went_up.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The head takes the form that fits the window."""

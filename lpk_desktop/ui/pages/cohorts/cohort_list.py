@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lpk_desktop.language import _
@@ -49,7 +49,7 @@ class CohortList(QWidget):
         self._clear = Button(theme, _("Hapus saringan"))
         self._empty = EmptyState(theme, "school", "")
         self.new = page_action(self, _("Kelas baru"), "Ctrl+N")
-        self.look_up = page_action(self, _("Cari"), "Ctrl+F")
+        self.look_up = page_action(self, _("Cari"), "/", "Ctrl+F")
         self._lay_out()
         self.new.triggered.connect(self.new_asked)
         self.look_up.triggered.connect(self.search.setFocus)
@@ -86,6 +86,13 @@ class CohortList(QWidget):
     def focus_main(self) -> None:
         """Put the keyboard on the list."""
         self.table.focus_first()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc shows all classes again."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._widen()
+        else:
+            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         theme = self._desk.theme

@@ -46,11 +46,18 @@ class CompetencyTab(ClassTab):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page)
-        self.setFocusProxy(self.page)
 
     def hints(self) -> Sequence[Hint | QAction]:
         """The keys of the grid."""
         return self.page.hints
+
+    def keys(self) -> Sequence[Hint | QAction]:
+        """All that the grid knows."""
+        return self.page.keys
+
+    def step_back(self) -> bool:
+        """Give up the selection, then the filter."""
+        return self.page.step_back()
 
     def status(self) -> Status:
         """What it takes to pass."""
@@ -90,13 +97,13 @@ class CompetencyRecorder:
         assessor: str | None,
         day: date | None,
         method: str | None,
-    ) -> None:
+    ) -> bool:
         """Record one result for all cells; facts left None are the usual ones."""
         by_block: dict[str, list[str]] = {}
         for block, enrolment in cells:
             by_block.setdefault(block, []).append(enrolment)
 
-        def record(session: Session) -> None:
+        def record(session: Session) -> bool:
             for block, enrolments in by_block.items():
                 verdict = Verdict(
                     result=result,
@@ -105,11 +112,12 @@ class CompetencyRecorder:
                     method=method,
                     note=note,
                 )
-                competency.record(session, enrolments, block, verdict)
+                competency.record(session, enrolments, block, verdict, now=self._desk.now())
+            return True
 
         what = self._what(cells, result)
         label = _("Kompetensi {cohort}: {what}").format(cohort=self._sheet().cohort.short, what=what)
-        self._desk.act(label, record, done=what if len(cells) > 1 else "")
+        return bool(self._desk.act(label, record, done=what if len(cells) > 1 else ""))
 
     def undo(self) -> None:
         """Take back the last act of this person on this machine."""

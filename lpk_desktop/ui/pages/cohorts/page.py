@@ -61,6 +61,11 @@ class CohortsPage(Page):
         """Those of what is shown."""
         return self._shown().hints()
 
+    def keys(self) -> Sequence[Hint | QAction]:
+        """Those of what is shown."""
+        shown = self._shown()
+        return shown.keys() if isinstance(shown, ClassPage) else shown.hints()
+
     def status(self) -> Status:
         """That of what is shown."""
         return self._shown().status()
@@ -97,8 +102,9 @@ class CohortsPage(Page):
 
     def _show_list(self) -> None:
         self.list.refresh()
-        if self.class_page is not None:
-            self.list.table.select_id(self.class_page.cohort)
+        left = self._class()
+        if left is not None:
+            self.list.table.select_id(left.cohort)
         self.stack.setCurrentWidget(self.list)
 
     def _show_form(self) -> None:
@@ -133,9 +139,6 @@ class CohortsPage(Page):
 
     def _go_up(self) -> None:
         self._desk.hub.asked.emit("cohorts", None)
-        self._show_list()
-        self.foot_changed.emit()
-        self.list.focus_main()
 
     def _on_made(self, cohort: str) -> None:
         target = CohortTarget(cohort=cohort, tab=ClassTabKey.PEOPLE)

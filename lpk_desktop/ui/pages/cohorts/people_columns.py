@@ -33,6 +33,7 @@ def columns() -> list[Column[ListLine]]:
             look=_unless_gone(STRONG),
             width=220,
             stretch=True,
+            find=True,
         ),
         Column(
             key="nik",

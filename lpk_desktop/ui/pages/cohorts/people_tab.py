@@ -37,7 +37,7 @@ class PeopleTab(ClassTab):
         self.rows = RowsModel(columns(), lambda line: line.enrolment, parent=self)
         self.table = TableView(desk.theme, self.rows, name=_("Peserta kelas ini"))
         self.panel = AddPeople(desk.theme)
-        self._note = Label(desk.theme, style="small", role="text3")
+        self._words = Label(desk.theme, role="text2")
         self._add_actions()
         self._lay_out()
         self.table.opened.connect(self._on_opened)
@@ -56,18 +56,23 @@ class PeopleTab(ClassTab):
             self.remove,
         )
 
+    def step_back(self) -> bool:
+        """Close the panel."""
+        shown = self.panel.isVisible()
+        if shown:
+            self._on_panel_closed()
+        return shown
+
     def status(self) -> Status:
-        """How many take part."""
-        active = sum(line.status is EnrolmentStatus.ACTIVE for line in self.rows.rows)
-        return Status(text=_("{count} peserta aktif").format(count=active))
+        """Identifiers are masked."""
+        return Status(text=_("NIK dan KPJ disembunyikan"))
 
     def refresh(self) -> None:
         """Read the list again, and who could still join while that is asked."""
         with self._desk.store.read() as session:
             lines = enrolments.class_list(session, self._cohort)
         self.rows.set_rows(lines)
-        left = sum(line.status is EnrolmentStatus.WITHDRAWN for line in lines)
-        self._note.setText(_("{count} orang sudah keluar").format(count=left) if left else "")
+        self._words.setText(_summary(lines))
         if self.panel.isVisible():
             self._fill_panel()
         self._allow()
@@ -92,7 +97,7 @@ class PeopleTab(ClassTab):
     def _lay_out(self) -> None:
         theme = self._desk.theme
         tools = ToolRow(theme)
-        tools.add(self._note)
+        tools.add(self._words)
         remove = ActionButton(theme, self.remove, kind="quiet", icon="x")
         back = ActionButton(theme, self.back, kind="quiet", icon="rotate")
         tools.add_right(back, remove, ActionButton(theme, self.add, kind="primary", icon="plus"))
@@ -159,3 +164,14 @@ class PeopleTab(ClassTab):
                 trainees.enrol(session, trainee=person, cohort=self._cohort)
 
         self._desk.act(what, enrol, done=what)
+
+
+def _summary(lines: Sequence[ListLine]) -> str:
+    """16 peserta aktif · 2 orang sudah keluar; of those who joined or left only where there are any."""
+    words = {
+        EnrolmentStatus.ACTIVE: _("{count} peserta aktif"),
+        EnrolmentStatus.APPLICANT: _("{count} calon"),
+        EnrolmentStatus.WITHDRAWN: _("{count} orang sudah keluar"),
+    }
+    counts = {status: sum(line.status is status for line in lines) for status in words}
+    return " · ".join(words[status].format(count=count) for status, count in counts.items() if count)

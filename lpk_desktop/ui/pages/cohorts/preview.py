@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from lpk_desktop.domain.formatting import Width
-from lpk_desktop.domain.schedule import weeks
+from lpk_desktop.domain.schedule import monday, weeks
 from lpk_desktop.language import _
 from lpk_desktop.services.planning import Layout
 from lpk_desktop.ui import paint
@@ -112,12 +112,12 @@ class _Weeks(QWidget):
             self._counts[session.day] = self._counts.get(session.day, 0) + 1
         self._closed = {each.day for each in layout.closed} if layout else set()
         self._weeks = [
-            (day_range(week.first, week.last), week.first - timedelta(days=week.first.weekday()))
+            (day_range(week.first, week.last), monday(week.first))
             for week in weeks([*self._counts, *self._closed])
         ]
         used = {day.weekday() for day in (*self._counts, *self._closed)}
         self._days = max([*used, 4], default=4) + 1
-        self.setAccessibleDescription("; ".join(name for name, _monday in self._weeks))
+        self.setAccessibleDescription("; ".join(name for name, _begins in self._weeks))
         self.updateGeometry()
         self.update()
 
@@ -131,18 +131,18 @@ class _Weeks(QWidget):
         """Names of days, then the weeks."""
         theme = self._theme
         painter = QPainter(self)
-        monday = date(2024, 1, 1)
+        first = date(2024, 1, 1)
         for at in range(self._days):
             rect = self._cell(at, 0, height=_HEAD)
-            name = weekday(monday + timedelta(days=at), Width.SHORT)
+            name = weekday(first + timedelta(days=at), Width.SHORT)
             align = Qt.AlignmentFlag.AlignHCenter
             paint.elided(painter, rect, name, theme, font=theme.font("micro"), role="text3", align=align)
-        for row, (name, first) in enumerate(self._weeks):
+        for row, (name, begins) in enumerate(self._weeks):
             top = theme.px(_HEAD + _ROW * row)
             side = QRectF(0, top, theme.px(_SIDE - 12), theme.px(_ROW))
             paint.elided(painter, side, name, theme, font=theme.font("small"), role="text2")
             for at in range(self._days):
-                self._draw_day(painter, self._cell(at, top), first + timedelta(days=at))
+                self._draw_day(painter, self._cell(at, top), begins + timedelta(days=at))
         painter.end()
 
     def _cell(self, at: int, top: float, *, height: int = _ROW) -> QRectF:

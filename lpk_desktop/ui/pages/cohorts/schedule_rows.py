@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lpk_desktop.domain.schedule import weeks
+from lpk_desktop.domain.schedule import monday, weeks
 from lpk_desktop.language import _
 from lpk_desktop.services.schedule import SessionLine
-from lpk_desktop.ui.dates import clock_time, listed_date, week_labels
+from lpk_desktop.ui.dates import clock_time, day_range, listed_date, week_labels
 from lpk_desktop.ui.rows_model import PLAIN, QUIET, STRONG, Column, Look
 
 _FAINT = Look(role="text3")
@@ -30,14 +30,15 @@ class ScheduleRow:
 
 
 def schedule_rows(lines: Sequence[SessionLine], today: date) -> list[ScheduleRow]:
-    """The sessions with the names of their weeks at the first of each."""
-    names = {week.first: week_labels(week.number, week.first, week.last)[0] for week in weeks(
-        line.item.day for line in lines
-    )}  # fmt: skip
-    rows = []
-    for line in lines:
-        rows.append(ScheduleRow(line, names.pop(line.item.day, ""), today))
-    return rows
+    """The sessions with the names of their weeks at the first of each.
+
+    Weeks are numbered by what is held, as in the grid and on paper; one that is cancelled whole has none.
+    """
+    held = weeks(line.item.day for line in lines if not line.item.cancelled)
+    names = {monday(week.first): week_labels(week.number, week.first, week.last)[0] for week in held}
+    for week in weeks(line.item.day for line in lines):
+        names.setdefault(monday(week.first), day_range(week.first, week.last))
+    return [ScheduleRow(line, names.pop(monday(line.item.day), ""), today) for line in lines]
 
 
 def columns() -> list[Column[ScheduleRow]]:

@@ -54,6 +54,13 @@ class ScheduleTab(ClassTab):
         """The keys of the list."""
         return (Hint(keys=("↑", "↓"), text=_("pindah")), self.edit, self.cancel, self.mark)
 
+    def step_back(self) -> bool:
+        """Close the panel."""
+        shown = self.panel.isVisible()
+        if shown:
+            self._on_panel_closed()
+        return shown
+
     def status(self) -> Status:
         """How far the schedule is."""
         held = [row.line for row in self.rows.rows if not row.line.item.cancelled]

@@ -23,6 +23,14 @@ class ClassTab(QWidget):
         """The keys that work here."""
         return ()
 
+    def keys(self) -> Sequence[Hint | QAction]:
+        """Every key that works here, for F1."""
+        return self.hints()
+
+    def step_back(self) -> bool:
+        """Close or undo what Esc ends here before it leaves the class; False when there is nothing."""
+        return False
+
     def status(self) -> Status:
         """The words at the right end of the bar at the foot."""
         return Status()

@@ -38,11 +38,12 @@ class CompetencyActs(Protocol):
         assessor: str | None,
         day: date | None,
         method: str | None,
-    ) -> None:
-        """Record one result for all `cells`; None takes their latest attempt back.
+    ) -> bool:
+        """Record one result for all `cells`; None takes their latest attempt back. Gives whether it stands.
 
         NOT_YET never comes without a note. Facts left None are the usual ones, see `Evidence`. Whether a
-        result corrects the latest attempt or begins another is the owner's rule, by the day.
+        result corrects an attempt or begins another is the owner's rule, by the day; where the owner
+        refuses, it has said why.
         """
 
     def undo(self) -> None:

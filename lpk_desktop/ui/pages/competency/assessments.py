@@ -12,12 +12,11 @@ from lpk_desktop.ui.grids.cells_painter import CellsPainter, Span
 from lpk_desktop.ui.grids.cells_view import CellsView
 from lpk_desktop.ui.grids.hover import Hover
 from lpk_desktop.ui.grids.ink import LEFT, write
-from lpk_desktop.ui.grids.tiles import Dot, Tile
+from lpk_desktop.ui.grids.tiles import Tile
 from lpk_desktop.ui.pages.competency.model import CompetencyModel
 from lpk_desktop.ui.theme import Theme
 
 _OPEN = Tile(None, text="–")
-_PENDING = Dot("accent")
 _ROOM_FOR_NOTE = 108
 """Design pixels of a column from which the sign for a note stands beside the date, else it is a corner."""
 INSET = 10
@@ -47,8 +46,7 @@ class AssessmentsPainter(CellsPainter):
         tile = Tile(cell.result.value, disputed=cell.disputed, note=corner)
         self.tiles.draw(painter, left, top, width, height, tile)
         if cell.pending:
-            dot = px(6)
-            self.tiles.draw(painter, left + width - 1 - dot / 2, top + 1 - dot / 2, dot, dot, _PENDING)
+            self.draw_pending(painter, left + width, top)
         if self.dates:
             start = left + width + px(8)
             place = QRectF(start, row.start, column.size, row.size - 1)

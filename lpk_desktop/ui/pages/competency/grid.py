@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from lpk_desktop.domain.competency import Result
 from lpk_desktop.language import _
 from lpk_desktop.services.views import AssessmentCell, CompetencySheet
+from lpk_desktop.ui.grids.filling import open_rows
 from lpk_desktop.ui.grids.frame import Sizes
 from lpk_desktop.ui.grids.geometry import Cell
-from lpk_desktop.ui.grids.keyed import KeyedGrid, Move
+from lpk_desktop.ui.grids.keyed import Move
 from lpk_desktop.ui.grids.keys import GridKey
+from lpk_desktop.ui.grids.sheet_grid import SheetGrid, writing_keys
 from lpk_desktop.ui.grids.totals_row import Total
 from lpk_desktop.ui.pages.competency import planning, words
 from lpk_desktop.ui.pages.competency.acts import CompetencyActs, Evidence
@@ -30,7 +32,18 @@ from lpk_desktop.ui.theme import Theme
 _USUAL = Evidence()
 
 
-class CompetencyGrid(KeyedGrid):
+class _Then(NamedTuple):
+    """What follows once a popover has been filled: the act on `cells` is finished so."""
+
+    cells: list[Cell]
+    move: Move
+    by_number: bool
+
+
+_NOTHING = _Then([], Move.STAY, by_number=False)
+
+
+class CompetencyGrid(SheetGrid[CompetencySheet]):
     """Trainees against blocks; every change goes out through `acts`."""
 
     def __init__(
@@ -44,27 +57,21 @@ class CompetencyGrid(KeyedGrid):
     ) -> None:
         """`today` gives the centre's day, which a new result gets."""
         self.model = CompetencyModel(sheet)
-        super().__init__(theme, self.model, parent)
+        results = ResultsModel(sheet)
+        super().__init__(theme, self.model, results, parent)
         self._acts = acts
         self._today = today
         self._assessment: AssessmentPopover | None = None
-        self._then = (list[Cell](), Move.STAY)
-        self._build_parts()
-        self.bind(self._result_keys())
-        self.view.value_dragged.connect(self._on_value_dragged)
-        self.view.opened.connect(self.open_assessment)
-        self._show_sheet()
-        start = self.start_cell()
-        if start is not None:
-            self.view.go_to(start)
+        self._then = _NOTHING
+        self._build_parts(results)
+        self.view.setAccessibleName(_("Hasil asesmen"))
+        self.begin(self._result_keys())
 
-    def _build_parts(self) -> None:
+    def _build_parts(self, results: ResultsModel) -> None:
         theme = self.theme
-        self.model.setParent(self)
-        self.results_model = ResultsModel(self.model.sheet, self)
         self.unit_header = UnitHeader(self.model, theme, self.tip, self.view)
         side = CompetencySide(
-            model=self.results_model,
+            model=results,
             header=ResultsHeader(theme),
             theme=theme,
             hover=self.hover,
@@ -75,19 +82,6 @@ class CompetencyGrid(KeyedGrid):
         self.view.set_painter(self.assessments)
         self.totals_row = CompetencyTotalsRow(self.view, self.model, theme, self)
         self.install(header=self.unit_header, side=side, totals=self.totals_row)
-
-    @property
-    def sheet(self) -> CompetencySheet:
-        """What is shown."""
-        return self.model.sheet
-
-    def set_sheet(self, sheet: CompetencySheet) -> None:
-        """Show another state of the cohort; current cell, selection and scroll position stay."""
-        place = self.remember()
-        self.model.set_sheet(sheet)
-        self.results_model.set_sheet(sheet)
-        self._show_sheet()
-        self.restore(place)
 
     def start_cell(self) -> Cell | None:
         """The first cell that is not assessed."""
@@ -106,33 +100,33 @@ class CompetencyGrid(KeyedGrid):
         cells, by_number = self.wanted_cells()
         if not cells:
             return
-        self._record(planning.plan_record(self.sheet, cells, Result.COMPETENT), Result.COMPETENT, _USUAL)
-        self._finish(cells, Result.COMPETENT, Move.STAY if by_number else move)
+        changing = planning.plan_record(self.sheet, cells, Result.COMPETENT)
+        if self._record(changing, Result.COMPETENT, _USUAL):
+            self._finish(_Then(cells, move, by_number), Result.COMPETENT)
 
     def record_not_yet(self, move: Move = Move.STAY) -> None:
         """Ask why for BK; it is recorded once the note is given, and only then the ring moves on."""
         cells, by_number = self.wanted_cells()
         if not cells:
             return
-        move = Move.STAY if by_number else move
+        then = _Then(cells, move, by_number)
         changing = planning.plan_record(self.sheet, cells, Result.NOT_YET)
         if changing:
-            self._ask(changing, result=Result.NOT_YET, then=(cells, move), note=True)
+            self._ask(changing, result=Result.NOT_YET, then=then, note=True)
         else:
-            self._finish(cells, Result.NOT_YET, move)
+            self._finish(then, Result.NOT_YET)
 
     def clear(self) -> None:
         """Take back the latest attempt of the current cell, the selection or the typed list number."""
-        cells, _by_number = self.wanted_cells()
+        cells, by_number = self.wanted_cells()
         clearing = planning.plan_record(self.sheet, cells, None)
-        self._record(clearing, None, _USUAL)
-        if clearing:
-            self.announce(words.result_word(None).capitalize())
+        if self._record(clearing, None, _USUAL) and clearing:
+            self._finish(_Then(clearing, Move.STAY, by_number), None)
 
     def copy_down(self) -> None:
         """Copy the top of the selection with its evidence into the cells under it."""
         copies = planning.plan_copies(self.sheet, self.view.selected_cells())
-        writes = [(planning.targets(self.sheet, copy.cells), copy.source) for copy in copies]
+        writes = [(self.model.targets(copy.cells), copy.source) for copy in copies]
         for targets, source in writes:
             self._write(targets, source.result, _evidence(source))
 
@@ -141,7 +135,7 @@ class CompetencyGrid(KeyedGrid):
         current = self.view.current_cell
         if current is None:
             return
-        waiting = [(row, current[1]) for row in planning.open_rows(self.sheet, current[1])]
+        waiting = [(row, current[1]) for row in open_rows(self.sheet, current[1])]
         if waiting:
             self._record(waiting, Result.COMPETENT, _USUAL)
         else:
@@ -151,33 +145,27 @@ class CompetencyGrid(KeyedGrid):
         """Take back the last act."""
         self._acts.undo()
 
-    def go_to_start(self) -> None:
-        """Go to the first cell that is not assessed."""
-        start = self.start_cell()
-        if start is not None:
-            self.view.go_to(start)
-
-    def open_assessment(self, *, note: bool = False) -> None:
+    def open_detail(self) -> None:
         """Open result and evidence of the current cell, or of the selection."""
-        cells = self.view.selected_cells()
-        if cells:
-            self._ask(cells, result=None, then=([], Move.STAY), note=note)
+        self._open(note=False)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Another page: keep what is being written."""
+    def put_away(self) -> None:
+        """Keep what is being written."""
         if self._assessment is not None:
             self._assessment.close_and_keep()
-        super().hideEvent(event)
 
-    def _ask(
-        self, cells: Sequence[Cell], *, result: Result | None, then: tuple[list[Cell], Move], note: bool
-    ) -> None:
+    def _open(self, *, note: bool) -> None:
+        cells = self.view.selected_cells()
+        if cells:
+            self._ask(cells, result=None, then=_NOTHING, note=note)
+
+    def _ask(self, cells: Sequence[Cell], *, result: Result | None, then: _Then, note: bool) -> None:
         first = self.model.assessment(cells[0]) if len(cells) == 1 else None
         columns = {column for _row, column in cells}
         block = self.sheet.blocks[cells[0][1]] if len(columns) == 1 else None
         usual = Evidence(assessor=block.assessor if block else None, day=self._today())
         draft = Draft(
-            targets=tuple(planning.targets(self.sheet, cells)),
+            targets=tuple(self.model.targets(cells)),
             result=result or (first.result if first else None),
             evidence=_evidence(first) if first else usual,
         )
@@ -189,23 +177,26 @@ class CompetencyGrid(KeyedGrid):
             unit=words.block_name(block) if block else _("{count} unit").format(count=len(columns)),
             attempt=first.attempt if first else None,
             assessors=planning.assessors(self.sheet),
+            chosen=result,
         )
         self._then = then
         popover.open_beside(self.window_rect(cells[0]), keep_free=self.side_rect())
-        self.view.held_active = True
+        self.hold_detail(held=True)
         popover.take_focus(note=note)
 
     def _on_finished(self, draft: Draft, changed: bool) -> None:  # noqa: FBT001  Qt's signals have no names
-        self.view.held_active = False
-        self.view.viewport().update()
-        (cells, move), self._then = self._then, ([], Move.STAY)
+        self.hold_detail(held=False)
+        then, self._then = self._then, _NOTHING
         if not draft.complete:
             self._refuse_draft(draft, changed=changed)
             return
-        if changed or cells:
-            self._write(list(draft.targets), draft.result, draft.evidence)
-        if cells and draft.result is not None:
-            self._finish(cells, draft.result, move)
+        written = not (changed or then.cells) or self._write(
+            list(draft.targets), draft.result, draft.evidence
+        )
+        if not written:
+            self._popover().keep(draft)
+        elif then.cells:
+            self._finish(then, draft.result)
 
     def _refuse_draft(self, draft: Draft, *, changed: bool) -> None:
         if draft.result is Result.NOT_YET:
@@ -213,12 +204,12 @@ class CompetencyGrid(KeyedGrid):
         elif changed and draft.evidence.note:
             self.refused.emit(_("Catatan belum disimpan: pilih dulu kompeten atau belum kompeten."))
 
-    def _record(self, cells: Sequence[Cell], result: Result | None, evidence: Evidence) -> None:
-        if cells:
-            self._write(planning.targets(self.sheet, cells), result, evidence)
+    def _record(self, cells: Sequence[Cell], result: Result | None, evidence: Evidence) -> bool:
+        """Whether all `cells` hold the result now; also where none had to change."""
+        return not cells or self._write(self.model.targets(cells), result, evidence)
 
-    def _write(self, targets: Sequence[tuple[str, str]], result: Result | None, evidence: Evidence) -> None:
-        self._acts.record(
+    def _write(self, targets: Sequence[tuple[str, str]], result: Result | None, evidence: Evidence) -> bool:
+        return self._acts.record(
             targets,
             result,
             note=evidence.note,
@@ -227,23 +218,18 @@ class CompetencyGrid(KeyedGrid):
             method=evidence.method,
         )
 
-    def _finish(self, cells: Sequence[Cell], result: Result, move: Move) -> None:
-        self.move_on(cells, move)
-        done = words.result_word(result).capitalize()
-        current = self.view.current_cell
-        if move is Move.STAY or current is None or current in cells:
-            self.announce(done)
-        else:
-            name = self.model.name(current[0])
-            self.announce(_("{done}, berikutnya {name}").format(done=done, name=name))
+    def _finish(self, then: _Then, result: Result | None) -> None:
+        self.finish(then.cells, words.result_word(result), move=then.move, by_number=then.by_number)
 
-    def _on_value_dragged(self, source: Cell, cells: list[Cell]) -> None:
+    def copy_over(self, source: Cell, cells: list[Cell]) -> None:
+        """Record the assessment of `source` for the cells its handle was dragged over."""
         stands = self.model.assessment(source)
         if stands is not None:
             changing = planning.plan_record(self.sheet, cells, stands.result)
             self._record(changing, stands.result, _evidence(stands))
 
-    def _show_sheet(self) -> None:
+    def show_sheet(self) -> None:
+        """Count who is competent in each unit."""
         rest = f" / {len(self.sheet.rows)}"
         totals = [Total(str(count), rest) for count in self.sheet.competent]
         self.totals_row.set_totals(_("Kompeten per unit"), totals)
@@ -256,43 +242,20 @@ class CompetencyGrid(KeyedGrid):
         return self._assessment
 
     def _result_keys(self) -> list[GridKey]:
-        competent, not_yet = self.record_competent, self.record_not_yet
-        acts = {
-            "competent": (_("Kompeten"), ("K", "Space"), competent),
-            "not_yet": (_("Belum kompeten"), ("B",), not_yet),
-        }
-        keys = []
-        for name, (text, texts, act) in acts.items():
-            down, right = partial(act, Move.DOWN), partial(act, Move.RIGHT)
-            across = tuple(f"Shift+{key}" for key in texts)
-            keys += [
-                GridKey(name=name, keys=texts, words=text, act=down, takes_number=True, in_menu=True),
-                GridKey(name=f"{name}_right", keys=across, words=text, act=right, takes_number=True),
-            ]
-        open_note, rest = partial(self.open_assessment, note=True), ("Ctrl+Return", "Ctrl+Enter")
-        detail = _("Catatan dan bukti")
+        detail = GridKey(
+            name="open",
+            keys=("Return", "Enter"),
+            words=_("Catatan dan bukti"),
+            act=self.open_detail,
+            in_menu=True,
+        )
+        note = GridKey(name="note", keys=("N",), words=_("Catatan"), act=partial(self._open, note=True))
+        clear, rest = _("Belum dinilai"), _("Sisanya kompeten")
+        start = _("Ke yang belum dinilai")
         return [
-            *keys,
-            GridKey(
-                name="clear",
-                keys=("Del",),
-                words=_("Belum dinilai"),
-                act=self.clear,
-                takes_number=True,
-                in_menu=True,
-            ),
-            GridKey(
-                name="open", keys=("Return", "Enter"), words=detail, act=self.open_assessment, in_menu=True
-            ),
-            GridKey(name="note", keys=("N",), words=_("Catatan"), act=open_note),
-            GridKey(
-                name="copy_down", keys=("Ctrl+D",), words=_("Isi ke bawah"), act=self.copy_down, in_menu=True
-            ),
-            GridKey(name="fill_rest", keys=rest, words=_("Sisanya kompeten"), act=self.fill_rest),
-            GridKey(name="undo", keys=("Ctrl+Z",), words=_("Urungkan"), act=self.undo),
-            GridKey(
-                name="start", keys=("Ctrl+Home",), words=_("Ke yang belum dinilai"), act=self.go_to_start
-            ),
+            *writing_keys("competent", ("K", "Space"), _("Kompeten"), self.record_competent),
+            *writing_keys("not_yet", ("B",), _("Belum kompeten"), self.record_not_yet),
+            *self.usual_keys(detail, note, clear=clear, rest=rest, start=start),
         ]
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from lpk_desktop.language import _
 from lpk_desktop.services.views import BlockColumn
 from lpk_desktop.ui import paint
+from lpk_desktop.ui.grids.headers import GridHeader, SideHeader
 from lpk_desktop.ui.grids.ink import LEFT, RIGHT, fold, write
-from lpk_desktop.ui.pages.competency.model import FINAL, PROGRESS, CompetencyModel
+from lpk_desktop.ui.pages.competency.model import PROGRESS, CompetencyModel
 from lpk_desktop.ui.pages.competency.planning import Codes
 from lpk_desktop.ui.pages.competency.words import block_tip
 from lpk_desktop.ui.theme import Theme
@@ -30,36 +31,27 @@ def short_name(name: str) -> str:
     return letters.upper()
 
 
-class UnitHeader(QHeaderView):
+class UnitHeader(GridHeader):
     """One unit per column."""
 
     def __init__(
         self, model: CompetencyModel, theme: Theme, tip: InfoTip, parent: QWidget | None = None
     ) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(theme, parent)
         self.turned = False
         self.codes = Codes("", ())
         self._model = model
-        self._theme = theme
         self._tip = tip
         self.setMouseTracking(True)
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-
-    def sizeHint(self) -> QSize:
-        """As high as it was set."""
-        return QSize(0, self.height())
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Code above, title, assessor and hours below."""
-        theme, block = self._theme, self._model.sheet.blocks[logicalIndex]
-        painter.fillRect(rect, theme.colour("sunken"))
+        super().paintSection(painter, rect, logicalIndex)
+        theme, block = self.theme, self._model.sheet.blocks[logicalIndex]
         if self.turned:
             self._draw_turned(painter, QRectF(rect), logicalIndex, block)
         else:
             self._draw_upright(painter, QRectF(rect), logicalIndex, block)
-        painter.setPen(QPen(theme.colour("border"), 0))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if logicalIndex:
             painter.setPen(QPen(theme.colour("borderSubtle"), 0))
             painter.drawLine(rect.topLeft(), rect.bottomLeft())
@@ -82,7 +74,7 @@ class UnitHeader(QHeaderView):
         super().leaveEvent(event)
 
     def _draw_upright(self, painter: QPainter, rect: QRectF, column: int, block: BlockColumn) -> None:
-        theme, px = self._theme, self._theme.px
+        theme, px = self.theme, self.theme.px
         inner = rect.adjusted(px(_PADDING), 0, -px(8), 0)
         self._draw_code(painter, _line(inner, px(CODE_LINE), px(16)), column, block, centred=False)
         title, line = theme.font("small", 500), px(15)
@@ -99,7 +91,7 @@ class UnitHeader(QHeaderView):
             write(painter, foot, hours, font=font, colour=colour, align=RIGHT)
 
     def _draw_turned(self, painter: QPainter, rect: QRectF, column: int, block: BlockColumn) -> None:
-        theme, px = self._theme, self._theme.px
+        theme, px = self.theme, self.theme.px
         self._draw_code(painter, _line(rect, px(CODE_LINE), px(16)), column, block, centred=True)
         foot = _line(rect, rect.height() - px(FOOT_LINE), px(16))
         if block.jp is not None:
@@ -118,7 +110,7 @@ class UnitHeader(QHeaderView):
     def _draw_code(
         self, painter: QPainter, place: QRectF, column: int, block: BlockColumn, *, centred: bool
     ) -> None:
-        theme, font = self._theme, self._theme.font("micro")
+        theme, font = self.theme, self.theme.font("micro")
         text = self.codes.own[column]
         if not block.code:
             text = "–" if self.turned else _("tanpa kode")
@@ -127,36 +119,17 @@ class UnitHeader(QHeaderView):
         paint.elided(painter, place, text, theme, font=font, role="text3", align=align)
 
 
-class ResultsHeader(QHeaderView):
+class ResultsHeader(SideHeader):
     """Over the results."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = theme
-        self.setSectionsClickable(False)
-
-    def sizeHint(self) -> QSize:
-        """As high as it was set."""
-        return QSize(0, self.height())
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Kemajuan, Hasil akhir."""
-        theme, px = self._theme, self._theme.px
-        painter.fillRect(rect, theme.colour("sunken"))
-        text = {PROGRESS: _("Kemajuan"), FINAL: _("Hasil akhir")}[logicalIndex]
+        super().paintSection(painter, rect, logicalIndex)
+        theme, px = self.theme, self.theme.px
+        text = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal)
         left = px(12) if logicalIndex == PROGRESS else 0
         place = _line(QRectF(rect).adjusted(left, 0, 0, 0), rect.height() - px(FOOT_LINE), px(16))
         write(painter, place, text, font=theme.font("micro"), colour=theme.colour("text3"), align=LEFT)
-        painter.setPen(QPen(theme.colour("border"), 0))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The columns, then the line at the left."""
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        painter.setPen(QPen(self._theme.colour("border"), 0))
-        painter.drawLine(0, 0, 0, self.height())
-        painter.end()
 
 
 def _line(rect: QRectF, middle: float, height: float) -> QRectF:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lpk_desktop.domain.competency import Final, Result
 from lpk_desktop.services.views import AssessmentCell, BlockColumn, CompetencyRow, CompetencySheet
+from lpk_desktop.ui.grids.filling import fills_down, open_rows
 from lpk_desktop.ui.grids.geometry import Cell
 
 
@@ -47,27 +48,13 @@ def _changes(stands: AssessmentCell | None, result: Result | None) -> bool:
 
 
 def plan_copies(sheet: CompetencySheet, cells: Iterable[Cell]) -> list[Copy]:
-    """Fill down: each column's top cell into the cells under it, one group per assessment.
-
-    A single cell takes the assessment of the one above it. Columns whose top is open stay as they are.
-    """
-    columns: dict[int, list[int]] = {}
-    for row, column in cells:
-        columns.setdefault(column, []).append(row)
+    """Fill down, one group per assessment; columns whose top is open stay as they are."""
     copies = []
-    for column, rows in columns.items():
-        top, *rest = sorted(rows) if len(rows) > 1 else (rows[0] - 1, rows[0])
-        source = sheet.rows[top].cells[column] if top >= 0 else None
-        if source is None:
-            continue
-        into = plan_record(sheet, [(row, column) for row in rest], source.result)
-        copies += [Copy(source, into)] if into else []
+    for (row, column), below in fills_down(cells):
+        source = sheet.rows[row].cells[column]
+        if source is not None and (into := plan_record(sheet, below, source.result)):
+            copies.append(Copy(source, into))
     return copies
-
-
-def open_rows(sheet: CompetencySheet, column: int) -> list[int]:
-    """Rows not assessed in a block, in list order."""
-    return [at for at, row in enumerate(sheet.rows) if row.cells[column] is None]
 
 
 def first_cell(sheet: CompetencySheet) -> Cell | None:
@@ -126,8 +113,3 @@ def split_codes(blocks: Sequence[BlockColumn], *, narrow: bool) -> Codes:
     rest = coded[0][length - tail :]
     shared = [*coded[0][:head], *(["___", *rest] if rest else [])]
     return Codes(".".join(shared), own)
-
-
-def targets(sheet: CompetencySheet, cells: Sequence[Cell]) -> list[tuple[str, str]]:
-    """Cells as the ids the acts take: (block, enrolment)."""
-    return [(sheet.blocks[column].id, sheet.rows[row].enrolment) for row, column in cells]

@@ -117,15 +117,27 @@ class AssessmentPopover(Popover):
         facts.setColumnStretch(1, 1)
         return facts
 
-    def ask(self, draft: Draft, *, name: str, unit: str, attempt: int | None, assessors: list[str]) -> None:
-        """Show a draft; what was typed for these cells before and could not be stored comes back."""
+    def ask(
+        self,
+        draft: Draft,
+        *,
+        name: str,
+        unit: str,
+        attempt: int | None,
+        assessors: list[str],
+        chosen: Result | None = None,
+    ) -> None:
+        """Show a draft; what was typed for these cells before and could not be stored comes back.
+
+        `chosen` is the result of the key just pressed, which counts above all.
+        """
         self._asked = draft
         shown = self._kept.get(draft.targets, draft)
         evidence, day = shown.evidence, shown.evidence.day
         self._name.setText(name)
         self._unit.setText(unit)
         self._attempt.setText("" if attempt is None else _("percobaan {number}").format(number=attempt))
-        self.choice.choose(draft.result or shown.result)
+        self.choice.choose(chosen or shown.result or draft.result)
         self.assessor.setText(evidence.assessor or "")
         self.assessor.setCursorPosition(0)
         self.assessor.setCompleter(_completer(assessors, self))
@@ -134,6 +146,10 @@ class AssessmentPopover(Popover):
         self.method.setText(evidence.method or "")
         self.note.setPlainText(evidence.note or "")
         self._tell_state()
+
+    def keep(self, draft: Draft) -> None:
+        """Show this draft again when its cells are asked for next: it could not be stored."""
+        self._kept[draft.targets] = draft
 
     def take_focus(self, *, note: bool) -> None:
         """Begin at the note, or at the result."""
@@ -172,7 +188,7 @@ class AssessmentPopover(Popover):
         draft = self.draft
         self._kept.pop(draft.targets, None)
         if not draft.complete and draft.evidence.note:
-            self._kept[draft.targets] = draft
+            self.keep(draft)
         self.finished.emit(draft, draft != self._asked)
 
 

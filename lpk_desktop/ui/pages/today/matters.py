@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lpk_desktop.domain import formatting
+from lpk_desktop.domain.clashes import Clash, ClashKind
 from lpk_desktop.language import _, current_language
 from lpk_desktop.services.attention import (
     Attention,
     BelowMinimum,
+    ClashingCertificates,
     DamagedNiks,
     DisputedRows,
     IncompleteSessions,
@@ -19,7 +21,7 @@ from lpk_desktop.services.attention import (
 )
 from lpk_desktop.ui.dates import plain_date
 from lpk_desktop.ui.pages.today.words import day_words, moment_words
-from lpk_desktop.ui.targets import ClassTabKey, CohortTarget, TraineesTarget
+from lpk_desktop.ui.targets import CertificateTarget, ClassTabKey, CohortTarget, TraineesTarget
 
 _NAMED = 3
 _ROLES = {Urgency.DANGER: "dangerFg", Urgency.WARNING: "warnFg", Urgency.REST: "text2"}
@@ -46,18 +48,21 @@ class Matter:
 def matter(attention: Attention, now: datetime) -> Matter:
     """The row for one matter; `now` is the centre's wall clock."""
     match attention:
+        case ClashingCertificates():
+            made = _clashing(attention)
         case BelowMinimum():
-            return _below(attention)
+            made = _below(attention)
         case LicenceEnding():
-            return _licence(attention)
+            made = _licence(attention)
         case DisputedRows():
-            return _disputed(attention)
+            made = _disputed(attention)
         case DamagedNiks():
-            return _damaged(attention)
+            made = _damaged(attention)
         case IncompleteSessions():
-            return _incomplete(attention, now)
+            made = _incomplete(attention, now)
         case Unsent():
-            return _unsent(attention, now)
+            made = _unsent(attention, now)
+    return made
 
 
 def _below(found: BelowMinimum) -> Matter:
@@ -116,6 +121,33 @@ def _disputed(found: DisputedRows) -> Matter:
         act=_("Selesaikan"),
         key="sync",
     )
+
+
+def _clashing(found: ClashingCertificates) -> Matter:
+    count, first = len(found.clashes), found.clashes[0]
+    if found.kind is ClashKind.PERSON:
+        title = _("{count} sertifikat terbit dua kali, cabut salah satu")
+        shown = [f"{each.papers[0].name} {_numbers(each)}" for each in found.clashes]
+    else:
+        title = _("{count} nomor sertifikat kembar, cabut lalu terbitkan ulang salah satu")
+        shown = [f"{each.papers[0].number} {_names(each)}" for each in found.clashes]
+    return Matter(
+        role=_ROLES[found.urgency],
+        icon="certificate",
+        title=title.format(count=count),
+        detail=_listed(shown),
+        act=_("Lihat sertifikat"),
+        key="certificates",
+        target=CertificateTarget(cohort=first.papers[0].cohort, certificate=first.papers[0].id),
+    )
+
+
+def _numbers(clash: Clash) -> str:
+    return " + ".join(paper.number for paper in clash.papers)
+
+
+def _names(clash: Clash) -> str:
+    return " + ".join(paper.name for paper in clash.papers)
 
 
 def _damaged(found: DamagedNiks) -> Matter:

@@ -9,9 +9,11 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lpk_desktop.language import _
-from lpk_desktop.services.trainee_profile import ProfilePlace, TraineeProfile
+from lpk_desktop.messages.fields import sex_words
+from lpk_desktop.messages.reasons import clash_title
+from lpk_desktop.services.trainee_profile import ProfileCertificate, ProfilePlace, TraineeProfile
 from lpk_desktop.services.trainees import TraineeCard
-from lpk_desktop.ui.dates import clock_time, plain_date, short_date
+from lpk_desktop.ui.dates import plain_date
 from lpk_desktop.ui.identity import nik_look, nik_words, phone_words
 from lpk_desktop.ui.pages.cohorts.words import days
 from lpk_desktop.ui.pages.trainees import words
@@ -20,6 +22,7 @@ from lpk_desktop.ui.rates import rate_words
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.badge import draw_avatar, initials
 from lpk_desktop.ui.widgets.button import ActionButton, Button
+from lpk_desktop.ui.widgets.change_list import ChangeList
 from lpk_desktop.ui.widgets.glyph import Glyph
 from lpk_desktop.ui.widgets.label import ElidedLabel, Label
 from lpk_desktop.ui.widgets.side_panel import FactGrid, Section, SidePanel
@@ -27,7 +30,6 @@ from lpk_desktop.ui.widgets.tag import Tag
 from lpk_desktop.ui.widgets.visibility import show_if
 
 _AVATAR = 56
-_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class CardPanel(SidePanel):
@@ -35,6 +37,7 @@ class CardPanel(SidePanel):
 
     cohort_asked = Signal(str)
     certificate_asked = Signal(str)
+    history_asked = Signal(str)
 
     def __init__(self, theme: Theme, *, edit: QAction, enrol: QAction, reveal: Reveal) -> None:
         super().__init__(theme, name=_("Rincian peserta"))
@@ -117,7 +120,7 @@ class CardPanel(SidePanel):
             kpj_act.shows_in(kpj)
         grid.add(_("Lahir"), words.birth_words(card.birth_place, card.birth_date, today))
         for name, value in (
-            (_("Kelamin"), words.sex_words(card.sex)),
+            (_("Kelamin"), sex_words(card.sex)),
             (_("No. HP"), phone_words(card.phone)),
             (_("Email"), card.email),
             (_("Alamat"), card.address),
@@ -158,34 +161,31 @@ class CardPanel(SidePanel):
         grid.addWidget(tag, 0, 1, 2, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(line, 1, 0)
         line.setContentsMargins(theme.px(2), 0, 0, 0)
-        if held.certificate:
-            row = QHBoxLayout()
-            row.setContentsMargins(theme.px(2), theme.px(4), 0, 0)
-            row.setSpacing(theme.px(8))
-            row.addWidget(Glyph(theme, "certificate"))
-            row.addWidget(Label(theme, held.certificate, style="dense", weight=500), 1)
-            show = Button(theme, _("Lihat"), kind="link")
-            show.clicked.connect(lambda: self.certificate_asked.emit(place.cohort_id))
-            row.addWidget(show)
-            grid.addLayout(row, 2, 0, 1, 2)
+        for at, certificate in enumerate(held.certificates, start=2):
+            grid.addLayout(self._certificate(certificate, place.cohort_id), at, 0, 1, 2)
         return box
 
-    def _events(self, profile: TraineeProfile, today: date) -> Section:
+    def _certificate(self, held: ProfileCertificate, cohort: str) -> QHBoxLayout:
         theme = self._theme
-        section = Section(theme, _("Riwayat perubahan"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(10))
-        grid.setVerticalSpacing(theme.px(5))
-        grid.setColumnStretch(1, 1)
-        for row, event in enumerate(profile.events):
-            year = "" if event.at.year == today.year else f" {event.at.year}"
-            when = f"{short_date(event.at.date())}{year} {clock_time(event.at)}"
-            what = Label(theme, words.event_words(event), style="small", wrap=True)
-            grid.addWidget(Label(theme, when, style="small", role="text3"), row, 0, _TOP)
-            grid.addWidget(what, row, 1)
-            by = (event.by or "").split(",")[0].split(" ")[0]
-            grid.addWidget(Label(theme, by, style="small", role="text3"), row, 2, _TOP)
-        section.body.addLayout(grid)
+        row = QHBoxLayout()
+        row.setContentsMargins(theme.px(2), theme.px(4), 0, 0)
+        row.setSpacing(theme.px(8))
+        icon, role = ("alert-triangle", "dangerFg") if held.clashes else ("certificate", "text2")
+        row.addWidget(Glyph(theme, icon, role=role))
+        row.addWidget(Label(theme, held.number, style="dense", weight=500))
+        wrong = "; ".join(clash_title(kind) for kind in held.clashes)
+        row.addWidget(ElidedLabel(theme, wrong, style="small", role="dangerFg"), 1)
+        show = Button(theme, _("Lihat"), kind="link")
+        show.clicked.connect(lambda: self.certificate_asked.emit(cohort))
+        row.addWidget(show)
+        return row
+
+    def _events(self, profile: TraineeProfile, today: date) -> Section:
+        section = Section(self._theme, _("Riwayat perubahan"))
+        section.add(ChangeList(self._theme, profile.events, today))
+        whole = Button(self._theme, _("Riwayat lengkap"), kind="link")
+        whole.clicked.connect(lambda: self.history_asked.emit(profile.card.id))
+        section.body.addWidget(whole, 0, Qt.AlignmentFlag.AlignLeft)
         return section
 
 

@@ -9,8 +9,8 @@ from lpk_desktop.domain.dates import Kind, read_date
 from lpk_desktop.domain.people import ProblemCode, parse_nik, read_kpj, read_name, read_nik
 from lpk_desktop.domain.phones import read_phone
 from lpk_desktop.language import _
+from lpk_desktop.messages.fields import sex_words
 from lpk_desktop.ui.dates import plain_date
-from lpk_desktop.ui.pages.trainees.words import sex_words
 
 NIK_DIGITS, KPJ_DIGITS = 16, 11
 

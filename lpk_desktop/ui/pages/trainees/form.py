@@ -14,10 +14,11 @@ from lpk_desktop.domain.dates import Kind, read_date
 from lpk_desktop.domain.people import read_kpj, read_name, read_nik, read_text
 from lpk_desktop.domain.phones import read_phone
 from lpk_desktop.language import _
+from lpk_desktop.messages.fields import field_words
 from lpk_desktop.services.trainees import TraineeCard
 from lpk_desktop.ui.dates import plain_date
 from lpk_desktop.ui.identity import phone_words
-from lpk_desktop.ui.pages.trainees import checks, words
+from lpk_desktop.ui.pages.trainees import checks
 from lpk_desktop.ui.pages.trainees.secret_field import SecretField
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.button import Button
@@ -128,7 +129,7 @@ class TraineeForm(SidePanel):
             "phone": checks.check_phone,
             "terminated": lambda text: checks.check_day(text, today()),
         }
-        return {key: Field(theme, words.field_words(key), check=made.get(key)) for key in PLAIN}
+        return {key: Field(theme, field_words(key), check=made.get(key)) for key in PLAIN}
 
     def _lay_out(self) -> None:
         theme = self._theme

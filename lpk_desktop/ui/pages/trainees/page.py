@@ -27,7 +27,7 @@ from lpk_desktop.ui.pages.trainees.columns import columns
 from lpk_desktop.ui.pages.trainees.form import Lookups, TraineeForm
 from lpk_desktop.ui.pages.trainees.tools import TraineeTools
 from lpk_desktop.ui.rows_model import RowsModel
-from lpk_desktop.ui.targets import ClassTabKey, CohortTarget, TraineesTarget, Wanted
+from lpk_desktop.ui.targets import ClassTabKey, CohortTarget, HistoryTarget, TraineesTarget, Wanted
 from lpk_desktop.ui.widgets.button import ActionButton, Button
 from lpk_desktop.ui.widgets.empty_state import EmptyState
 from lpk_desktop.ui.widgets.hint_bar import Hint, Status
@@ -182,6 +182,9 @@ class TraineesPage(Page):
             lambda cohort: hub.asked.emit(
                 "cohorts", CohortTarget(cohort=cohort, tab=ClassTabKey.CERTIFICATES)
             )
+        )
+        self.card.history_asked.connect(
+            lambda trainee: hub.asked.emit("history", HistoryTarget(trainee=trainee))
         )
         self.form.closed.connect(self._on_form_closed)
         self.form.saved.connect(self._on_saved)

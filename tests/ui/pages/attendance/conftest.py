@@ -71,7 +71,7 @@ class Boards:
         window.resize(*size)
         window.show()
         window.activateWindow()
-        page.setFocus()
+        page.grid.view.setFocus()
         self._qtbot.waitUntil(page.grid.view.hasFocus)
         self.made.append(board)
         return board

@@ -181,6 +181,19 @@ def test_a_mark_is_announced_with_who_comes_next(board: Board, qtbot: QtBot) -> 
     assert said.args == ["Hadir, berikutnya Imam Mustofa"]
 
 
+def test_marks_of_several_are_announced_as_a_number(board: Board, qtbot: QtBot) -> None:
+    board.press("Shift+Down", "Shift+Down")
+    with qtbot.waitSignal(board.page.grid.said) as said:
+        board.press("S")
+    assert said.args == ["3 sel: sakit, berikutnya Muhammad Rizki Ramadhan"]
+
+
+def test_a_mark_by_list_number_is_announced_with_its_name(board: Board, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(board.page.grid.said) as said:
+        board.press("1", "1", "H")
+    assert (said.args, board.cell) == (["Imam Mustofa: hadir"], (9, TODAY))
+
+
 def test_the_right_mouse_button_offers_the_same_acts(board: Board) -> None:
     names = [action.text() for action in board.page.grid.keys.menu_actions()]
     assert names == ["Hadir", "Terlambat", "Izin", "Sakit", "Alpa", "Kosongkan", "Catatan", "Isi ke bawah"]

@@ -8,7 +8,8 @@ from datetime import datetime, time
 import pytest
 
 from lpk_desktop.domain.attendance import Code
-from lpk_desktop.ui.pages.attendance.headers import Week, weeks
+from lpk_desktop.domain.schedule import weeks
+from lpk_desktop.ui.pages.attendance.headers import bands
 from lpk_desktop.ui.pages.attendance.planning import (
     Copy,
     first_cell,
@@ -16,7 +17,6 @@ from lpk_desktop.ui.pages.attendance.planning import (
     plan_copies,
     plan_mark,
     tally,
-    unmarked_rows,
 )
 from tests.ui.sheets import DAYS, NOW, TODAY, attendance_sheet, mark, session, with_cell
 
@@ -63,10 +63,6 @@ def test_an_empty_cohort_has_no_start() -> None:
     assert first_cell(attendance_sheet(names=[])) is None
 
 
-def test_unmarked_rows_come_in_list_order() -> None:
-    assert unmarked_rows(attendance_sheet(), TODAY) == [9, 10, 11, 12, 13, 14, 15]
-
-
 def test_a_tally_counts_each_code_that_occurs() -> None:
     assert tally(attendance_sheet(), TODAY) == {Code.PRESENT: 7, Code.LATE: 1, Code.EXCUSED: 1}
 
@@ -84,10 +80,22 @@ def test_a_session_of_another_day_has_no_minutes() -> None:
     assert minutes_late(session(1, DAYS[0]), NOW) is None
 
 
-def test_weeks_are_numbered_from_the_first_session() -> None:
-    found = weeks(attendance_sheet().sessions)
-    assert found[:3] == [Week(1, 0, 4), Week(2, 5, 7), Week(3, 8, 11)]
+def test_a_band_stands_over_the_columns_of_its_week() -> None:
+    found = bands(attendance_sheet().sessions)
+    assert [(band.week.number, band.first, band.last) for band in found[:3]] == [
+        (1, 0, 4),
+        (2, 5, 7),
+        (3, 8, 11),
+    ]
 
 
-def test_a_week_without_sessions_keeps_its_number() -> None:
-    assert [week.number for week in weeks((session(1, DAYS[0]), session(2, DAYS[8])))] == [1, 3]
+def test_a_band_stands_over_both_sessions_of_a_day() -> None:
+    found = bands((session(1, DAYS[0]), session(2, DAYS[0]), session(3, DAYS[1])))
+    assert [(band.first, band.last) for band in found] == [(0, 2)]
+
+
+def test_weeks_have_the_numbers_of_the_paper() -> None:
+    days = (DAYS[0], DAYS[8])
+    found = bands((session(1, days[0]), session(2, days[1])))
+    assert [band.week for band in found] == list(weeks(days))
+    assert [band.week.number for band in found] == [1, 2]

@@ -5,18 +5,22 @@ from __future__ import annotations
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from lpk_desktop.services import competency, enrolments, schedule
 from lpk_desktop.services.enrolments import EnrolmentStatus
 from lpk_desktop.services.trainees import add_trainee
+from lpk_desktop.ui.grids.cells_view import CellsView
 from lpk_desktop.ui.pages.cohorts import CohortsPage
 from lpk_desktop.ui.pages.cohorts.attendance_tab import AttendanceTab
 from lpk_desktop.ui.pages.cohorts.class_page import ClassPage
 from lpk_desktop.ui.pages.cohorts.competency_tab import CompetencyTab
 from lpk_desktop.ui.pages.cohorts.people_tab import PeopleTab
 from lpk_desktop.ui.pages.cohorts.schedule_tab import ScheduleTab
+from lpk_desktop.ui.pages.competency.popover import AssessmentPopover
 from lpk_desktop.ui.targets import ClassTabKey, CohortTarget
+from lpk_desktop.ui.widgets.tool_row import ToolRow
 from tests.factory import make_cohort
 from tests.ui.conftest import Shot
 from tests.ui.desks import Office
@@ -54,6 +58,13 @@ def class_list(office: Office, cohort: str) -> list[enrolments.ListLine]:
         return enrolments.class_list(session, cohort)
 
 
+def shown_words(widget: QWidget) -> list[str]:
+    """What stands in the row over the list."""
+    row = widget.findChild(ToolRow)
+    assert isinstance(row, ToolRow)
+    return [label.text() for label in row.findChildren(QLabel) if label.text()]
+
+
 def test_ctrl_tab_goes_through_the_tabs_and_around(office: Office, people: PeopleTab) -> None:
     page = class_page(office)
     seen = []
@@ -61,6 +72,15 @@ def test_ctrl_tab_goes_through_the_tabs_and_around(office: Office, people: Peopl
         office.press(Qt.Key.Key_Tab, CTRL)
         seen.append(page.key)
     assert seen == ["schedule", "attendance", "competency", "certificates", "people"]
+
+
+@pytest.mark.parametrize("key", ["attendance", "competency"])
+def test_a_grid_opens_without_taking_the_keyboard_from_the_window(
+    office: Office, cohort: str, key: str
+) -> None:
+    shown = tab(office, cohort, QWidget, ClassTabKey(key))
+    QApplication.processEvents()
+    assert QApplication.focusWidget() is shown.findChild(CellsView)
 
 
 def test_the_tab_used_last_opens_for_another_class(office: Office, people: PeopleTab) -> None:
@@ -80,6 +100,28 @@ def test_the_title_leads_back_to_the_row_one_came_from(
     assert page.place == ""
 
 
+def test_the_key_of_the_page_leads_to_the_list_and_alt_left_back(
+    office: Office, people: PeopleTab, cohort: str
+) -> None:
+    office.press(Qt.Key.Key_2, CTRL)
+    page = office.page
+    assert isinstance(page, CohortsPage)
+    assert (page.list.isVisible(), page.list.table.current_id) == (True, cohort)
+    office.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert (page.place, class_page(office).key) == (cohort, "people")
+
+
+def test_the_key_of_the_page_leaves_the_chosen_row_of_the_list(
+    office: Office, people: PeopleTab, cohort: str
+) -> None:
+    other = make_cohort(office.store, people=0, batch=5)
+    page = office.open("cohorts")
+    assert isinstance(page, CohortsPage)
+    page.list.table.select_id(other)
+    office.press(Qt.Key.Key_2, CTRL)
+    assert page.list.table.current_id == other
+
+
 def test_enter_in_the_list_opens_the_class(office: Office, cohort: str) -> None:
     office.open("cohorts")
     office.press(Qt.Key.Key_Return)
@@ -94,6 +136,16 @@ def test_somebody_leaves_by_one_key_and_comes_back_by_one(
     assert office.told[-1].text == "Peserta 01 dikeluarkan dari kelas"
     office.press(Qt.Key.Key_Z, CTRL)
     assert class_list(office, cohort)[0].status is EnrolmentStatus.ACTIVE
+
+
+def test_the_tool_row_counts_who_takes_part_and_who_left(office: Office, people: PeopleTab) -> None:
+    assert shown_words(people) == ["16 peserta aktif"]
+    office.press(Qt.Key.Key_Delete)
+    assert shown_words(people) == ["15 peserta aktif · 1 orang sudah keluar"]
+
+
+def test_the_foot_says_that_identifiers_are_hidden(people: PeopleTab) -> None:
+    assert people.status().text == "NIK dan KPJ disembunyikan"
 
 
 def test_somebody_who_left_can_be_taken_back(office: Office, people: PeopleTab, cohort: str) -> None:
@@ -216,6 +268,33 @@ def test_not_yet_competent_needs_a_note(office: Office, cohort: str) -> None:
         cell = competency.sheet(session, cohort, now=office.now).rows[0].cells[0]
     assert cell is not None
     assert (cell.result.value, cell.note) == ("BK", "undercut 0,8 mm")
+
+
+def test_a_result_dated_before_the_one_that_stands_is_refused_in_words(office: Office, cohort: str) -> None:
+    shown = tab(office, cohort, CompetencyTab, ClassTabKey.COMPETENCY)
+    office.type("K")
+    shown.page.grid.view.go_to((0, 0))
+    office.press(Qt.Key.Key_Return)
+    popover = office.window.findChild(AssessmentPopover)
+    assert popover is not None
+    popover.day.setDate(QDate(2026, 5, 18))
+    office.press(Qt.Key.Key_Escape)
+    cell = shown.page.grid.sheet.rows[0].cells[0]
+    assert cell is not None
+    assert cell.day.isoformat() == "2026-05-20"
+    assert "Peserta 01 sudah punya hasil unit ini tanggal 20 Mei 2026" in office.told[-1].text
+
+
+def test_a_result_of_a_day_to_come_is_refused_in_words(office: Office, cohort: str) -> None:
+    shown = tab(office, cohort, CompetencyTab, ClassTabKey.COMPETENCY)
+    office.press(Qt.Key.Key_Return)
+    popover = office.window.findChild(AssessmentPopover)
+    assert popover is not None
+    office.type("K")
+    popover.day.setDate(QDate(2026, 5, 21))
+    office.press(Qt.Key.Key_Escape)
+    assert shown.page.grid.sheet.rows[0].cells[0] is None
+    assert "21 Mei 2026 belum tiba" in office.told[-1].text
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (1366, 690), (1093, 614)])

@@ -110,6 +110,15 @@ def test_leaving_keeps_what_was_typed(form: NewCohortForm, office: Office) -> No
     assert form.fields.place.text == "Bengkel B"
 
 
+def test_the_key_of_the_page_keeps_what_was_typed(form: NewCohortForm, office: Office) -> None:
+    form.fields.place.edit.setFocus()
+    office.type("Bengkel B")
+    office.press(Qt.Key.Key_2, CTRL)
+    assert not form.isVisible()
+    office.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert (form.isVisible(), form.fields.place.text) == (True, "Bengkel B")
+
+
 def test_a_new_class_opens_on_its_people_and_the_next_batch_is_offered(
     form: NewCohortForm, office: Office
 ) -> None:

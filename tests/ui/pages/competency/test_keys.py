@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QDate
 from pytestqt.qtbot import QtBot
 
 from lpk_desktop.domain.competency import Result
@@ -97,6 +98,24 @@ def test_a_note_without_a_result_comes_back(board: Board) -> None:
     type_text("Menunggu alat")
     board.press("Escape", "N")
     assert (board.popover.note.text, len(board.refusals)) == ("Menunggu alat", 1)
+
+
+def test_evidence_that_is_refused_comes_back_as_it_was_typed(board: Board) -> None:
+    board.go_to(4, 3)
+    board.desk.refuses = True
+    board.press("Return")
+    board.popover.day.setDate(QDate(2026, 6, 1))
+    board.press("K")
+    board.popover.note.setPlainText("Sudah rapi")
+    board.press("Escape", "Return")
+    draft = board.popover.draft
+    assert (draft.result, draft.evidence.day, draft.evidence.note) == (K, date(2026, 6, 1), "Sudah rapi")
+
+
+def test_the_ring_stays_where_a_result_is_refused(board: Board) -> None:
+    board.desk.refuses = True
+    board.press("K")
+    assert board.cell == (9, 2)
 
 
 def test_del_takes_the_result_back(board: Board) -> None:
@@ -252,6 +271,12 @@ def test_a_result_is_announced_with_who_comes_next(board: Board, qtbot: QtBot) -
     with qtbot.waitSignal(board.page.grid.said) as said:
         board.press("K")
     assert said.args == ["Kompeten, berikutnya Imam Mustofa"]
+
+
+def test_a_result_by_list_number_is_announced_with_its_name(board: Board, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(board.page.grid.said) as said:
+        board.press("1", "1", "K")
+    assert (said.args, board.cell) == (["Imam Mustofa: kompeten"], (9, 2))
 
 
 def test_the_popover_leaves_the_results_free(board: Board) -> None:

@@ -1,0 +1,98 @@
+"""What an undo will do before it is done, or has done: what changes, and what stays and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from lpk_desktop.language import _
+from lpk_desktop.messages.history import left_words, line_words
+from lpk_desktop.services.undoing import Undoing
+from lpk_desktop.ui.theme import Theme
+from lpk_desktop.ui.widgets.button import Button
+from lpk_desktop.ui.widgets.change_list import LineList
+from lpk_desktop.ui.widgets.label import Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """An undo to look at; `title` asks or tells, `accept` carries it out, None once it is done."""
+
+    title: str
+    undoing: Undoing
+    accept: Callable[[], None] | None = None
+
+
+class UndoReview(QDialog):
+    """Both lists, one under the other; before the undo it waits for a decision."""
+
+    def __init__(self, theme: Theme, parent: QWidget, review: Review) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Urungkan"))
+        self.setModal(True)
+        undoing, done = review.undoing, review.accept is None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
+        column.setSpacing(theme.px(10))
+        column.addWidget(Label(theme, review.title, style="title", wrap=True))
+        column.addWidget(self._lists(theme, undoing, done=done), 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.px(8))
+        foot.addStretch(1)
+        self.no = Button(theme, _("Tutup") if done else _("Batal"))
+        self.no.clicked.connect(self.reject)
+        foot.addWidget(self.no)
+        self.yes = Button(theme, _yes(undoing), kind="primary", icon="arrow-back-up")
+        self.yes.setVisible(not done)
+        self.yes.setEnabled(undoing.rows > 0)
+        self.yes.clicked.connect(self.accept)
+        foot.addWidget(self.yes)
+        column.addLayout(foot)
+        if review.accept is not None:
+            self.accepted.connect(review.accept)
+        lines = len(undoing.left) + len(undoing.lines)
+        self.resize(theme.px(560), theme.px(min(220 + 20 * lines, 560)))
+        (self.no if done or not undoing.rows else self.yes).setFocus()
+
+    def _lists(self, theme: Theme, undoing: Undoing, *, done: bool) -> QScrollArea:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, theme.px(8), 0)
+        column.setSpacing(theme.px(6))
+        if undoing.left:
+            column.addWidget(Label(theme, left_heading(undoing, done=done), style="small", weight=600))
+            column.addWidget(LineList(theme, [left_words(each) for each in undoing.left]))
+            column.addSpacing(theme.px(8))
+        if undoing.lines:
+            column.addWidget(Label(theme, changed_heading(undoing, done=done), style="small", weight=600))
+            column.addWidget(LineList(theme, [line_words(each) for each in undoing.lines], role="text2"))
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        area.setAccessibleName(_("Apa yang berubah dan apa yang dibiarkan"))
+        return area
+
+
+def left_heading(undoing: Undoing, *, done: bool) -> str:
+    """Over what stays."""
+    words = _("Dibiarkan ({count})") if done else _("Tetap seperti sekarang ({count})")
+    return words.format(count=len(undoing.left))
+
+
+def changed_heading(undoing: Undoing, *, done: bool) -> str:
+    """Over what changes."""
+    words = _("Sudah berubah ({count})") if done else _("Akan berubah ({count})")
+    return words.format(count=len(undoing.lines))
+
+
+def _yes(undoing: Undoing) -> str:
+    if undoing.left:
+        return _("Urungkan, biarkan {count}").format(count=len(undoing.left))
+    return _("Urungkan")
