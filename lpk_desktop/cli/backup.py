@@ -65,9 +65,9 @@ def back_up(
 def restore(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(help=_("Berkas cadangan, .lpkbackup."))],
-    recovery: Annotated[
+    recovery: Annotated[  # noqa: FBT002  an option, never a position
         bool, typer.Option("--recovery", help=_("Yang diberikan adalah kode pemulihan, bukan kata sandi."))
-    ] = False,  # noqa: FBT002
+    ] = False,
 ) -> None:
     """Put a backup in the place of the data folder's files, which are kept beside."""
     from lpk_desktop.services import backups  # noqa: PLC0415  brings the database

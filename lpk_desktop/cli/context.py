@@ -74,7 +74,7 @@ class Context:
             yield opened
 
     def person_of(self, people: Sequence[str]) -> str:
-        """Who asks; raises UserError("user-missing") where that is nobody's and several come into question."""
+        """Who asks; raises UserError("user-missing") where nobody said so and several can be meant."""
         if self.user is not None:
             return self.user
         if len(people) != 1:

@@ -12,8 +12,8 @@ from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.zones import to_local
 from lpk_desktop.errors import UserError
 from lpk_desktop.services.centre import centre
-from lpk_desktop.storage import vault
 from lpk_desktop.storage import backup as files
+from lpk_desktop.storage import vault
 from lpk_desktop.storage.backup import Kept, KeyFor, Restored, second
 from lpk_desktop.storage.backup.archive import Step, go_on
 from lpk_desktop.storage.engine import open_engine

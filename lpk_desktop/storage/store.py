@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from lpk_desktop.domain.changes import origin_of
 from lpk_desktop.domain.clock import Clock
 from lpk_desktop.errors import UserError
+from lpk_desktop.language import _
 from lpk_desktop.storage.capture import CapturingSession, guard
 from lpk_desktop.storage.durable import as_writing_error
 from lpk_desktop.storage.engine import FILE, as_user_error, fold, open_engine
@@ -163,7 +164,7 @@ def _set_apart(store: Store) -> None:
         stale = is_stale(session, folder)
     if stale:
         try:
-            with store.write("epoch") as session:  # of no row, so an act that nobody will read
+            with store.write(_("Lanjutkan dari salinan lama")) as session:
                 begin_epoch(session, folder)
         except OSError as error:
             raise as_writing_error(error, folder, "data-not-reachable") from error

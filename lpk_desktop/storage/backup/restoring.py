@@ -19,6 +19,7 @@ from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.changes import origin_of
 from lpk_desktop.domain.zones import to_local, zone_named
 from lpk_desktop.errors import UserError
+from lpk_desktop.language import _
 from lpk_desktop.storage import epochs, names, slots
 from lpk_desktop.storage.backup.archive import Manifest, Step, go_on, manifest_of, unpack
 from lpk_desktop.storage.backup.copying import DAMAGED
@@ -195,7 +196,7 @@ def _renew(fresh: Path, key: bytes, used: dict[int, int], step: Step) -> None:
         report = check(store, progress=lambda _done, _total: step())
         if any(finding.code is Problem.FILE_DAMAGED for finding in report.findings):
             raise UserError("database-damaged", file=str(fresh / FILE))
-        with store.write("epoch") as session:
+        with store.write(_("Lanjutkan dari salinan lama")) as session:
             if device(session).number:
                 epochs.begin_epoch(session, fresh, held=used)
     finally:

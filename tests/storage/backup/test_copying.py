@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.errors import UserError
@@ -24,7 +24,7 @@ from lpk_desktop.storage.tables import Trainee
 from tests.factory import ADMIN, PASSWORD
 from tests.storage.backup.conftest import AT
 from tests.storage.test_capture import add
-from tests.storage.test_checking import ask
+from tests.storage.test_checking import ask, tamper
 
 
 def back_up(store: Store, target: Path, *, step: Step = go_on) -> Manifest:
@@ -183,9 +183,7 @@ def test_a_damaged_file_gives_no_backup(store: Store, target: Path) -> None:
 
 
 def test_what_is_odd_but_readable_is_copied_and_the_copy_says_so(store: Store, target: Path) -> None:
-    with store._engine.connect() as connection:
-        connection.execute(text("UPDATE trainee SET name = 'Orang Lain' WHERE name = 'Peserta 02'"))
-        connection.commit()
+    tamper(store, "UPDATE trainee SET name = 'Orang Lain' WHERE name = 'Peserta 02'")
     made = back_up(store, target)
     assert (made.findings, made.sound) == (1, False)
 
