@@ -30,19 +30,30 @@ def back_up(
         Path | None, typer.Argument(help=_("Berkas atau folder; tanpa ini: folder cadangan pusat."))
     ] = None,
     show: Annotated[bool, typer.Option("--list", help=_("Hanya menampilkan cadangan yang ada."))] = False,  # noqa: FBT002
+    verify: Annotated[  # noqa: FBT002  an option, never a position
+        bool, typer.Option("--verify", help=_("Hanya memeriksa berkas itu, atau cadangan terbaru."))
+    ] = False,
     second: Annotated[
         Path | None, typer.Option(help=_("Folder tempat kedua, misalnya di stik USB."), metavar="FOLDER")
     ] = None,
 ) -> None:
-    """Make a backup, checked; or list them."""
-    from lpk_desktop.domain.backups import Reason  # noqa: PLC0415
+    """Make a backup, checked; or list them, or check one."""
     from lpk_desktop.services import backups  # noqa: PLC0415  brings the database
 
     shared = context(ctx)
     if show:
         found = backups.backups(shared.data)
         shared.answer([_document(each) for each in found], *(_sentence(each) for each in found))
-        return
+    elif verify:
+        _verify(shared, file)
+    else:
+        _make(shared, file, second)
+
+
+def _make(shared: Context, file: Path | None, second: Path | None) -> None:
+    from lpk_desktop.domain.backups import Reason  # noqa: PLC0415
+    from lpk_desktop.services import backups  # noqa: PLC0415
+
     with shared.store() as store:
         if second is not None:
             backups.choose_second_place(store, second)
@@ -60,6 +71,32 @@ def back_up(
     if carried is not None:
         lines.append(_("Juga di tempat kedua: {file}").format(file=carried))
     shared.answer(_document(line) | {"second_place": str(carried) if carried else None}, *lines)
+
+
+def _verify(shared: Context, file: Path | None) -> None:
+    from lpk_desktop.services import backups  # noqa: PLC0415
+
+    if file is None:
+        newest = backups.newest_backup(shared.data, now=now())
+        if newest is None:
+            raise UserError("no-backup", folder=str(shared.data))
+        file = newest.path
+    report = backups.verify(shared.data, file, way_in=_way_in(shared, file, recovery=False))
+    findings = [{"code": each.code, **each.facts} for each in report.findings]
+    shared.answer(
+        {
+            "file": str(file),
+            "clean": report.clean,
+            "counts": dict(report.counts),
+            "findings": findings,
+        },
+        *(str(finding) for finding in findings),
+        (
+            _("Cadangan utuh dan bersih: {file}") if report.clean else _("Ada yang perlu diperiksa: {file}")
+        ).format(file=file),
+    )
+    if not report.clean:
+        raise typer.Exit(1)
 
 
 def restore(

@@ -6,6 +6,10 @@ from lpk_desktop.domain.backups import Reason
 from lpk_desktop.language import N_, _
 
 WORDS = {
+    "no-backup": (
+        N_("Belum ada cadangan yang baik di {folder}."),
+        N_("Buat satu dengan lpk-desktop backup, atau sebutkan berkasnya."),
+    ),
     "backup-exists": (
         N_("Sudah ada berkas bernama {file}. Berkas itu tidak diubah."),
         N_("Pilih nama lain untuk cadangannya."),

@@ -197,7 +197,7 @@ def _with_a_way_back(folder: Path, error: UserError, now: int) -> UserError:
     """The same error, or for a file that does not open the one that names the newest good backup."""
     if error.code not in _LOST:
         return error
-    found = backup.newest_sound(backup.folder_of(folder), now=from_milliseconds(now))
+    found = backup.newest_anywhere(folder, now=from_milliseconds(now))
     if found is None or found.manifest is None:
         return error
     made = found.manifest.local

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,9 @@ from lpk_desktop.storage import backup as files
 from lpk_desktop.storage import vault
 from lpk_desktop.storage.backup import Kept, KeyFor, Restored, second
 from lpk_desktop.storage.backup.archive import Step, go_on
+from lpk_desktop.storage.checking import Report
 from lpk_desktop.storage.engine import open_engine
+from lpk_desktop.storage.locking import held
 from lpk_desktop.storage.slots import RECOVERY
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import ChangeRow
@@ -35,6 +38,8 @@ class BackupLine:
     reason: Reason | None
     """None for one that a newer version has."""
     findings: int
+    paired: bool
+    """Whether it is of a computer that a centre knows."""
     problem: str
     """The code of a UserError for one that cannot be used, else empty."""
 
@@ -67,13 +72,17 @@ class SecondPlace:
 
 
 def backups(data: Path) -> list[BackupLine]:
-    """What there is in the data folder's own place, the newest first."""
-    return [_line(each) for each in files.kept_in(files.folder_of(data))]
+    """What there is in the data folder's own place, the newest first, then what only the second place has."""
+    own = files.kept_in(files.folder_of(data))
+    names = {each.path.name for each in own}
+    away = second.found(data)
+    others = [each for each in files.kept_in(away) if each.path.name not in names] if away else []
+    return [_line(each) for each in (*own, *others)]
 
 
 def newest_backup(data: Path, *, now: datetime) -> BackupLine | None:
-    """The newest good one."""
-    found = files.newest_sound(files.folder_of(data), now=now)
+    """The newest good one in the data folder's own place; where there is none, in the second."""
+    found = second.newest_anywhere(data, now=now)
     return None if found is None else _line(found)
 
 
@@ -122,12 +131,26 @@ def is_backed_up(store: Store, *, now: datetime) -> bool:
     return told is not None and (told.newest, told.changes) == (newest, count)
 
 
-def is_due(store: Store, *, now: datetime) -> bool:
-    """Whether this is the first sign-in of a day: no good backup was made since midnight."""
-    found = newest_backup(store.path.parent, now=now)
+def back_up_when_due(store: Store, *, at: datetime, step: Step = go_on) -> BackedUp | None:
+    """Make the backup that nobody asks for: the first of a day, or what an hour of work has changed.
+
+    None where none is needed: in the sample centre, without changes since the last, or while
+    another process makes one. Raises UserError as `back_up` does.
+    """
+    if is_sample(store):
+        return None
+    found = files.newest_sound(files.folder_of(store.path.parent), now=at)
     with store.read() as session:
-        today = to_local(now, centre(session).zone).date()
-    return found is None or found.at is None or found.at.date() != today
+        today = to_local(at, centre(session).zone).date()
+    first = found is None or found.manifest is None or found.manifest.local.date() != today
+    if not first and is_backed_up(store, now=at):
+        return None
+    try:
+        return back_up(store, reason=Reason.DAY if first else Reason.HOUR, at=at, step=step)
+    except UserError as error:
+        if error.code == "backup-running":
+            return None
+        raise
 
 
 def back_up_to(store: Store, target: Path, *, at: datetime, step: Step = go_on) -> BackupLine:
@@ -136,13 +159,15 @@ def back_up_to(store: Store, target: Path, *, at: datetime, step: Step = go_on) 
         card = centre(session)
     if target.is_dir():
         target /= files.name_for(card.name, to_local(at, card.zone))
-    engine = open_engine(store.path, store.key)
-    try:
-        manifest = files.verified_copy(
-            engine, store.path.parent, target, key=store.key, reason=Reason.ASKED, at=at, step=step
-        )
-    finally:
-        engine.dispose()
+    data = store.path.parent
+    with held(data):
+        engine = open_engine(store.path, store.key)
+        try:
+            manifest = files.verified_copy(
+                engine, data, target, key=store.key, reason=Reason.ASKED, at=at, step=step
+            )
+        finally:
+            engine.dispose()
     return _line(Kept(path=target, size=target.stat().st_size, manifest=manifest))
 
 
@@ -159,6 +184,25 @@ def with_password(name: str, password: str) -> KeyFor:
 def with_code(code: str) -> KeyFor:
     """The way in with the recovery code."""
     return lambda folder: vault.recover(folder, code=code)
+
+
+def with_either(name: str, secret: str) -> KeyFor:
+    """The way in with what a person typed where both are taken: their password, or the recovery code."""
+
+    def key(folder: Path) -> bytes:
+        try:
+            return with_password(name, secret)(folder)
+        except UserError as error:
+            with suppress(UserError):
+                return with_code(secret)(folder)
+            raise error from None
+
+    return key
+
+
+def verify(data: Path, backup: Path, *, way_in: KeyFor, step: Step = go_on) -> Report:
+    """Open a backup as a restoration would and check all of it; raises as `storage.backup.verify`."""
+    return files.verify(data, backup, key_for=way_in, step=step)
 
 
 def restore(data: Path, backup: Path, *, way_in: KeyFor, at: datetime, step: Step = go_on) -> Restored:
@@ -198,5 +242,6 @@ def _line(each: Kept) -> BackupLine:
         at=told.local if told else None,
         reason=Reason(told.reason) if told and known else None,
         findings=told.findings if told else 0,
+        paired=told is not None and told.number > 0,
         problem=each.problem,
     )

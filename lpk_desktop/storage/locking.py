@@ -49,6 +49,17 @@ def in_use(folder: Path) -> IO[bytes] | None:
     return file
 
 
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold the data folder while one reads its file; raises as `in_use`."""
+    hold = in_use(folder)
+    try:
+        yield
+    finally:
+        if hold is not None:
+            hold.close()
+
+
 if sys.platform == "win32":
 
     def _lock(file: IO[bytes], *, exclusively: bool) -> None:

@@ -14,6 +14,7 @@ from lpk_desktop.storage.engine import FILE
 from tests.cli.conftest import Run
 from tests.cli.test_journey import NEW, ROSTER
 from tests.factory import ADMIN, PASSWORD, make_centre
+from tests.storage.test_checking import tamper
 
 
 @pytest.fixture
@@ -52,6 +53,43 @@ def test_and_to_the_second_place(run: Run, data: Path, tmp_path: Path) -> None:
     carried = run("backup", "--second", str(tmp_path / "stik"))[1]["second_place"]
     assert Path(carried).is_relative_to(tmp_path / "stik")
     assert Path(run("backup")[1]["second_place"]).exists()
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["the one named", "the newest"])
+def test_a_backup_is_checked_on_demand(run: Run, data: Path, *, named: bool) -> None:
+    made = run("backup")[1]["file"]
+    status, found = run("backup", "--verify", *([made] if named else []))
+    assert (status, found["clean"], found["file"], found["findings"]) == (0, True, made, [])
+    assert list(folder_of(data).glob(".sedang*")) == []
+
+
+def test_a_check_tells_what_is_wrong_with_a_backup(run: Run, data: Path) -> None:
+    store = sign_in(data, name=ADMIN, password=PASSWORD)
+    tamper(store, "DELETE FROM change WHERE n = 5")
+    store.close()
+    made = run("backup")[1]["file"]
+    with pytest.raises(SystemExit) as ended:
+        main(["backup", "--verify", made])
+    assert ended.value.code == 1
+
+
+def test_a_backup_with_a_changed_bit_is_not_taken_for_one(
+    run: Run, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = Path(run("backup")[1]["file"])
+    content = bytearray(made.read_bytes())
+    content[len(content) // 2] ^= 1
+    made.write_bytes(content)
+    assert told(capsys, "backup", "--verify", str(made))[0] == 1
+    assert "rusak" in told(capsys, "backup", "--verify", str(made))[1]
+
+
+def test_where_there_is_no_backup_none_is_checked(
+    run: Run, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, text = told(capsys, "backup", "--verify")
+    assert status == 1
+    assert "Belum ada cadangan" in text
 
 
 def test_what_was_done_since_is_gone_and_kept_beside(run: Run, data: Path) -> None:

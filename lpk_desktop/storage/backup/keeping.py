@@ -21,7 +21,7 @@ from lpk_desktop.storage.backup.archive import SUFFIX, Manifest, Step, go_on, ma
 from lpk_desktop.storage.backup.copying import SCRATCH, verified_copy, zone_of
 from lpk_desktop.storage.durable import as_writing_error, sync_folder
 from lpk_desktop.storage.engine import FILE, as_user_error, open_engine
-from lpk_desktop.storage.locking import alone
+from lpk_desktop.storage.locking import alone, held
 from lpk_desktop.storage.migrating import revision_of
 
 FOLDER = "backups"
@@ -78,7 +78,7 @@ def make(
     source = source or data
     if not (source / FILE).exists():
         raise UserError("data-file-missing", file=str(source / FILE))
-    with sole(folder_of(data)) as folder:
+    with held(source), sole(folder_of(data)) as folder:
         engine = open_engine(source / FILE, key)
         try:
             if revision_of(engine) is None:

@@ -6,6 +6,7 @@ Everything is made ready and checked in a folder of its own before `storage.swap
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from lpk_desktop.storage import epochs, names, slots
 from lpk_desktop.storage.backup.archive import Manifest, Step, go_on, manifest_of, unpack
 from lpk_desktop.storage.backup.copying import DAMAGED
 from lpk_desktop.storage.backup.keeping import folder_of, kept_in, make
-from lpk_desktop.storage.checking import Problem, check
+from lpk_desktop.storage.checking import Problem, Report, check
 from lpk_desktop.storage.device import device
 from lpk_desktop.storage.durable import as_writing_error
 from lpk_desktop.storage.engine import FILE, open_engine
@@ -90,6 +91,22 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
     except OSError as error:
         raise as_writing_error(error, data, "restore-not-written") from error
     return Restored(manifest=manifest, aside=aside, left_behind=since.changes)
+
+
+def verify(data: Path, backup: Path, *, key_for: KeyFor, step: Step = go_on) -> Report:
+    """Open a backup as `restore` would, in a folder that is gone afterwards, and check all of it.
+
+    Raises UserError: those of `unpack`, "file-too-new", what `key_for` raises, "disk-full" and
+    "backup-not-readable".
+    """
+    try:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made, _told_of(backup):
+            fresh = Path(made)
+            unpack(backup, fresh, step)
+            with _opened(fresh, _key(data, fresh, key_for)[0]) as store:
+                return _checked(store, step)
+    except OSError as error:
+        raise as_writing_error(error, backup, "backup-not-readable") from error
 
 
 def _stamp(manifest: Manifest, at: datetime) -> str:
@@ -191,13 +208,22 @@ def _told_of(backup: Path) -> Iterator[None]:
 
 def _renew(fresh: Path, key: bytes, used: dict[int, int], step: Step) -> None:
     """Check the copy in this version's tables, and give it a new identity."""
-    store = open_store(fresh, key=key, author=None)
-    try:
-        report = check(store, progress=lambda _done, _total: step())
-        if any(finding.code is Problem.FILE_DAMAGED for finding in report.findings):
+    with _opened(fresh, key) as store:
+        if any(finding.code is Problem.FILE_DAMAGED for finding in _checked(store, step).findings):
             raise UserError("database-damaged", file=str(fresh / FILE))
         with store.write(_("Lanjutkan dari salinan lama")) as session:
             if device(session).number:
                 epochs.begin_epoch(session, fresh, held=used)
+
+
+@contextmanager
+def _opened(fresh: Path, key: bytes) -> Iterator[Store]:
+    store = open_store(fresh, key=key, author=None)
+    try:
+        yield store
     finally:
         store.close()
+
+
+def _checked(store: Store, step: Step) -> Report:
+    return check(store, progress=lambda _done, _total: step())

@@ -13,7 +13,7 @@ import msgspec
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage.backup.archive import CHUNK, Step, go_on
 from lpk_desktop.storage.backup.copying import place, scratch_beside
-from lpk_desktop.storage.backup.keeping import Kept, folder_of, sole, thin
+from lpk_desktop.storage.backup.keeping import Kept, folder_of, newest_sound, sole, thin
 from lpk_desktop.storage.drives import carried_disks
 from lpk_desktop.storage.durable import as_writing_error, write_whole
 from lpk_desktop.storage.types import to_milliseconds
@@ -81,6 +81,13 @@ def found(data: Path, disks: Callable[[], Iterable[Path]] = carried_disks) -> Pa
         return folder
     elsewhere = (disk / NAME for disk in disks())
     return next((each for each in elsewhere if _mark_of(each) == chosen.mark), None)
+
+
+def newest_anywhere(data: Path, *, now: datetime) -> Kept | None:
+    """The newest good backup in the data folder's own place; where there is none, in the second."""
+    own = newest_sound(folder_of(data), now=now)
+    away = None if own else found(data)
+    return newest_sound(away, now=now) if away else own
 
 
 def carry(data: Path, backup: Kept, *, at: datetime, step: Step = go_on) -> Path | None:
