@@ -142,13 +142,17 @@ def sign_in(folder: Path, *, name: str, password: str, now: Callable[[], int] = 
 def recover_access(folder: Path, *, code: str, name: str, password: str) -> None:
     """Give the person `name` a new password with the recovery code.
 
-    Raises UserError: "wrong-recovery-code", "data-file-missing", "wrong-person", "password-too-short".
+    Raises UserError: "wrong-recovery-code", "wrong-person", "password-too-short", and about the file as
+    `sign_in` does.
     """
     _check_password(password)
     finish(folder)
     key = vault.recover(folder, code=code)
-    _check_file(folder)
-    store = open_store(folder, key=key, author=None)
+    try:
+        _check_file(folder)
+        store = open_store(folder, key=key, author=None)
+    except UserError as error:
+        raise _with_a_way_back(folder, error, wall_clock()) from error
     try:
         with store.read() as session:
             staff = session.scalar(select(Staff.id).where(Staff.name == name, Staff.active))

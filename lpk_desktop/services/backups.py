@@ -71,6 +71,30 @@ class SecondPlace:
     """When the last backup was put there, on the centre's wall clock."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How well the data is backed up."""
+
+    newest: BackupLine | None
+    """The newest good one."""
+    latest: BackupLine | None
+    """The latest of all, good or not."""
+    second: SecondPlace | None
+    sample: bool
+    """The sample centre's data, which is not backed up by itself."""
+
+
+def standing(store: Store, *, now: datetime) -> Standing:
+    """How well the data is backed up, and where; looks at disks, so not for the window's own thread."""
+    data = store.path.parent
+    return Standing(
+        newest=newest_backup(data, now=now),
+        latest=next(iter(backups(data)), None),
+        second=second_place(store),
+        sample=is_sample(store),
+    )
+
+
 def backups(data: Path) -> list[BackupLine]:
     """What there is in the data folder's own place, the newest first, then what only the second place has."""
     own = files.kept_in(files.folder_of(data))
@@ -94,11 +118,7 @@ def back_up(store: Store, *, reason: Reason, at: datetime, step: Step = go_on) -
     """
     data = store.path.parent
     made = files.make(data, key=store.key, reason=reason, at=at, step=step)
-    try:
-        carried, trouble = second.carry(data, made, at=at, step=step), None
-    except UserError as error:
-        carried, trouble = None, error
-    return BackedUp(line=_line(made), carried=carried, trouble=trouble)
+    return _carried(data, made, at=at, step=step)
 
 
 def back_up_before(store: Store, *, reason: Reason, at: datetime, step: Step = go_on) -> UserError | None:
@@ -134,8 +154,9 @@ def is_backed_up(store: Store, *, now: datetime) -> bool:
 def back_up_when_due(store: Store, *, at: datetime, step: Step = go_on) -> BackedUp | None:
     """Make the backup that nobody asks for: the first of a day, or what an hour of work has changed.
 
-    None where none is needed: in the sample centre, without changes since the last, or while
-    another process makes one. Raises UserError as `back_up` does.
+    Without changes since the last one that goes into the second place, if it is not there yet.
+    None in the sample centre, and while another process makes one. Raises UserError as `back_up`
+    does.
     """
     if is_sample(store):
         return None
@@ -143,8 +164,8 @@ def back_up_when_due(store: Store, *, at: datetime, step: Step = go_on) -> Backe
     with store.read() as session:
         today = to_local(at, centre(session).zone).date()
     first = found is None or found.manifest is None or found.manifest.local.date() != today
-    if not first and is_backed_up(store, now=at):
-        return None
+    if found is not None and not first and is_backed_up(store, now=at):
+        return _carried(store.path.parent, found, at=at, step=step)
     try:
         return back_up(store, reason=Reason.DAY if first else Reason.HOUR, at=at, step=step)
     except UserError as error:
@@ -169,6 +190,11 @@ def back_up_to(store: Store, target: Path, *, at: datetime, step: Step = go_on) 
         finally:
             engine.dispose()
     return _line(Kept(path=target, size=target.stat().st_size, manifest=manifest))
+
+
+def look_at(backup: Path) -> BackupLine:
+    """A backup on any disk."""
+    return _line(files.look_at(backup))
 
 
 def people_in(backup: Path) -> list[str]:
@@ -231,6 +257,14 @@ def choose_second_place(store: Store, folder: Path) -> None:
 def forget_second_place(store: Store) -> None:
     """Have them go nowhere else any more."""
     second.forget(store.path.parent)
+
+
+def _carried(data: Path, made: Kept, *, at: datetime, step: Step) -> BackedUp:
+    try:
+        carried, trouble = second.carry(data, made, at=at, step=step), None
+    except UserError as error:
+        carried, trouble = None, error
+    return BackedUp(line=_line(made), carried=carried, trouble=trouble)
 
 
 def _line(each: Kept) -> BackupLine:

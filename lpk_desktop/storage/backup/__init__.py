@@ -2,7 +2,7 @@
 
 from lpk_desktop.storage.backup.archive import SUFFIX, Manifest, manifest_of, slots_in
 from lpk_desktop.storage.backup.copying import verified_copy
-from lpk_desktop.storage.backup.keeping import Kept, folder_of, kept_in, make, name_for, newest_sound
+from lpk_desktop.storage.backup.keeping import Kept, folder_of, kept_in, look_at, make, name_for, newest_sound
 from lpk_desktop.storage.backup.restoring import KeyFor, Restored, restore, verify
 from lpk_desktop.storage.backup.second import newest_anywhere
 
@@ -14,6 +14,7 @@ __all__ = [
     "Restored",
     "folder_of",
     "kept_in",
+    "look_at",
     "make",
     "manifest_of",
     "name_for",

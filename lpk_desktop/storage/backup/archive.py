@@ -22,10 +22,10 @@ import msgspec
 
 from lpk_desktop.domain.zones import to_local, zone_named
 from lpk_desktop.errors import UserError
-from lpk_desktop.storage import engine, slots
+from lpk_desktop.storage import engine, names, slots
 from lpk_desktop.storage.types import from_milliseconds
 
-SUFFIX = ".lpkbackup"
+SUFFIX = names.BACKUP_SUFFIX
 MANIFEST = "backup.json"
 PARTS = (slots.FILE, engine.FILE)
 VERSION = 1

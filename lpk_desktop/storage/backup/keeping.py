@@ -16,7 +16,7 @@ from sqlalchemy import exc as sa_exc
 from lpk_desktop.domain.backups import Reason, kept
 from lpk_desktop.domain.zones import to_local, zone_named
 from lpk_desktop.errors import UserError
-from lpk_desktop.storage import slots
+from lpk_desktop.storage import names, slots
 from lpk_desktop.storage.backup.archive import SUFFIX, Manifest, Step, go_on, manifest_of
 from lpk_desktop.storage.backup.copying import SCRATCH, verified_copy, zone_of
 from lpk_desktop.storage.durable import as_writing_error, sync_folder
@@ -24,7 +24,7 @@ from lpk_desktop.storage.engine import FILE, as_user_error, open_engine
 from lpk_desktop.storage.locking import alone, held
 from lpk_desktop.storage.migrating import revision_of
 
-FOLDER = "backups"
+FOLDER = names.BACKUPS
 LOCK = ".lock"
 
 
@@ -52,7 +52,7 @@ def folder_of(data: Path) -> Path:
 
 def kept_in(folder: Path) -> list[Kept]:
     """The backups in a folder, the newest first; those that do not say what they are at the end."""
-    found = [_look_at(path) for path in _files(folder)]
+    found = [look_at(path) for path in _files(folder)]
     return sorted(found, key=lambda each: each.manifest.made_at if each.manifest else 0, reverse=True)
 
 
@@ -159,7 +159,8 @@ def _files(folder: Path) -> list[Path]:
         return []
 
 
-def _look_at(path: Path) -> Kept:
+def look_at(path: Path) -> Kept:
+    """A backup as it lies there, or why it cannot be used."""
     try:
         return Kept(path=path, size=path.stat().st_size, manifest=manifest_of(path))
     except UserError as error:
