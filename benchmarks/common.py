@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -19,8 +19,18 @@ class Times:
         """The middle one: a single disturbed run does not move it."""
         return statistics.median(self.seconds)
 
+    @property
+    def most(self) -> float:
+        """What 19 of 20 stay below."""
+        return statistics.quantiles(self.seconds, n=20)[-1] if len(self.seconds) > 1 else self.median
+
     def __str__(self) -> str:
-        return f"{self.name:<44}{self.median:8.3f}{min(self.seconds):8.3f}{max(self.seconds):8.3f}"
+        return self.line(scale=1.0)
+
+    def line(self, *, scale: float) -> str:
+        """One line of a table, in seconds times `scale`."""
+        found = (self.median, self.most, min(self.seconds), max(self.seconds))
+        return f"{self.name:<44}" + "".join(f"{each * scale:9.3f}" for each in found)
 
 
 def paired(
@@ -35,14 +45,24 @@ def paired(
     return Times(name=ours, seconds=our_seconds), Times(name=floor, seconds=floor_seconds)
 
 
-def report(title: str, ours: Times, floor: Times, *, goal: float) -> str:
+def report(title: str, ours: Times, floor: Times, *, goal: float, milliseconds: bool = False) -> str:
     """A table of both sides and the ratio of their medians beside its goal."""
     return "\n".join(
         [
-            f"{title}, {len(ours.seconds)} pairs, seconds",
-            f"{'':<44}{'median':>8}{'min':>8}{'max':>8}",
-            str(ours),
-            str(floor),
+            *_table(f"{title}, {len(ours.seconds)} pairs", [ours, floor], milliseconds=milliseconds),
             f"ratio of medians {ours.median / floor.median:.2f} (goal: at most {goal:g})",
         ]
     )
+
+
+def bounded(title: str, times: Times, *, median: float, most: float | None = None) -> str:
+    """A table of one side in milliseconds, with the most that its median and its p95 may be."""
+    goals = [f"median at most {median:g}", *([f"p95 at most {most:g}"] if most is not None else [])]
+    lines = _table(f"{title}, {len(times.seconds)} times", [times], milliseconds=True)
+    return "\n".join([*lines, f"goal: {', '.join(goals)} ms"])
+
+
+def _table(title: str, sides: Sequence[Times], *, milliseconds: bool) -> list[str]:
+    heads = "".join(f"{head:>9}" for head in ("median", "p95", "min", "max"))
+    scale, unit = (1000.0, "milliseconds") if milliseconds else (1.0, "seconds")
+    return [f"{title}, {unit}", f"{'':<44}{heads}", *(each.line(scale=scale) for each in sides)]

@@ -45,7 +45,7 @@ def new(  # noqa: PLR0913, PLR0917  one option per fact of a cohort
     sessions: Annotated[int | None, typer.Option(help=_("Jumlah sesi."))] = None,
     jp: Annotated[int | None, typer.Option(help=_("Jumlah jam pelajaran."))] = None,
     until: Annotated[str | None, typer.Option(help=_("Hari terakhir."))] = None,
-    capacity: Annotated[int | None, typer.Option(help=_("Jumlah kursi."))] = None,
+    capacity: Annotated[int | None, typer.Option(min=1, help=_("Jumlah kursi."))] = None,
     place: Annotated[str | None, typer.Option(help=_("Tempat."))] = None,
     instructor: Annotated[str | None, typer.Option(help=_("Nama instruktur."))] = None,
     work_joint_leave: Annotated[bool, typer.Option(help=_("Cuti bersama tetap masuk."))] = False,  # noqa: FBT002

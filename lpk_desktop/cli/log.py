@@ -11,7 +11,7 @@ from lpk_desktop.cli.context import context
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.messages.history import computer_words, event_words, left_words, line_words, sentence
-from lpk_desktop.services import trainees
+from lpk_desktop.services.finding import names_meant
 from lpk_desktop.services.history import PastEvent, row_events, trainee_history
 from lpk_desktop.services.undoing import look_ahead, take_back
 from lpk_desktop.storage import history
@@ -155,13 +155,13 @@ def _trainee(session: Session, text: str) -> str:
     """The person of this id or name; a part of the name does where only one person has it."""
     if _ID.fullmatch(text.replace("-", "").lower()):
         return _row_id(text)
-    found = trainees.trainees(session, search=text)
-    same = [each for each in found if each.name.casefold() == text.strip().casefold()] or found
+    found = names_meant(session, text)
+    same = [each for each, name in found.items() if name.casefold() == text.strip().casefold()] or [*found]
     if not same:
         raise UserError("nobody-named", name=text[:60])
     if len(same) > 1:
         raise UserError("several-named", name=text[:60], count=len(same))
-    return same[0].id
+    return same[0]
 
 
 def _row_id(text: str) -> str:

@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+SCHEMA = 2
+"""Version of the tables that this version's changes speak of; it rises with additive changes only."""
+OLDEST_SCHEMA = 1
+"""The oldest one that still takes part: as long as tables only gain things, the first."""
+
 JsonValue = str | int | float | bool | None | list["JsonValue"] | dict[str, "JsonValue"]
 
 
@@ -58,7 +63,7 @@ class Change:
     patch: Mapping[str, JsonValue]
     base: Mapping[str, tuple[Stamp, ...]] = field(default_factory=dict)
     author: str | None = None
-    schema: int = 1
+    schema: int = SCHEMA
 
     @property
     def stamp(self) -> Stamp:

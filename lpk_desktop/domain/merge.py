@@ -10,11 +10,11 @@ applies its own before it sends them. Under that condition every order gives the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from lpk_desktop.domain.changes import Change, JsonValue, Op, Stamp
+from lpk_desktop.domain.changes import SCHEMA, Change, JsonValue, Op, Stamp
 
 
 class Live(NamedTuple):
@@ -26,12 +26,17 @@ class Live(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowState:
-    """All live values of one row, highest stamp first, and the deletions that stand."""
+    """All live values of one row, highest stamp first, and the deletions that stand.
+
+    A field that came with a later `schema` than the row's is absent until somebody writes it.
+    """
 
     table: str
     row: str
     fields: Mapping[str, tuple[Live, ...]] = field(default_factory=dict)
     deletions: tuple[Stamp, ...] = ()
+    schema: int = field(default=SCHEMA, compare=False)
+    """Of the change that made the row."""
 
     @property
     def deleted(self) -> bool:
@@ -53,7 +58,7 @@ class RowState:
 
 def apply(state: RowState | None, change: Change) -> RowState:
     """The row after `change`; applying a change twice equals applying it once."""
-    state = state or RowState(table=change.table, row=change.row)
+    state = state or RowState(table=change.table, row=change.row, schema=change.schema)
     if change.op is Op.DELETE:
         return _delete(state, change)
     fields, stamp = dict(state.fields), change.stamp
@@ -63,30 +68,39 @@ def apply(state: RowState | None, change: Change) -> RowState:
         seen = change.base.get("deleted", ())
         return replace(state, fields=fields, deletions=tuple(s for s in state.deletions if s not in seen))
     # A plain edit of a deleted row: its author had not seen the deletion, so the row comes back.
-    return RowState(table=state.table, row=state.row, fields=fields)
+    return replace(state, fields=fields, deletions=())
 
 
 def replay(changes: Iterable[Change]) -> RowState | None:
     """The row after all `changes` of it, given in any order; None for no changes.
 
-    By stamp is a causal order too, except where a clock was wrong: so each change waits for those
-    that its base names. Raises ValueError for changes that name each other in a circle.
+    Raises ValueError for changes that name each other in a circle.
+    """
+    state: RowState | None = None
+    for change in causally(changes):
+        state = apply(state, change)
+    return state
+
+
+def causally(changes: Iterable[Change]) -> Iterator[Change]:
+    """The changes of one row, each after those that its base names.
+
+    By stamp is such an order too, except where a clock was wrong. Raises ValueError for changes
+    that name each other in a circle.
     """
     waiting = sorted(changes, key=lambda change: change.stamp)
-    state: RowState | None = None
     while waiting:
         absent = {change.stamp for change in waiting}
         later: list[Change] = []
         for change in waiting:
             if absent.isdisjoint(stamp for stamps in change.base.values() for stamp in stamps):
-                state = apply(state, change)
+                yield change
                 absent.discard(change.stamp)
             else:
                 later.append(change)
         if len(later) == len(waiting):
             raise ValueError("changes that name each other")
         waiting = later
-    return state
 
 
 def _join(lives: Sequence[Live], new: Live, seen: Iterable[Stamp]) -> tuple[Live, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,8 +14,10 @@ from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.matching import Match, matches
 from lpk_desktop.exchange.roster import Roster
 from lpk_desktop.exchange.values import RosterRow
-from lpk_desktop.services.trainees import enrol
-from lpk_desktop.storage.tables import NikState, Trainee
+from lpk_desktop.services.trainees import enrol_all
+from lpk_desktop.storage.direct import add_rows, put_rows
+from lpk_desktop.storage.ids import new_id
+from lpk_desktop.storage.tables import NikState
 
 _DATES = frozenset({Field.BIRTH_DATE, Field.TERMINATED})
 _NEVER = frozenset({ProblemCode.MISSING, ProblemCode.DUPLICATE_IN_FILE})
@@ -63,32 +66,36 @@ def import_roster(
     corrected = rows or {}
     out -= corrected.keys()
     known = matches(session, roster)
-    counts = {"new": 0, "changed": 0, "unchanged": 0}
+    people: list[str] = []
+    new: list[dict[str, Any]] = []
+    again: list[dict[str, Any]] = []
     for done, row in enumerate(roster.rows):
         tick(done, len(roster.rows))
         if row.row in out:
             continue
-        trainee, what = _take(session, corrected.get(row.row, row), known.get(row.row))
-        counts[what] += 1
-        if cohort is not None:
-            enrol(session, trainee=trainee, cohort=cohort)
-    return Imported(left_out=tuple(row for row in roster.rows if row.row in out), **counts)
+        match = known.get(row.row)
+        values = _values(corrected.get(row.row, row), match)
+        (new if match is None else again).append(values)
+        people.append(values["id"])
+    add_rows(session, "trainee", new)
+    changed = sum(put_rows(session, "trainee", again))
+    if cohort is not None:
+        enrol_all(session, trainees=people, cohort=cohort)
+    return Imported(
+        new=len(new),
+        changed=changed,
+        unchanged=len(again) - changed,
+        left_out=tuple(row for row in roster.rows if row.row in out),
+    )
 
 
-def _take(session: Session, row: RosterRow, match: Match | None) -> tuple[str, str]:
-    values = {field: _value(field, text) for field, text in row.values.items() if text is not None}
+def _values(row: RosterRow, match: Match | None) -> dict[str, Any]:
+    """What the file says of a person, by column; what it leaves empty is not among it."""
+    said = {field.value: _value(field, text) for field, text in row.values.items() if text is not None}
     if match is None:
-        person = Trainee(name=str(values[Field.NAME]))
-        _set(person, values)
-        person.nik_state = nik_state(row)
-        session.add(person)
-        return person.id, "new"
-    person = session.get_one(Trainee, match.trainee)
-    changed = _set(person, values)
-    if values.get(Field.NIK):
-        changed |= person.nik_state is not NikState.VALID
-        person.nik_state = NikState.VALID
-    return person.id, "changed" if changed else "unchanged"
+        return {"id": new_id(), **said, "nik_state": nik_state(row)}
+    known_nik = {"nik_state": NikState.VALID} if row.values[Field.NIK] else {}
+    return {"id": match.trainee, **said, **known_nik}
 
 
 def nik_state(row: RosterRow) -> NikState:
@@ -97,15 +104,6 @@ def nik_state(row: RosterRow) -> NikState:
         return NikState.VALID
     damaged = any(problem.field is Field.NIK for problem in row.problems)
     return NikState.DAMAGED if damaged else NikState.MISSING
-
-
-def _set(person: Trainee, values: Mapping[Field, date | str]) -> bool:
-    changed = False
-    for field, value in values.items():
-        if getattr(person, field.value) != value:
-            setattr(person, field.value, value)
-            changed = True
-    return changed
 
 
 def _value(field: Field, text: str) -> date | str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.zones import Zone
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
@@ -150,7 +151,7 @@ def recover_access(folder: Path, *, code: str, name: str, password: str) -> None
     key = vault.recover(folder, code=code)
     try:
         _check_file(folder)
-        store = open_store(folder, key=key, author=None)
+        store = open_store(folder, key=key, author=None, before_upgrade=_saving(folder, key, wall_clock))
     except UserError as error:
         raise _with_a_way_back(folder, error, wall_clock()) from error
     try:
@@ -190,11 +191,22 @@ def _open_sound(folder: Path, unlocked: vault.Unlocked, now: Callable[[], int]) 
     log = folder / f"{FILE}-wal"
     # Who closes the file takes its log away: one that is there was left by a crash, or is in use.
     unclean = log.exists() and log.stat().st_size > 0
-    store = open_store(folder, key=unlocked.key, author=unlocked.staff, now=now)
+    store = open_store(
+        folder,
+        key=unlocked.key,
+        author=unlocked.staff,
+        now=now,
+        before_upgrade=_saving(folder, unlocked.key, now),
+    )
     if unclean and not is_readable(store):
         store.close()
         raise UserError("database-damaged", file=str(folder / FILE))
     return store
+
+
+def _saving(folder: Path, key: bytes, now: Callable[[], int]) -> Callable[[str], object]:
+    """A backup of the file as it is; what stands in its way stands in the upgrade's."""
+    return lambda _revision: backup.make(folder, key=key, reason=Reason.UPGRADE, at=from_milliseconds(now()))
 
 
 def _with_a_way_back(folder: Path, error: UserError, now: int) -> UserError:

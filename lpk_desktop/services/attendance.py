@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.attendance import Amounts, Code, Policy, amounts, forecast, meets, rate, tally
@@ -16,6 +18,7 @@ from lpk_desktop.services.centre import local_now
 from lpk_desktop.services.pending import disputed, unsent_rows
 from lpk_desktop.services.views import AttendanceRow, AttendanceSheet, MarkCell, SessionColumn
 from lpk_desktop.storage import tables as t
+from lpk_desktop.storage.direct import Prepared, put_rows
 from lpk_desktop.storage.ids import derived_id
 from lpk_desktop.storage.tables import Cohort, Enrolment, EnrolmentStatus, Mark, Programme, Staff, Trainee
 
@@ -39,14 +42,21 @@ def mark(session: Session, cells: Sequence[Cell], entry: Entry, *, by: str | Non
     "not-in-this-cohort"; nothing is written then.
     """
     _check(session, cells, now)
-    wanted = [_mark_id(cell) for cell in cells]
-    known = {row.id: row for row in session.scalars(select(Mark).where(Mark.id.in_(wanted)))}
-    for row_id, (meeting, enrolment) in zip(wanted, cells, strict=True):
-        if row_id not in known and entry.code is not None:
-            known[row_id] = Mark(id=row_id, session_id=meeting, enrolment_id=enrolment, at=now)
-            session.add(known[row_id])
-        if row_id in known:
-            _put(known[row_id], entry, by=by, now=now)
+    minutes = entry.minutes_late if entry.code is Code.LATE else None
+    put_rows(
+        session,
+        "mark",
+        [
+            {
+                "id": row_id, "session_id": meeting, "enrolment_id": enrolment, "code": entry.code,
+                "minutes_late": minutes, "method": entry.method, "by": by, "at": now, "deleted": False,
+            }
+            for row_id, meeting, enrolment in ((_mark_id(cell), *cell) for cell in cells)
+            # What stays empty is no mark, unless a note is there or a mark was.
+            if entry.code is not None or _KNOWN.first(session, mark=row_id)
+        ],
+        aside=_SAYING,
+    )  # fmt: skip
 
 
 def fill_rest(session: Session, meeting: str, entry: Entry, *, by: str | None, now: datetime) -> int:
@@ -115,31 +125,46 @@ def policy_of(session: Session, cohort: str) -> Policy:
     )
 
 
+_SAYING = frozenset({"method", "by", "at"})
+_KNOWN = Prepared(select(Mark.id).where(Mark.id == bindparam("mark")))
+_MEETING = Prepared(
+    select(t.Session.cohort_id, t.Session.day, t.Session.cancelled, t.Session.locked).where(
+        t.Session.id == bindparam("meeting"), ~t.Session.deleted
+    )
+)
+_PLACE = Prepared(
+    select(Enrolment.id).where(
+        Enrolment.id == bindparam("enrolment"),
+        Enrolment.cohort_id == bindparam("cohort"),
+        ~Enrolment.deleted,
+        Enrolment.status == EnrolmentStatus.ACTIVE,
+    )
+)
+
+
 def _check(session: Session, cells: Iterable[Cell], now: datetime) -> None:
     today = local_now(session, now).date()
-    active: dict[str, set[str]] = {}
+    meetings: dict[str, str] = {}
     for meeting, enrolment in cells:
-        row = session.get(t.Session, meeting)
-        if row is None or row.deleted:
-            raise UserError("not-in-this-cohort")
-        if row.cancelled:
-            raise UserError("session-cancelled", day=row.day)
-        if row.locked:
-            raise UserError("session-locked", day=row.day)
-        if row.day > today:
-            raise UserError("session-not-begun", day=row.day)
-        if row.cohort_id not in active:
-            active[row.cohort_id] = set(_active(session, row.cohort_id))
-        if enrolment not in active[row.cohort_id]:
+        if meeting not in meetings:
+            meetings[meeting] = _cohort_of(session, meeting, today)
+        if _PLACE.first(session, enrolment=enrolment, cohort=meetings[meeting]) is None:
             raise UserError("not-in-this-cohort")
 
 
-def _put(row: Mark, entry: Entry, *, by: str | None, now: datetime) -> None:
-    minutes = entry.minutes_late if entry.code is Code.LATE else None
-    if (row.code, row.minutes_late, row.deleted) == (entry.code, minutes, False):
-        return
-    row.code, row.minutes_late = entry.code, minutes
-    row.method, row.by, row.at, row.deleted = entry.method, by, now, False
+def _cohort_of(session: Session, meeting: str, today: date) -> str:
+    """The cohort of a session that can be marked."""
+    row = _MEETING.first(session, meeting=meeting)
+    if row is None:
+        raise UserError("not-in-this-cohort")
+    cohort, day, cancelled, locked = row
+    if cancelled:
+        raise UserError("session-cancelled", day=day)
+    if locked:
+        raise UserError("session-locked", day=day)
+    if day > today:
+        raise UserError("session-not-begun", day=day)
+    return str(cohort)
 
 
 def _mark_id(cell: Cell) -> str:
@@ -181,34 +206,41 @@ def _columns(session: Session, cohort: str, now: datetime) -> list[SessionColumn
     ]
 
 
+_GRID = Prepared(
+    select(
+        Mark.id, Mark.enrolment_id, Mark.session_id, Mark.code, Mark.minutes_late, Mark.note, Mark.at,
+        Mark.method, Mark.stamps, Staff.name,
+    )
+    .join(t.Session, t.Session.id == Mark.session_id)
+    .outerjoin(Staff, Staff.id == Mark.by)
+    .where(t.Session.cohort_id == bindparam("cohort"), ~Mark.deleted, Mark.code.is_not(None))
+)  # fmt: skip
+
+
 def _marks(session: Session, cohort: str, columns: Mapping[str, int]) -> dict[str, dict[int, MarkCell]]:
-    query = (
-        select(
-            Mark.id, Mark.enrolment_id, Mark.session_id, Mark.code, Mark.minutes_late, Mark.note, Mark.at,
-            Mark.method, Mark.stamps, Staff.name,
-        )
-        .join(t.Session, t.Session.id == Mark.session_id)
-        .outerjoin(Staff, Staff.id == Mark.by)
-        .where(t.Session.cohort_id == cohort, ~Mark.deleted, Mark.code.is_not(None))
-    )  # fmt: skip
     unsent = unsent_rows(session, "mark")
+    cell = cache(_cell)  # who was marked together has cells that say the same
     found: dict[str, dict[int, MarkCell]] = {}
-    for row in session.execute(query):
-        index = columns.get(row.session_id)
-        if index is None:
-            continue
-        found.setdefault(row.enrolment_id, {})[index] = MarkCell(
-            code=row.code,
-            minutes_late=row.minutes_late,
-            note=row.note,
-            by=row.name,
-            at=row.at,
-            device=None,
-            method=row.method,
-            pending=row.id in unsent,
-            disputed="code" in disputed(row.stamps, {"code": row.code}),
-        )
+    for row_id, enrolment, meeting, *said in _GRID.all(session, cohort=cohort):
+        index = columns.get(meeting)
+        if index is not None:
+            found.setdefault(enrolment, {})[index] = cell(tuple(said), row_id in unsent)
     return found
+
+
+def _cell(said: tuple[Any, ...], pending: bool) -> MarkCell:  # noqa: FBT001  by place, for speed
+    code, minutes, words, at, method, stamps, name = said
+    return MarkCell(
+        code=code,
+        minutes_late=minutes,
+        note=words,
+        by=name,
+        at=at,
+        device=None,
+        method=method,
+        pending=pending,
+        disputed=bool(stamps) and "code" in disputed(stamps, {"code": code}),
+    )
 
 
 def _row(

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.zones import Zone, to_local
 from lpk_desktop.errors import UserError
+from lpk_desktop.storage.direct import Prepared
 from lpk_desktop.storage.tables import CENTRE_ID, Centre, Role, Signatory, Staff
 
 
@@ -86,9 +87,13 @@ def update_centre(session: Session, values: Mapping[str, object]) -> None:
         setattr(row, name, value)
 
 
+_ZONE = Prepared(select(Centre.zone).where(Centre.id == bindparam("centre")))
+
+
 def local_now(session: Session, now: datetime) -> datetime:
     """`now` on the centre's wall clock."""
-    return to_local(now, centre(session).zone)
+    row = _ZONE.first(session, centre=CENTRE_ID)
+    return to_local(now, Zone(row[0] if row else Zone.WIB))
 
 
 def staff(session: Session) -> list[Person]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.pattern import format_pattern, parse_pattern
@@ -17,6 +17,7 @@ from lpk_desktop.services.planning import NewCohort, lay_out
 from lpk_desktop.services.programmes import programme
 from lpk_desktop.services.views import CohortHead, CohortStatus
 from lpk_desktop.storage import tables as t
+from lpk_desktop.storage.direct import Prepared
 from lpk_desktop.storage.tables import Assessment, Cohort, Enrolment, EnrolmentStatus, Programme, Staff
 
 LAST_BATCH = 9999
@@ -112,29 +113,34 @@ def head(session: Session, cohort: str, *, today: date) -> CohortHead:
     return _heads(session, [session.get_one(Cohort, cohort)], today)[0]
 
 
+_SCHEDULE = Prepared(
+    select(
+        t.Session.id, t.Session.day, t.Session.start, t.Session.end, t.Session.jp, t.Session.topic,
+        t.Session.room, t.Session.cancelled, t.Session.locked,
+    )
+    .where(t.Session.cohort_id == bindparam("cohort"), ~t.Session.deleted)
+    .order_by(t.Session.day, t.Session.start)
+)  # fmt: skip
+
+
 def schedule(session: Session, cohort: str) -> list[SessionItem]:
     """The sessions of a cohort in order; cancelled ones have no number of their own (0)."""
-    rows = session.scalars(
-        select(t.Session)
-        .where(t.Session.cohort_id == cohort, ~t.Session.deleted)
-        .order_by(t.Session.day, t.Session.start)
-    )
     items = []
-    number = 0
-    for row in rows:
-        number += not row.cancelled
+    count = 0
+    for row_id, day, start, end, jp, topic, room, cancelled, locked in _SCHEDULE.all(session, cohort=cohort):
+        count += not cancelled
         items.append(
             SessionItem(
-                id=row.id,
-                number=0 if row.cancelled else number,
-                day=row.day,
-                start=row.start,
-                end=row.end,
-                jp=row.jp,
-                topic=row.topic,
-                room=row.room,
-                cancelled=row.cancelled,
-                locked=row.locked,
+                id=row_id,
+                number=0 if cancelled else count,
+                day=day,
+                start=start,
+                end=end,
+                jp=jp,
+                topic=topic,
+                room=room,
+                cancelled=cancelled,
+                locked=locked,
             )
         )
     return items

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.attendance import Code, parse_code
 from lpk_desktop.domain.competency import Result
+from lpk_desktop.domain.formatting import date_short
 from lpk_desktop.domain.pattern import parse_pattern
 from lpk_desktop.domain.schedule import PlannedSession, plan, start_for
 from lpk_desktop.domain.zones import Zone, to_utc
@@ -143,7 +144,7 @@ def _attendance(each: SampleClass, zone: Zone) -> Iterator[Event]:
             yield Event(
                 at=starts + max([MARKED_AFTER, *late]),
                 author=each.data.instructor,
-                label=_("Kehadiran {cohort} {day}").format(cohort=each.number, day=meeting.day),
+                label=_("Kehadiran {cohort} {day}").format(cohort=each.number, day=date_short(meeting.day)),
                 act=partial(_mark, each.number, meeting.number, marks, starts),
             )
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.people import mask
 from lpk_desktop.services.presence import presences
+from lpk_desktop.storage.search import NUMBER
 from lpk_desktop.storage.tables import (
     Certificate,
     CertificateState,
@@ -42,6 +42,8 @@ class TraineeLine:
     """One person in the list; NIK shows its last four digits."""
 
     id: str
+    number: int
+    """Of the row, as searching gives it."""
     name: str
     nik: str
     nik_state: NikState
@@ -69,16 +71,17 @@ def trainee_lines(session: Session, *, today: date) -> list[TraineeLine]:
             )
         )
     )
-    people = session.scalars(
-        select(Trainee).where(~Trainee.deleted).order_by(func.lower(Trainee.name), Trainee.id)
+    people = session.execute(
+        select(NUMBER, Trainee).where(~Trainee.deleted).order_by(func.lower(Trainee.name), Trainee.id)
     )
     lines = []
-    for person in people:
+    for number, person in people:
         place = places.get(person.id)
         presence = standings.get(place.enrolment) if place else None
         lines.append(
             TraineeLine(
                 id=person.id,
+                number=number,
                 name=person.name,
                 nik=mask(person.nik or "") if person.nik else "",
                 nik_state=person.nik_state,
@@ -93,14 +96,6 @@ def trainee_lines(session: Session, *, today: date) -> list[TraineeLine]:
             )
         )
     return lines
-
-
-def matching(session: Session, text: str) -> frozenset[str]:
-    """Ids of people whose name, phone, or end of NIK or KPJ holds every word of `text`."""
-    query = select(Trainee.id).where(~Trainee.deleted)
-    for word in text.split():
-        query = _narrowed(query, word)
-    return frozenset(session.scalars(query))
 
 
 def holder_of_nik(session: Session, nik: str, *, other_than: str | None = None) -> tuple[str, str] | None:
@@ -120,16 +115,6 @@ class _Place:
     programme: str
     status: EnrolmentStatus
     ends: date
-
-
-def _narrowed(query: Select[str], word: str) -> Select[str]:
-    clauses = [Trainee.name.icontains(word, autoescape=True)]
-    digits = re.sub(r"\D", "", word)
-    if digits and not re.search(r"[^\W\d_]", word):
-        clauses += [Trainee.nik.endswith(digits), Trainee.kpj.endswith(digits)]
-        # A phone is kept as +62…, but people type it with the zero in front.
-        clauses.append(Trainee.phone.contains(digits.removeprefix("0") or digits))
-    return query.where(or_(*clauses))
 
 
 def _latest_places(session: Session) -> dict[str, _Place]:

@@ -1,16 +1,17 @@
-"""People: listing, looking at, adding and changing them, and their places in cohorts."""
+"""People: looking at, adding and changing them, and their places in cohorts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.people import mask
 from lpk_desktop.errors import UserError
+from lpk_desktop.storage.direct import Prepared, put_rows
 from lpk_desktop.storage.ids import derived_id
 from lpk_desktop.storage.tables import Cohort, Enrolment, EnrolmentStatus, NikState, Programme, Trainee
 
@@ -20,21 +21,6 @@ FIELDS = frozenset(
         "employer", "terminated",
     }
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TraineeRow:
-    """One person in the list; NIK and KPJ show their last four digits only."""
-
-    id: str
-    name: str
-    nik: str
-    nik_state: NikState
-    phone: str | None
-    cohort: str | None
-    """Short title of the latest cohort."""
-    cohort_id: str | None
-    status: EnrolmentStatus | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,41 +55,6 @@ class TraineeCard:
     employer: str | None
     terminated: date | None
     places: tuple[Place, ...]
-
-
-def trainees(session: Session, *, search: str = "", cohort: str | None = None) -> list[TraineeRow]:
-    """Everybody by name; `search` looks in names, phones and the last digits of NIK and KPJ."""
-    query = select(Trainee).where(~Trainee.deleted).order_by(func.lower(Trainee.name), Trainee.id)
-    for word in search.split():
-        like = f"%{word}%"
-        tail = f"%{word}"
-        query = query.where(
-            or_(
-                Trainee.name.ilike(like),
-                Trainee.phone.like(like),
-                Trainee.nik.like(tail),
-                Trainee.kpj.like(tail),
-            )
-        )
-    places = _latest_places(session)
-    rows = []
-    for person in session.scalars(query):
-        place = places.get(person.id)
-        if cohort is not None and (place is None or place[1] != cohort):
-            continue
-        rows.append(
-            TraineeRow(
-                id=person.id,
-                name=person.name,
-                nik=mask(person.nik or ""),
-                nik_state=person.nik_state,
-                phone=person.phone,
-                cohort=place[0] if place else None,
-                cohort_id=place[1] if place else None,
-                status=place[2] if place else None,
-            )
-        )
-    return rows
 
 
 def card(session: Session, trainee: str) -> TraineeCard:
@@ -181,23 +132,35 @@ def change_trainee(person: Trainee, values: Mapping[str, object]) -> None:
         person.nik_state = NikState.VALID if values["nik"] else NikState.MISSING
 
 
+_NUMBERS = Prepared(
+    select(Enrolment.id, Enrolment.list_number).where(Enrolment.cohort_id == bindparam("cohort"))
+)
+
+
 def enrol(session: Session, *, trainee: str, cohort: str) -> str:
     """Give a person a place in a cohort with the next list number; gives the enrolment's id.
 
     Somebody who withdrew comes back to the old place.
     """
-    row_id = derived_id("enrolment", trainee, cohort)
-    existing = session.get(Enrolment, row_id)
-    if existing is not None:
-        existing.deleted = False
-        existing.status = EnrolmentStatus.ACTIVE
-        return row_id
-    highest = (
-        session.scalar(select(func.max(Enrolment.list_number)).where(Enrolment.cohort_id == cohort)) or 0
-    )
-    session.add(Enrolment(id=row_id, trainee_id=trainee, cohort_id=cohort, list_number=highest + 1))
-    session.flush()
-    return row_id
+    enrol_all(session, trainees=[trainee], cohort=cohort)
+    return derived_id("enrolment", trainee, cohort)
+
+
+def enrol_all(session: Session, *, trainees: Iterable[str], cohort: str) -> None:
+    """Give each of these people a place as `enrol` does, in this order."""
+    highest, places = 0, set()
+    for place, number in _NUMBERS.all(session, cohort=cohort):
+        highest = max(highest, number)
+        places.add(place)
+    rows: list[dict[str, object]] = []
+    for trainee in dict.fromkeys(trainees):
+        row_id = derived_id("enrolment", trainee, cohort)
+        row = {"id": row_id, "deleted": False, "status": EnrolmentStatus.ACTIVE}
+        if row_id not in places:
+            highest += 1
+            row |= {"trainee_id": trainee, "cohort_id": cohort, "list_number": highest}
+        rows.append(row)
+    put_rows(session, "enrolment", rows)
 
 
 def enrolment_numbers(session: Session, cohort: str) -> dict[int, str]:
@@ -236,17 +199,3 @@ def _person(session: Session, trainee: str) -> Trainee:
     if person is None or person.deleted:
         raise UserError("unknown-trainee")
     return person
-
-
-def _latest_places(session: Session) -> dict[str, tuple[str, str, EnrolmentStatus]]:
-    query = (
-        select(Enrolment.trainee_id, Programme.short, Cohort, Enrolment.status)
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .join(Programme, Programme.id == Cohort.programme_id)
-        .where(~Enrolment.deleted, ~Cohort.deleted)
-        .order_by(Cohort.starts)
-    )
-    return {
-        trainee: (f"{short} {cohort.batch}/{cohort.year}", cohort.id, status)
-        for trainee, short, cohort, status in session.execute(query)
-    }

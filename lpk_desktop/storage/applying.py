@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, exc, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.changes import Act, Change
-from lpk_desktop.domain.merge import RowState, apply
+from lpk_desktop.domain.merge import RowState, apply, causally
 from lpk_desktop.storage.capture import recording_of, writing_rows
 from lpk_desktop.storage.recording import Recording, chained, change_of, log_row
 from lpk_desktop.storage.rowstate import columns_of, fields_of, state_of, table_of
-from lpk_desktop.storage.tables import SYNCED, ActRow, ChangeRow
+from lpk_desktop.storage.tables import APPEND_ONLY, SYNCED, ActRow, ChangeRow
 from lpk_desktop.storage.types import from_wire
 
 ORPHAN, ROWLESS = "parent-missing", "row-missing"
 WAITING = (ORPHAN, ROWLESS)
 """Why a change is parked that may still join: a row it names, or its own row, is not here yet."""
+UNKNOWN, MISFIT = "unknown-table", "misfit"
+NEWER = (UNKNOWN, MISFIT)
+"""Why a change is parked that a newer version may understand."""
+UNFIT = (ValueError, TypeError, OverflowError)
+"""What a value raises that its column does not take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +65,10 @@ def apply_remote(session: Session, acts: Sequence[Act]) -> Applied:
                 _remember(connection, change, problem)
                 if state is not None:
                     _note(recording, state, disputed)
-        for state in _join_waiting(connection):
+        for state, joined in _join_parked(connection, WAITING):
             _note(recording, state, disputed)
-            counts["parked"], counts["new"] = max(0, counts["parked"] - 1), counts["new"] + 1
+            counts["parked"] = max(0, counts["parked"] - joined)
+            counts["new"] += joined
     session.expire_all()
     return Applied(disputed=len(disputed), **counts)
 
@@ -77,17 +84,29 @@ def _note(recording: Recording, state: RowState, disputed: set[tuple[str, str]])
 
 def _apply_one(connection: Connection, change: Change) -> tuple[RowState | None, str | None]:
     if change.table not in SYNCED:
-        return None, "unknown-table"
+        return None, UNKNOWN
+    try:
+        current = load(connection, change.table, change.row)
+        return _merged(connection, current, change, exists=current is not None)
+    except UNFIT:
+        return None, MISFIT
+
+
+def _merged(
+    connection: Connection, current: RowState | None, change: Change, *, exists: bool
+) -> tuple[RowState | None, str | None]:
+    """The row after `change`, written; or why the change cannot join, and nothing is written."""
     try:
         if _is_orphan(connection, change):
             return None, ORPHAN
-        current = load(connection, change.table, change.row)
         if current is None and change.base:
             return None, ROWLESS
+        if current is not None and change.table in APPEND_ONLY:
+            return None, MISFIT
         state = apply(current, change)
-        save(connection, state, fresh=current is None)
-    except (ValueError, TypeError, OverflowError):
-        return None, "misfit"
+        save(connection, state, fresh=not exists)
+    except UNFIT:
+        return None, MISFIT
     return state, None
 
 
@@ -103,25 +122,65 @@ def _is_orphan(connection: Connection, change: Change) -> bool:
     return False
 
 
-def _join_waiting(connection: Connection) -> Iterator[RowState]:
-    """Apply parked changes whose rows have come meanwhile, until no more can join."""
+def understand(connection: Connection) -> None:
+    """After an upgrade: take in what the version before had to put aside.
+
+    Fields move from `extra` to their new columns, changes of tables that were unknown join. Writes
+    no change of its own: the log has told all this already.
+    """
+    with writing_rows(connection):
+        for name in SYNCED:
+            table = table_of(name)
+            several = connection.execute(select(table.c.id).where(table.c.extra.is_not(None))).scalars()
+            for row in several.all():
+                with suppress(*UNFIT):  # a value that fits its column no better now stays where it is
+                    state = load(connection, name, row)
+                    if state is not None:
+                        save(connection, state, fresh=False)
+        for _ in _join_parked(connection, NEWER):
+            pass
+        for _ in _join_parked(connection, WAITING):
+            pass
+
+
+def _join_parked(connection: Connection, reasons: Sequence[str]) -> Iterator[tuple[RowState, int]]:
+    """Join changes parked for one of `reasons` until no more can; gives rows and how many joined."""
     query = (
-        select(ChangeRow.origin, ChangeRow.n)
-        .where(ChangeRow.parked.in_(WAITING))
-        .order_by(ChangeRow.hlc, ChangeRow.origin, ChangeRow.n)
+        select(ChangeRow.table_name, ChangeRow.row_id)
+        .where(ChangeRow.parked.in_(reasons), ChangeRow.table_name.in_(SYNCED))
+        .group_by(ChangeRow.table_name, ChangeRow.row_id)
+        .order_by(func.min(ChangeRow.hlc))
     )
-    joined = True
-    while joined:
-        joined = False
-        for origin, n in connection.execute(query).all():
-            key = (ChangeRow.origin == origin, ChangeRow.n == n)
-            row = connection.execute(select(*ChangeRow.__table__.columns).where(*key)).one()
-            state, problem = _apply_one(connection, change_of(row, None))
-            if problem not in WAITING:
-                connection.execute(update(ChangeRow).where(*key).values(parked=problem))
-                joined = True
-            if state is not None:
-                yield state
+    more = True
+    while more:
+        more = False
+        for table, row in connection.execute(query).all():
+            state, joined = _rejoin(connection, table, row)
+            if state is not None and joined:
+                more = True
+                yield state, joined
+
+
+def _rejoin(connection: Connection, table: str, row: str) -> tuple[RowState | None, int]:
+    """Put a row together anew from its whole log, with the parked changes that fit by now.
+
+    From the beginning, because what came after a parked change may have replaced it. Gives the row
+    and how many changes are parked no longer.
+    """
+    query = select(*ChangeRow.__table__.columns).where(ChangeRow.row_id == row)
+    found = connection.execute(query.where(ChangeRow.table_name == table)).all()
+    parked = {(each.origin, each.n): each.parked for each in found if each.parked}
+    exists, state, joined = load(connection, table, row) is not None, None, 0
+    for change in causally(change_of(each, None) for each in found):
+        after, problem = _merged(connection, state, change, exists=exists)
+        if after is not None:
+            state, exists = after, True
+        key = (change.origin, change.n)
+        if key in parked and problem != parked[key]:
+            place = (ChangeRow.origin == change.origin, ChangeRow.n == change.n)
+            connection.execute(update(ChangeRow).where(*place).values(parked=problem))
+            joined += problem is None
+    return state, joined
 
 
 def load(connection: Connection, name: str, row: str) -> RowState | None:
@@ -137,10 +196,13 @@ def save(connection: Connection, state: RowState, *, fresh: bool) -> None:
     columns: dict[str, Any] = columns_of(state)
     if any(columns.get(column.name) is None for column in table.columns if not column.nullable):
         raise ValueError("fields are missing")
-    if fresh:
-        connection.execute(insert(table).values(**columns))
-    else:
-        connection.execute(update(table).where(table.c.id == state.row).values(**columns))
+    try:
+        if fresh:
+            connection.execute(insert(table).values(**columns))
+        else:
+            connection.execute(update(table).where(table.c.id == state.row).values(**columns))
+    except exc.IntegrityError as error:
+        raise ValueError("a rule of the table") from error
 
 
 def _known(connection: Connection, act: Act) -> set[int]:

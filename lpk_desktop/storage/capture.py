@@ -7,19 +7,23 @@ Nothing else writes synced tables: bulk statements on them are refused, deletion
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Delete, Engine, Insert, Update, event, inspect
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, UOWTransaction, attributes
+from sqlalchemy.pool import PoolProxiedConnection
 
-from lpk_desktop.domain.changes import Change, JsonValue, Op, Stamp
-from lpk_desktop.storage.doors import Door, door_of, lock, opened, set_door
+from lpk_desktop.domain.changes import JsonValue, Op, Stamp
+from lpk_desktop.storage.doors import Door, Guarded, door_of, lock, opened, set_door
+from lpk_desktop.storage.engine import Driver, driver_of
 from lpk_desktop.storage.recording import Recording
-from lpk_desktop.storage.rowstate import Exceptions, exceptions_of, fields_of, stamps_of
-from lpk_desktop.storage.tables import SYNCED, Synced
+from lpk_desktop.storage.rowstate import Exceptions, exceptions_of, fields_of, later_fields, stamps_of
+from lpk_desktop.storage.tables import APPEND_ONLY, SYNCED, Synced
 from lpk_desktop.storage.types import to_wire
 
 _NAMES = {kind: name for name, kind in SYNCED.items()}
@@ -31,7 +35,37 @@ class GuardError(RuntimeError):
 
 
 class CapturingSession(Session):
-    """A session whose flushes are recorded in `info["recording"]`."""
+    """A session whose flushes are recorded in `info["recording"]`.
+
+    With `held`, a connection on which a transaction has begun: it joins that one, and builds what
+    SQLAlchemy needs around it only when something asks for it. A mark does not.
+    """
+
+    def __init__(
+        self, engine: Engine, *, held: PoolProxiedConnection | None = None, expire_on_commit: bool = True
+    ) -> None:
+        super().__init__(engine, expire_on_commit=expire_on_commit)
+        self._engine = engine
+        self._held = held
+        self._around: Connection | None = None
+
+    def get_bind(self, *_for: Any, **_what: Any) -> Engine | Connection:
+        """The connection of this transaction, or the engine to take one from."""
+        if self._held is None:
+            return super().get_bind()
+        if self._around is None:
+            self._around = Connection(self._engine, connection=self._held)
+        return self._around
+
+    @property
+    def driver(self) -> Driver:
+        """The driver's own connection, within this transaction."""
+        return driver_of(self.connection()) if self._held is None else self._held.driver_connection
+
+    @property
+    def guarded(self) -> Guarded:
+        """Where the door of this transaction is."""
+        return self._held or self.connection()
 
     @property
     def recording(self) -> Recording:
@@ -124,8 +158,6 @@ def _record_new(recording: Recording, row: Synced) -> None:
 def _record_edit(recording: Recording, row: Synced) -> None:
     table = _NAMES[type(row)]
     mapper: Mapper[Any] = inspect(row).mapper
-    exceptions = exceptions_of(row.stamps)
-    row_stamp = Stamp(row.hlc, row.origin)
     patch: dict[str, JsonValue] = {}
     old: dict[str, JsonValue] = {}
     for name in fields_of(table):
@@ -133,32 +165,63 @@ def _record_edit(recording: Recording, row: Synced) -> None:
         now = to_wire(getattr(row, name))
         if before is not _UNCHANGED and before != now:
             patch[name], old[name] = now, before
-    if patch:
-        base = {name: stamps_of(row_stamp, exceptions, name) for name in patch}
-        change = recording.record(table=table, row=row.id, op=Op.PUT, patch=patch, base=base, old=old)
-        for name in patch:
-            exceptions[name] = [[*change.stamp]]
-    deleted_before = _value_before(row, "deleted")
-    if patch and row.deleted and deleted_before is _UNCHANGED:
+    was = _value_before(row, "deleted")
+    kept = Kept(
+        table=table, id=row.id, hlc=row.hlc, origin=row.origin, stamps=row.stamps, extra=row.extra,
+        schema=row.schema, deleted=row.deleted if was is _UNCHANGED else was,
+    )  # fmt: skip
+    row.stamps = record_edit(recording, kept, patch=patch, old=old, deleted=row.deleted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A row as it stood before an edit, but for its fields."""
+
+    table: str
+    id: str
+    hlc: int
+    origin: int
+    stamps: str | None
+    extra: str | None
+    schema: int | None
+    deleted: bool
+
+    def seen(self, exceptions: Exceptions, names: Iterable[str]) -> dict[str, tuple[Stamp, ...]]:
+        """The stamps of the values that stand in fields."""
+        stamp, unwritten = Stamp(self.hlc, self.origin), later_fields(self.table, self.schema or 1)
+        return {name: stamps_of(stamp, exceptions, name, unwritten=unwritten) for name in names}
+
+
+def record_edit(
+    recording: Recording,
+    kept: Kept,
+    *,
+    patch: Mapping[str, JsonValue],
+    old: Mapping[str, JsonValue],
+    deleted: bool,
+) -> str | None:
+    """Record new values of a row, and whether it is `deleted` from now on; gives its new `stamps`.
+
+    Raises GuardError for a row that is written once, and for a deleted one that stays deleted.
+    """
+    if kept.table in APPEND_ONLY and (patch or deleted != kept.deleted):
+        raise GuardError(f"rows of {kept.table} are written once")
+    if patch and deleted and kept.deleted:
         # Elsewhere an edit brings a row back, so here it would only look removed.
         raise GuardError("bring a deleted row back before editing it")
-    if deleted_before is not _UNCHANGED and deleted_before != row.deleted:
-        _record_deletion(recording, row, exceptions, row_stamp)
-    row.stamps = msgspec.json.encode(exceptions).decode() if exceptions else None
-
-
-def _record_deletion(recording: Recording, row: Synced, exceptions: Exceptions, row_stamp: Stamp) -> Change:
-    table = _NAMES[type(row)]
-    if row.deleted:
-        names = [*fields_of(table), *(msgspec.json.decode(row.extra) if row.extra else ())]
-        base = {name: stamps_of(row_stamp, exceptions, name) for name in names}
-        change = recording.record(table=table, row=row.id, op=Op.DELETE, patch={}, base=base, old={})
+    exceptions = exceptions_of(kept.stamps)
+    record = partial(recording.record, table=kept.table, row=kept.id)
+    if patch:
+        change = record(op=Op.PUT, patch=patch, base=kept.seen(exceptions, patch), old=old)
+        exceptions |= {name: [[*change.stamp]] for name in patch}
+    if deleted and not kept.deleted:
+        names = [*fields_of(kept.table), *(msgspec.json.decode(kept.extra) if kept.extra else ())]
+        change = record(op=Op.DELETE, patch={}, base=kept.seen(exceptions, names), old={})
         exceptions["deleted"] = [[*change.stamp]]
-    else:
-        base = {"deleted": stamps_of(row_stamp, exceptions, "deleted")}
-        change = recording.record(table=table, row=row.id, op=Op.UNDELETE, patch={}, base=base, old={})
+    elif kept.deleted and not deleted:
+        record(op=Op.UNDELETE, patch={}, base=kept.seen(exceptions, ["deleted"]), old={})
         exceptions.pop("deleted", None)
-    return change
+    return msgspec.json.encode(exceptions).decode() if exceptions else None
 
 
 _UNCHANGED = object()

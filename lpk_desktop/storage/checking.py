@@ -312,8 +312,11 @@ def _differences(name: str, row: RowMapping, changes: list[Change]) -> list[str]
     except UNREADABLE:
         return ["stamps"]
     fields = [field for field, lives in told.fields.items() if kept.fields.get(field) != lives]
-    # A column that a newer version added stands in no change yet.
-    fields += [field for field in kept.fields if field not in told.fields and field not in fields_of(name)]
+    fields += [
+        field
+        for field, lives in kept.fields.items()
+        if field not in told.fields and any(live.value is not None for live in lives)
+    ]
     if kept.deletions != told.deletions or row["deleted"] != told.deleted:
         fields.append("deleted")
     return fields
@@ -327,6 +330,7 @@ def _fresh(wire: Mapping[str, Any], change: Change) -> bool:
         untouched
         and stamped
         and all(name in wire and wire[name] == value for name, value in change.patch.items())
+        and all(wire[name] is None for name in fields_of(change.table) if name not in change.patch)
     )
 
 

@@ -13,10 +13,13 @@ from enum import IntEnum
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.pool import PoolProxiedConnection
 
 from lpk_desktop.storage.tables import SYNCED, ActRow, ChangeRow
 
 _DOOR, _LOCKED = "lpk_door", "lpk_locked"
+Guarded = Connection | PoolProxiedConnection
+"""A connection to the file, with or without SQLAlchemy around it; both know the same door."""
 
 
 class Door(IntEnum):
@@ -29,19 +32,20 @@ class Door(IntEnum):
     """The log anew: only to rename stamps, at pairing, after a wrong clock, and where two copies went on."""
 
 
-def door_of(connection: Connection) -> Door:
+def door_of(connection: Guarded) -> Door:
     """The door that stands open."""
     return Door(connection.info.get(_DOOR, Door.CLOSED))
 
 
-def set_door(connection: Connection, door: Door) -> None:
+def set_door(connection: Guarded, door: Door) -> None:
     """Open or close; whoever opens also closes, and `opened` does both."""
-    if not connection.invalidated:  # else the file failed, and the connection went with it
+    gone = connection.invalidated if isinstance(connection, Connection) else not connection.is_valid
+    if not gone:  # else the file failed, and the connection went with it
         connection.info[_DOOR] = door
 
 
 @contextmanager
-def opened(connection: Connection, door: Door) -> Iterator[None]:
+def opened(connection: Guarded, door: Door) -> Iterator[None]:
     """A stretch of code with a door open; only for code that records the changes itself."""
     before = door_of(connection)
     set_door(connection, door)
@@ -59,6 +63,7 @@ def lock(engine: Engine) -> None:
         if _LOCKED not in record.info:
             _install(connection, record.info)
             record.info[_LOCKED] = True
+        record.info[_DOOR] = Door.CLOSED
 
     @event.listens_for(engine, "begin")
     @event.listens_for(engine, "rollback")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, exc, text
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage import names
 
 FILE = names.DATABASE
+Driver = Any
+"""A connection of the driver itself, inside SQLAlchemy's: its module has no types."""
 OLDEST_SQLITE = (3, 51, 3)
 """Before it, WAL files could be reset while in use and corrupt the database (sync.md section 6)."""
 
@@ -38,6 +42,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
         module=sqlcipher,
         creator=lambda: connect(path, key),
         poolclass=QueuePool,
+        pool_use_lifo=True,  # the connection that wrote last still knows the pages
         connect_args={},
         hide_parameters=True,  # a NIK must not stand in the text of an error
     )
@@ -68,34 +73,78 @@ def connect(path: Path, key: bytes) -> Any:
     return connection
 
 
+def driver_of(connection: Connection) -> Driver:
+    """What `connection` stands on, for statements that are run many times."""
+    return connection.connection.driver_connection
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """Errors of SQLAlchemy and of the driver inside it become what `as_user_error` makes of them."""
+    try:
+        yield
+    except (exc.DBAPIError, sqlcipher.Error) as error:
+        raise as_user_error(error, path) from error
+
+
+@contextmanager
+def held(engine: Engine, path: Path) -> Iterator[PoolProxiedConnection]:
+    """A connection of the pool without SQLAlchemy around it; raises what `as_user_error` makes of errors."""
+    try:
+        connection = engine.raw_connection()
+        try:
+            yield connection
+        except sqlcipher.Error as error:
+            if is_broken(error):
+                connection.invalidate(error)
+            raise
+        finally:
+            connection.close()
+    except (exc.DBAPIError, sqlcipher.Error) as error:
+        raise as_user_error(error, path) from error
+
+
+@contextmanager
+def writing(engine: Engine, path: Path) -> Iterator[PoolProxiedConnection]:
+    """A connection that holds the write lock until the end, which commits; an exception rolls back.
+
+    A writer takes its lock at once: read-then-write under a deferred BEGIN loses updates.
+    """
+    with held(engine, path) as connection:
+        driver: Driver = connection.driver_connection
+        driver.execute("BEGIN IMMEDIATE")
+        yield connection
+        if driver.in_transaction:
+            driver.execute("COMMIT")
+
+
 def _begin(connection: Connection) -> None:
-    # A writer takes its lock at once: read-then-write under a deferred BEGIN loses updates.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if not driver_of(connection).in_transaction:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _drop_broken(context: ExceptionContext) -> None:
-    # SQLCipher never forgives a connection that failed to read; a fresh one works once the disk does.
-    if "disk i/o error" in str(context.original_exception).lower():
+    if is_broken(context.original_exception):
         context.is_disconnect = True
+
+
+def is_broken(error: BaseException) -> bool:
+    """Whether the connection that raised `error` is of no more use; SQLAlchemy drops those that it meets."""
+    # SQLCipher never forgives a connection that failed to read; a fresh one works once the disk does.
+    return "disk i/o error" in str(error).lower()
 
 
 def fold(engine: Engine, path: Path) -> None:
     """Write the log beside the file into it; where the disk does not let us, the log goes on counting."""
-    connection = engine.raw_connection()  # a checkpoint is no part of a transaction
-    try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    except sqlcipher.Error as error:
-        connection.invalidate()
-        if not isinstance(as_user_error(error, path), UserError):
-            raise
-    finally:
-        connection.close()
+    with suppress(UserError), held(engine, path) as connection:  # a checkpoint is no part of a transaction
+        driver: Driver = connection.driver_connection
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
-def as_user_error(error: exc.DBAPIError | sqlcipher.Error, path: Path) -> Exception:
+def as_user_error(error: Exception, path: Path) -> Exception:
     """What a person can do about a failure of the file; the error itself if it is our bug."""
-    message = str(getattr(error, "orig", error)).lower()
+    message = str(error.orig if isinstance(error, exc.DBAPIError) else error).lower()
     for needle, code in (
         ("database or disk is full", "disk-full"),
         ("readonly database", "data-read-only"),

@@ -9,14 +9,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row
 
-from lpk_desktop.domain.changes import Change, JsonValue, Op, Stamp
+from lpk_desktop.domain.changes import Change, JsonValue, Op, Stamp, origin_of
 from lpk_desktop.domain.clock import Clock
-from lpk_desktop.storage.tables.log import ActRow, ChangeRow
+from lpk_desktop.storage.engine import Driver, driver_of
+from lpk_desktop.storage.tables.log import ChangeRow
 
-SCHEMA = 1
-"""Version of the tables that changes speak of; rises with additive changes only."""
+_DEVICE = "SELECT number, epoch FROM device"
+_NEWEST = "SELECT n, hlc, hash FROM change WHERE origin = ? ORDER BY n DESC LIMIT 1"
+_ACT = (
+    "INSERT INTO act (origin, n, label, author, hlc, source, undoes_origin, undoes_n) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_CHANGE = (
+    "INSERT INTO change (origin, n, hlc, tx, table_name, row_id, op, patch, base, old, schema, hash) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_canonical = msgspec.json.Encoder(order="deterministic")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -25,11 +35,12 @@ class Recording:
 
     label: str
     author: str | None
-    origin: int
     clock: Clock
     source: str = "here"
     undoes: tuple[int, int] | None = None
     tx: int | None = None
+    origin: int = 0
+    """This device's, once the recording has begun."""
     touched: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     pending: list[tuple[Change, Mapping[str, JsonValue]]] = field(default_factory=list)
     _next: int | None = None
@@ -37,18 +48,18 @@ class Recording:
 
     def begin(self, connection: Connection) -> None:
         """Read where this device's log stands; once per act, under the write lock."""
+        self.start(driver_of(connection))
+
+    def start(self, driver: Driver) -> None:
+        """The same on a connection of the driver."""
         if self._next is not None:
             return
-        newest = connection.execute(
-            select(ChangeRow.n, ChangeRow.hlc, ChangeRow.hash)
-            .where(ChangeRow.origin == self.origin)
-            .order_by(ChangeRow.n.desc())
-            .limit(1)
-        ).first()
-        self._next, self._hash = (newest.n + 1, newest.hash) if newest else (1, b"")
+        self.origin = origin_of(*(driver.execute(_DEVICE).fetchone() or (0, 1)))
+        newest = driver.execute(_NEWEST, (self.origin,)).fetchone()
+        self._next, self._hash = (newest[0] + 1, newest[2]) if newest else (1, b"")
         if newest:
             # A command may have written beside an open window, with a clock of its own.
-            self.clock.reach(newest.hlc)
+            self.clock.reach(newest[1])
 
     def record(
         self,
@@ -60,13 +71,13 @@ class Recording:
         base: Mapping[str, tuple[Stamp, ...]],
         old: Mapping[str, JsonValue],
     ) -> Change:
-        """Number and stamp one change; `write` appends it."""
+        """Number and stamp one change; `write` or `append` puts it into the log."""
         if self._next is None:
             raise RuntimeError("begin the recording first")
         self.tx = self.tx or self._next
         change = Change(
             origin=self.origin, n=self._next, hlc=self.clock.tick(), tx=self.tx, table=table, row=row, op=op,
-            patch=patch, base=base, author=self.author, schema=SCHEMA,
+            patch=patch, base=base, author=self.author,
         )  # fmt: skip
         self._next += 1
         self.pending.append((change, old))
@@ -75,34 +86,44 @@ class Recording:
 
     def write(self, connection: Connection) -> None:
         """Append what was recorded since the last call, with the act itself before its first change."""
+        self.append(driver_of(connection))
+
+    def append(self, driver: Driver) -> None:
+        """The same on a connection of the driver."""
         if not self.pending:
             return
         first = self.pending[0][0]
         if first.n == self.tx:
-            connection.execute(insert(ActRow), [self._act(first)])
+            author = None if self.author is None else bytes.fromhex(self.author)
+            undoes = self.undoes or (None, None)
+            driver.execute(_ACT, (self.origin, first.n, self.label, author, first.hlc, self.source, *undoes))
         rows = []
         for change, old in self.pending:
-            self._hash = chained(self._hash, change)
-            rows.append(log_row(change, self._hash, old=old))
-        connection.execute(insert(ChangeRow), rows)
+            patch, base = _canonical.encode(change.patch), _canonical.encode(change.base)
+            self._hash = _chained(self._hash, change, patch, base)
+            rows.append(
+                (
+                    change.origin, change.n, change.hlc, change.tx, change.table, bytes.fromhex(change.row),
+                    change.op.value, patch.decode(), base.decode() if change.base else None,
+                    _canonical.encode(old).decode() if old else None, change.schema, self._hash,
+                )
+            )  # fmt: skip
+        driver.executemany(_CHANGE, rows)
         self.pending.clear()
-
-    def _act(self, first: Change) -> dict[str, object]:
-        undoes_origin, undoes_n = self.undoes or (None, None)
-        return {
-            "origin": self.origin, "n": first.n, "label": self.label, "author": self.author, "hlc": first.hlc,
-            "source": self.source, "undoes_origin": undoes_origin, "undoes_n": undoes_n,
-        }  # fmt: skip
 
 
 def chained(previous: bytes, change: Change) -> bytes:
     """The hash of a change within its device's chain."""
-    content = [
-        change.n, change.hlc, change.tx, change.table, change.row, change.op, dict(change.patch),
-        {name: list(stamps) for name, stamps in change.base.items()}, change.schema,
-    ]  # fmt: skip
+    return _chained(previous, change, _canonical.encode(change.patch), _canonical.encode(change.base))
+
+
+def _chained(previous: bytes, change: Change, patch: bytes, base: bytes) -> bytes:
+    content = (
+        change.n, change.hlc, change.tx, change.table, change.row, change.op, msgspec.Raw(patch),
+        msgspec.Raw(base), change.schema,
+    )  # fmt: skip
     digest = hashlib.blake2b(previous, digest_size=16)
-    digest.update(msgspec.json.encode(content, order="deterministic"))
+    digest.update(_canonical.encode(content))
     return digest.digest()
 
 

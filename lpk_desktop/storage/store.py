@@ -10,21 +10,21 @@ from pathlib import Path
 from typing import IO
 
 from sqlalchemy import Engine, func, select
-from sqlalchemy import exc as sa_exc
 from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2 as sqlcipher
 
-from lpk_desktop.domain.changes import origin_of
 from lpk_desktop.domain.clock import Clock
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
-from lpk_desktop.storage.capture import CapturingSession, guard
+from lpk_desktop.storage.capture import CapturingSession, GuardError, guard
 from lpk_desktop.storage.durable import as_writing_error
-from lpk_desktop.storage.engine import FILE, as_user_error, fold, open_engine
+from lpk_desktop.storage.engine import FILE, fold, in_words, is_broken, open_engine, writing
 from lpk_desktop.storage.epochs import begin_epoch, is_stale, note_beside
 from lpk_desktop.storage.locking import in_use
 from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
-from lpk_desktop.storage.tables import ChangeRow, DeviceRow
+from lpk_desktop.storage.search import index_people
+from lpk_desktop.storage.tables import ChangeRow
 
 __all__ = ["Changes", "Session", "Store", "open_store", "wall_clock"]
 
@@ -77,11 +77,13 @@ class Store:
 
         Raises UserError when the file cannot be read (failing disk, damage).
         """
-        with CapturingSession(self._engine, expire_on_commit=False) as session:
+        with in_words(self.path), CapturingSession(self._engine, expire_on_commit=False) as session:
             try:
                 yield session
-            except sa_exc.DBAPIError as error:
-                raise as_user_error(error, self.path) from error
+            except sqlcipher.Error as error:
+                if is_broken(error):
+                    session.invalidate()
+                raise
 
     @contextmanager
     def write(
@@ -94,22 +96,20 @@ class Store:
         """
         if not label.strip():
             raise ValueError("an act is named in words, for history and undo")
-        engine = self._engine.execution_options(writes=True)
-        with CapturingSession(engine, expire_on_commit=False) as session:
-            try:
-                recording = Recording(
-                    label=label,
-                    author=self.author,
-                    origin=_origin(session),
-                    clock=self.clock,
-                    source=source,
-                    undoes=undoes,
-                )
-                session.info["recording"] = recording
-                yield session
+        recording = Recording(label=label, author=self.author, clock=self.clock, source=source, undoes=undoes)
+        with (
+            writing(self._engine, self.path) as connection,
+            CapturingSession(self._engine, held=connection, expire_on_commit=False) as session,
+        ):
+            session.info["recording"] = recording
+            yield session
+            session.flush()
+            if recording.pending:
+                raise GuardError("rows that failed to be written would stand in the log")
+            if "trainee" in recording.touched:
+                index_people(session.driver, recording.touched["trainee"])
+            if session.in_transaction():
                 session.commit()
-            except sa_exc.DBAPIError as error:
-                raise as_user_error(error, self.path) from error
         rows = {table: frozenset(ids) for table, ids in recording.touched.items()}
         act = (recording.origin, recording.tx) if recording.tx is not None else None
         if rows:
@@ -136,23 +136,35 @@ class Store:
                 self._hold.close()
 
 
-def open_store(folder: Path, *, key: bytes, author: str | None, now: Callable[[], int] = wall_clock) -> Store:
-    """Open the file in `folder`, upgraded to this version's tables; raises UserError if it cannot be."""
+def unsaved(revision: str) -> None:
+    """What is done before an upgrade of which nobody has thought: nothing is upgraded."""
+    raise RuntimeError(f"an upgrade from {revision} needs a backup first")
+
+
+def open_store(
+    folder: Path,
+    *,
+    key: bytes,
+    author: str | None,
+    now: Callable[[], int] = wall_clock,
+    before_upgrade: Callable[[str], object] = unsaved,
+) -> Store:
+    """Open the file in `folder`, upgraded to this version's tables; raises UserError if it cannot be.
+
+    Before an upgrade `before_upgrade` gets the revision that the file has, and sees to a backup.
+    """
     path = folder / FILE
-    with ExitStack() as stack:
+    with ExitStack() as stack, in_words(path):
         hold = in_use(folder)
         if hold is not None:
             stack.enter_context(hold)
         engine = open_engine(path, key)
         stack.callback(engine.dispose)
-        try:
-            # A power cut may have left pages of the file half written; the log beside it has them whole.
-            fold(engine, path)
-            migrate(engine, path)
-            store = Store(engine, path=path, key=key, author=author, now=now, hold=hold)
-            _set_apart(store)
-        except sa_exc.DBAPIError as error:
-            raise as_user_error(error, path) from error
+        # A power cut may have left pages of the file half written; the log beside it has them whole.
+        fold(engine, path)
+        migrate(engine, path, before_upgrade=before_upgrade)
+        store = Store(engine, path=path, key=key, author=author, now=now, hold=hold)
+        _set_apart(store)
         stack.pop_all()
     return store
 
@@ -168,8 +180,3 @@ def _set_apart(store: Store) -> None:
                 begin_epoch(session, folder)
         except OSError as error:
             raise as_writing_error(error, folder, "data-not-reachable") from error
-
-
-def _origin(session: Session) -> int:
-    row = session.execute(select(DeviceRow.number, DeviceRow.epoch)).first()
-    return origin_of(row.number, row.epoch) if row else origin_of(0, 1)

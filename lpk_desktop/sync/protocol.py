@@ -18,13 +18,12 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from msgspec import Meta, Struct
 
+from lpk_desktop.domain.changes import OLDEST_SCHEMA, SCHEMA
+
 PREFIX = "/v1"
 MEDIA_TYPE = "application/vnd.lpk+json"
 NONCE = "LPK-Nonce"
 SIGNATURE = "LPK-Signature"
-SCHEMA = 1
-"""The schema of rows this version writes; it grows by adding fields only."""
-
 PAGE_BYTES = 64 * 1024
 PAGE_CHANGES = 1000
 BODY_LIMIT = 4 * 1024 * 1024
@@ -129,7 +128,7 @@ class HelloAnswer(Struct):
     head: int
     cursor: int
     pushed: list[tuple[int, int]]
-    min_schema: int = SCHEMA
+    min_schema: int = OLDEST_SCHEMA
     set_aside: list[SetAside] = []
     public_url: str | None = None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from threading import Event
 from typing import Protocol
 
-from lpk_desktop.domain.changes import Act
+from lpk_desktop.domain.changes import SCHEMA, Act
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage.applying import Applied
 from lpk_desktop.sync.client import TransportError
@@ -17,7 +17,6 @@ from lpk_desktop.sync.places import Standing, Tail, surprising, tails
 from lpk_desktop.sync.protocol import (
     PAGE_BYTES,
     PAGE_CHANGES,
-    SCHEMA,
     Envelope,
     Hello,
     HelloAnswer,

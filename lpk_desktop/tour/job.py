@@ -11,6 +11,7 @@ from lpk_desktop.documents.files import write_papers
 from lpk_desktop.documents.qr import read_codes
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.domain.competency import Result
+from lpk_desktop.domain.formatting import date_short
 from lpk_desktop.domain.schedule import Length
 from lpk_desktop.exchange.importing import Imported, import_roster, left_out
 from lpk_desktop.exchange.reasons import describe
@@ -89,7 +90,7 @@ def mark_all(store: Store, cohort: str) -> int:
         grid = attendance.sheet(session, cohort, now=NOW)
     count = 0
     for index, column in enumerate(grid.sessions):
-        with store.write(_("Kehadiran {day}").format(day=column.day)) as session:
+        with store.write(_("Kehadiran {day}").format(day=date_short(column.day))) as session:
             absent, late = grid.rows[index % len(grid.rows)], grid.rows[(index + 3) % len(grid.rows)]
             for row, entry in (
                 (absent, Entry(code=Code.ABSENT)),

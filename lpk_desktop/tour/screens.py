@@ -111,12 +111,11 @@ def _photograph(application: Application, path: Path) -> Path:
 
 
 def _settle(background: Background) -> None:
-    """Let the event loop run until no work is left and Qt has painted."""
+    """Let the event loop run until two turns find no work: the second lays out what the last work changed."""
     waited = QElapsedTimer()
     waited.start()
-    loop = QEventLoop()
-    while True:
+    loop, idle = QEventLoop(), 0
+    while idle < 2 and not waited.hasExpired(PATIENCE_MS):
         QTimer.singleShot(60, loop.quit)
         loop.exec()
-        if not background.busy or waited.hasExpired(PATIENCE_MS):
-            return
+        idle = 0 if background.busy else idle + 1

@@ -8,8 +8,9 @@ from functools import partial
 
 from lpk_desktop.domain.zones import Zone, to_local
 from lpk_desktop.language import _
-from lpk_desktop.services import cohorts, trainees
+from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import centre, local_now
+from lpk_desktop.services.finding import find_people
 from lpk_desktop.services.overview import Running, SyncStanding, overview
 from lpk_desktop.ui.dates import clock_time, moment
 from lpk_desktop.ui.desk import Desk
@@ -71,7 +72,7 @@ def find(desk: Desk, query: str, open_page: Open) -> list[Found]:
                     icon="user",
                     open=partial(open_page, "trainees", person.id),
                 )
-                for person in trainees.trainees(session, search=words)[:FOUND]
+                for person in find_people(session, words, limit=FOUND)
             ]
     return found
 

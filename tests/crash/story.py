@@ -174,7 +174,7 @@ def acknowledge(desk: Desk) -> None:
 
 
 def change_password(desk: Desk) -> None:
-    key = _unlocked(desk.folder)[1].key
+    key = password_of(desk.folder)[1].key
     author = desk.store.author or ""
     vault.set_password(desk.folder, key=key, name=ADMIN, staff=author, password=PASSWORDS[desk.round + 1])
 
@@ -249,7 +249,7 @@ def set_the_stage(folder: Path) -> None:
 
 def open_folder(folder: Path) -> Store:
     """Sign in with whichever password the story has come to."""
-    store = sign_in(folder, name=ADMIN, password=_unlocked(folder)[0])
+    store = sign_in(folder, name=ADMIN, password=password_of(folder)[0])
     # Hundreds of folders are opened with the same statements: compiled once, they take half the time.
     store._engine.dialect = COMPILED.setdefault("dialect", store._engine.dialect)
     store._engine.update_execution_options(compiled_cache=COMPILED)
@@ -269,7 +269,7 @@ def picture(store: Store) -> list[object]:
     """Everything the folder holds, in words that are the same in every run: names instead of ids."""
     with store.read() as session:
         tables = [[tuple(row) for row in session.execute(text(query))] for query in QUERIES]
-    return [*tables, _unlocked(store.path.parent)[0]]
+    return [*tables, password_of(store.path.parent)[0]]
 
 
 QUERIES = (
@@ -291,7 +291,8 @@ QUERIES = (
 )
 
 
-def _unlocked(folder: Path) -> tuple[str, vault.Unlocked]:
+def password_of(folder: Path) -> tuple[str, vault.Unlocked]:
+    """Which password of the story opens the folder now, and what it gives."""
     for password in PASSWORDS:
         try:
             return password, vault.unlock(folder, name=ADMIN, password=password)

@@ -11,6 +11,7 @@ import pytest
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage.checking import check
+from lpk_desktop.storage.direct import driver_of
 from lpk_desktop.storage.store import Store
 from tests.crash import story
 from tests.crash.conftest import Told
@@ -78,6 +79,20 @@ def test_a_mark_survives_trouble_at_any_operation(trouble: Trouble, told: Told, 
         after += 1
     # Reads come from SQLite's memory here, and nothing is truncated while people work.
     assert after or OPERATION[trouble] in ("read", "truncate")
+
+
+def test_reading_past_the_orm_tells_of_the_disk_and_works_once_it_does(told: Told, tmp_path: Path) -> None:
+    told.copy(MARK, tmp_path)
+    query = "SELECT patch FROM change"
+    with watched(tmp_path) as disk:
+        store = story.open_folder(tmp_path / "data")
+        disk.fail(Trouble.READ, after=0, forever=True)
+        with pytest.raises(UserError, match="disk-error"), store.read() as session:
+            driver_of(session).execute(query).fetchall()
+        disk.mend()
+        with store.read() as session:
+            assert driver_of(session).execute(query).fetchall()
+        store.close()
 
 
 def test_trouble_at_any_act_loses_nothing(kill: int, told: Told, tmp_path: Path) -> None:

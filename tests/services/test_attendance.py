@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -75,7 +75,7 @@ def test_the_same_mark_again_writes_nothing(store: Store, cohort: str) -> None:
     mark(store, cohort, 0, 0, Code.PRESENT)
     with store.read() as session:
         before = waiting(session)
-    mark(store, cohort, 0, 0, Code.PRESENT)
+    mark(store, cohort, 0, 0, Code.PRESENT, now=LATER + timedelta(hours=1))
     with store.read() as session:
         assert waiting(session) == before
 

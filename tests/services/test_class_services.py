@@ -13,6 +13,7 @@ from lpk_desktop.services import attendance, cohorts, enrolments, planning, sche
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.cohort_list import cohort_lines, next_batch
 from lpk_desktop.services.enrolments import EnrolmentStatus
+from lpk_desktop.services.finding import find_people
 from lpk_desktop.services.history import Event, trainee_history
 from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.services.presence import presences
@@ -147,15 +148,9 @@ def test_standing_follows_the_latest_place(
     assert (line.standing, line.cohort, line.programme) == (standing, "Las SMAW 4/2026", "LAS")
 
 
-def test_signs_in_a_search_are_letters_not_wildcards(store: Store, cohort: str) -> None:
-    with store.read() as session:
-        assert trainee_list.matching(session, "%") == frozenset()
-        assert len(trainee_list.matching(session, "peserta 02")) == 1
-
-
 def test_whoever_has_a_nik_is_found_except_oneself(store: Store, cohort: str) -> None:
     with store.read() as session:
-        person = trainees.trainees(session, search="Peserta 02")[0].id
+        person = find_people(session, "Peserta 02", limit=1)[0].id
         nik = trainees.identifier(session, person, "nik")
         assert nik
         assert trainee_list.holder_of_nik(session, nik) == (person, "Peserta 02")
@@ -164,7 +159,7 @@ def test_whoever_has_a_nik_is_found_except_oneself(store: Store, cohort: str) ->
 
 def test_history_tells_changes_with_the_identifiers_masked(store: Store, cohort: str) -> None:
     with store.read() as session:
-        person = trainees.trainees(session, search="Peserta 02")[0].id
+        person = find_people(session, "Peserta 02", limit=1)[0].id
     with store.write("Ubah") as session:
         trainees.update_trainee(session, person, {"phone": "+628111", "nik": "9902121708940031"})
     with store.write("Keluar") as session:
@@ -181,7 +176,7 @@ def test_history_tells_changes_with_the_identifiers_masked(store: Store, cohort:
 def test_a_profile_knows_number_and_attendance(store: Store, cohort: str) -> None:
     mark(store, cohort, 0, [Code.PRESENT])
     with store.read() as session:
-        person = trainees.trainees(session, search="Peserta 01")[0].id
+        person = find_people(session, "Peserta 01", limit=1)[0].id
         [place] = profile(session, person, today=TODAY).places
     assert (place.trainee_number, place.rate, place.certificates) == ("LAS-4-01", Fraction(1), ())
 

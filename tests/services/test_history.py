@@ -19,6 +19,7 @@ from lpk_desktop.services.acts import done_acts
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.centre import person_named, update_centre
 from lpk_desktop.services.competency import Verdict
+from lpk_desktop.services.finding import find_people
 from lpk_desktop.services.history import act_events, row_events, trainee_history
 from lpk_desktop.services.undoing import look_ahead, take_back
 from lpk_desktop.storage.history import ActId, acts
@@ -49,7 +50,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture
 def person(store: Store, cohort: str) -> str:
     with store.read() as session:
-        return trainees.trainees(session, search="Peserta 02")[0].id
+        return find_people(session, "Peserta 02", limit=1)[0].id
 
 
 def place_of(store: Store, person: str) -> str:

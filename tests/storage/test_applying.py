@@ -84,9 +84,9 @@ def test_edits_of_one_field_are_disputed_alike_on_both_sides(two: tuple[Store, S
     assert state(first, row) == state(second, row)
 
 
-def state(store: Store, row: str) -> RowState | None:
+def state(store: Store, row: str, table: str = "trainee") -> RowState | None:
     with store.read() as session:
-        return load(session.connection(), "trainee", row)
+        return load(session.connection(), table, row)
 
 
 def test_fields_of_a_newer_version_are_kept_and_an_unknown_table_is_parked(two: tuple[Store, Store]) -> None:

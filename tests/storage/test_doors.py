@@ -13,7 +13,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.storage.capture import GuardError, rewriting_log, writing_rows
 from lpk_desktop.storage.checking import Problem, check
-from lpk_desktop.storage.store import Store
+from lpk_desktop.storage.direct import add_rows, driver_of, put_rows
+from lpk_desktop.storage.store import Session, Store
 from lpk_desktop.storage.tables import ActRow, ChangeRow, Trainee
 from tests.storage.test_capture import add
 
@@ -178,6 +179,32 @@ def test_a_flush_that_failed_leaves_no_door_open(store: Store, person: str) -> N
         session.add(Trainee(id=person, name="Siti lagi"))
     with cursor(store) as bare, pytest.raises(sqlcipher.IntegrityError, match="together with the log"):
         bare.execute(UPDATE)
+
+
+@pytest.mark.parametrize("write", [add_rows, put_rows])
+def test_rows_written_past_the_orm_leave_no_door_open(
+    store: Store, person: str, write: Callable[[Session, str, list[dict[str, str]]], object]
+) -> None:
+    new = {"id": "0" * 32, "name": "Siti lagi", "nik_state": "missing"}
+    with store.write("Langsung") as session:
+        write(session, "trainee", [new])
+        with pytest.raises(sqlcipher.IntegrityError, match="together with the log"):
+            driver_of(session).execute(UPDATE)
+
+
+def test_rows_that_failed_past_the_orm_leave_no_door_open_and_end_the_act(store: Store, person: str) -> None:
+    def fail() -> None:
+        new = {"id": "0" * 32, "name": "Siti lagi", "nik_state": "missing", "sex": "X"}
+        with store.write("Langsung") as session:
+            with pytest.raises(sqlcipher.IntegrityError, match="sex"):
+                add_rows(session, "trainee", [new])
+            with pytest.raises(sqlcipher.IntegrityError, match="together with the log"):
+                driver_of(session).execute(UPDATE)
+
+    before = contents(store)
+    with pytest.raises(GuardError, match="would stand in the log"):
+        fail()
+    assert contents(store) == before
 
 
 def test_every_connection_of_the_store_is_guarded(store: Store, person: str) -> None:

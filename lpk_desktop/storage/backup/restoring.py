@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import exc as sa_exc
 from sqlalchemy import func, select
 
 from lpk_desktop.domain.backups import Reason
@@ -29,6 +28,7 @@ from lpk_desktop.storage.checking import Problem, Report, check
 from lpk_desktop.storage.device import device
 from lpk_desktop.storage.durable import as_writing_error
 from lpk_desktop.storage.engine import FILE, open_engine
+from lpk_desktop.storage.migrating import migrate, revision_of
 from lpk_desktop.storage.store import Session, Store, open_store
 from lpk_desktop.storage.swapping import MOVED, being_made, finish, seized, swap
 from lpk_desktop.storage.tables import Certificate, ChangeRow
@@ -49,6 +49,15 @@ class Restored:
     """Where the files from before are kept; None where there were none."""
     left_behind: int
     """Changes since the backup that had not been sent: they are in the file that was put aside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """How far a backup goes."""
+
+    newest: int
+    """The highest stamp in its log."""
+    certificates: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +84,9 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
             unpack(backup, fresh, step)
             key, whose = _key(data, fresh, key_for)
             present = _copied(data, fresh / PRESENT)
-            since = _since(present, fresh, key)
+            with _told_of(backup):
+                held = _held(fresh, key)
+            since = _since(data, present, key, held)
             if since.certificates:
                 raise UserError(
                     "certificates-since", count=len(since.certificates), number=min(since.certificates)
@@ -151,37 +162,49 @@ def _copied(data: Path, present: Path) -> Path:
     return present
 
 
-def _since(present: Path, fresh: Path, key: bytes) -> _Since:
+def _held(fresh: Path, key: bytes) -> _Held:
+    with _reading(fresh, key) as copy:
+        return _Held(
+            newest=copy.scalar(select(func.max(ChangeRow.hlc))) or 0,
+            certificates=frozenset(copy.scalars(select(Certificate.id))),
+        )
+
+
+def _since(data: Path, present: Path, key: bytes, held: _Held) -> _Since:
     """What would be left behind, as far as the present file can be read."""
     if not (present / FILE).exists():
         return _Since(changes=0, certificates=())
     try:
-        with _reading(present, key) as now, _reading(fresh, key) as copy:
-            issued = select(Certificate.id, Certificate.number)
-            known = {row.id for row in copy.execute(issued)}
+        with _reading(present, key) as now:
             unsent = epochs.unsent_changes(now)
-            highest = copy.scalar(select(func.max(ChangeRow.hlc))) or 0
-            later = select(func.count()).select_from(ChangeRow).where(unsent, ChangeRow.hlc > highest)
+            later = select(func.count()).select_from(ChangeRow).where(unsent, ChangeRow.hlc > held.newest)
             mine = select(ChangeRow.row_id).where(unsent, ChangeRow.table_name == "certificate")
-            numbers = [
-                row.number
-                for row in now.execute(issued.where(Certificate.id.in_(mine)))
-                if row.id not in known
-            ]
+            issued = select(Certificate.id, Certificate.number).where(Certificate.id.in_(mine))
+            numbers = [row.number for row in now.execute(issued) if row.id not in held.certificates]
             return _Since(changes=now.scalar(later) or 0, certificates=tuple(numbers))
-    except (UserError, sa_exc.DBAPIError):
+    except UserError as error:
+        if error.code == "file-too-new":  # it can be read, but not by this version
+            raise UserError(error.code, file=str(data / FILE)) from error
         # Damaged, or not even ours: nothing in it can be told.
         return _Since(changes=0, certificates=())
 
 
 @contextmanager
 def _reading(folder: Path, key: bytes) -> Iterator[Session]:
+    """What a copy holds, in this version's tables."""
     engine = open_engine(folder / FILE, key)
     try:
+        if revision_of(engine) is None:
+            raise UserError("not-a-database", file=str(folder / FILE))
+        migrate(engine, folder / FILE, before_upgrade=_only_a_copy)
         with Store(engine, path=folder / FILE, key=key, author=None).read() as session:
             yield session
     finally:
         engine.dispose()
+
+
+def _only_a_copy(_revision: str) -> None:
+    """The file that it was made from is kept."""
 
 
 def _used(data: Path, manifest: Manifest) -> dict[int, int]:
@@ -218,7 +241,7 @@ def _renew(fresh: Path, key: bytes, used: dict[int, int], step: Step) -> None:
 
 @contextmanager
 def _opened(fresh: Path, key: bytes) -> Iterator[Store]:
-    store = open_store(fresh, key=key, author=None)
+    store = open_store(fresh, key=key, author=None, before_upgrade=_only_a_copy)
     try:
         yield store
     finally:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from sqlalchemy.orm import Mapped, mapped_column
 
-from lpk_desktop.storage.tables.base import Base, Synced, reference
+from lpk_desktop.storage.tables.base import Base, Synced, later, newer_rule, one_of, reference, rule
+from lpk_desktop.storage.types import EnumText
+
+
+class Classification(StrEnum):
+    """What a programme does for the skills a person has."""
+
+    SKILLING = "skilling"
+    UPSKILLING = "upskilling"
+    RESKILLING = "reskilling"
 
 
 class Unit(Synced, Base, kw_only=True):
@@ -24,6 +35,13 @@ class Programme(Synced, Base, kw_only=True):
     """A training programme in one version, with its policies."""
 
     __tablename__ = "programme"
+    __table_args__ = (
+        newer_rule("jp_total", "jp_total >= 0"),
+        newer_rule("minutes_per_jp", "minutes_per_jp > 0"),
+        newer_rule("minimum_attendance", "minimum_attendance BETWEEN 0 AND 100"),
+        rule("kkni_level", "kkni_level BETWEEN 1 AND 9"),
+        rule("classification", one_of("classification", Classification)),
+    )
 
     code: Mapped[str]
     """Short code that numbers use: LAS, HP."""
@@ -34,6 +52,11 @@ class Programme(Synced, Base, kw_only=True):
     """As in the title of a cohort: "Las SMAW 3G"."""
     short: Mapped[str]
     field: Mapped[str | None] = mapped_column(default=None)
+    """Kejuruan."""
+    subfield: Mapped[str | None] = later(2)
+    """Sub-kejuruan."""
+    kkni_level: Mapped[int | None] = later(2)
+    classification: Mapped[Classification | None] = later(2, EnumText(Classification))
     jp_total: Mapped[int | None] = mapped_column(default=None)
     minutes_per_jp: Mapped[int] = mapped_column(default=45)
     minimum_attendance: Mapped[int] = mapped_column(default=80)
@@ -52,6 +75,7 @@ class Block(Synced, Base, kw_only=True):
     """One part of a programme, in order: a unit, or a subject without a unit code."""
 
     __tablename__ = "block"
+    __table_args__ = (newer_rule("position", "position >= 0"), newer_rule("jp", "jp >= 0"))
 
     programme_id: Mapped[str] = reference("programme", index=True)
     position: Mapped[int]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lpk_desktop.language import _
 from lpk_desktop.ui.theme import Theme
@@ -47,7 +47,6 @@ class Section(Area):
 
     def __init__(self, theme: Theme, title: str = "", meta: str = "") -> None:
         super().__init__(theme, lines=Lines(bottom=True))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(theme.px(18), theme.px(12), theme.px(18), theme.px(13))
         self.body.setSpacing(theme.px(6))

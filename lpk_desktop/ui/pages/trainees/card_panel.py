@@ -19,6 +19,7 @@ from lpk_desktop.ui.pages.cohorts.words import days
 from lpk_desktop.ui.pages.trainees import words
 from lpk_desktop.ui.pages.trainees.reveal import Reveal, RevealButton
 from lpk_desktop.ui.rates import rate_words
+from lpk_desktop.ui.rows_model import QUIET
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.badge import draw_avatar, initials
 from lpk_desktop.ui.widgets.button import ActionButton, Button
@@ -115,7 +116,7 @@ class CardPanel(SidePanel):
             nik_act.shows_in(nik)
         kpj_there = " " in card.kpj
         kpj_act = RevealButton(theme, _("No. KPJ"), card.id, "kpj", self._reveal) if kpj_there else None
-        kpj = grid.add(_("No. KPJ"), card.kpj if kpj_there else "–", act=kpj_act)
+        kpj = grid.add(_("No. KPJ"), card.kpj if kpj_there else "–", act=kpj_act, role=QUIET.role)
         if kpj_act is not None:
             kpj_act.shows_in(kpj)
         grid.add(_("Lahir"), words.birth_words(card.birth_place, card.birth_date, today))

@@ -13,6 +13,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services import cohort_list, trainee_list, trainees
 from lpk_desktop.services.centre import local_now
+from lpk_desktop.services.finding import matching
 from lpk_desktop.services.trainee_list import trainee_lines
 from lpk_desktop.services.trainee_profile import profile
 from lpk_desktop.services.views import CohortStatus
@@ -194,8 +195,8 @@ class TraineesPage(Page):
         text = self.tools.search.text().strip()
         if text:
             with self._desk.store.read() as session:
-                found = trainee_list.matching(session, text)
-        self.rows.set_filter(lambda line: self.tools.keeps(line) and (found is None or line.id in found))
+                found = matching(session, text)
+        self.rows.set_filter(lambda line: self.tools.keeps(line) and (found is None or line.number in found))
         self._name_empty()
         self.foot_changed.emit()
 

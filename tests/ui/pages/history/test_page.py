@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.domain.clock import Clock
 from lpk_desktop.services import attendance, cohorts, trainees
 from lpk_desktop.services.attendance import Entry
+from lpk_desktop.services.finding import find_people
+from lpk_desktop.storage.tables import Trainee
 from lpk_desktop.ui.dialogs.undo_review import UndoReview
 from lpk_desktop.ui.pages.cohorts.page import CohortsPage
 from lpk_desktop.ui.pages.history import HistoryPage
@@ -63,7 +66,7 @@ def words(widget: object) -> list[str]:
 
 def names(office: Office) -> list[str]:
     with office.store.read() as session:
-        found = [row.name for row in trainees.trainees(session)]
+        found = session.scalars(select(Trainee.name).where(~Trainee.deleted).order_by(Trainee.name)).all()
     return [name for name in found if not name.startswith("Peserta")]
 
 
@@ -125,7 +128,7 @@ def test_an_act_of_several_rows_and_of_an_earlier_day_is_shown_before_ctrl_z(
 def test_what_cannot_be_undone_does_not_block_the_act_before(office: Office, imported: list[str]) -> None:
     def rename(name: str) -> None:
         with office.store.write(f"Nama {name}") as session:
-            person = trainees.trainees(session, search="Citra")[0].id
+            person = find_people(session, "Citra", limit=1)[0].id
             trainees.update_trainee(session, person, {"name": name})
 
     rename("Citra A.")
@@ -156,7 +159,7 @@ def test_a_class_has_its_own_history(office: Office, imported: list[str], cohort
 
 def test_a_person_has_a_whole_history(office: Office, imported: list[str]) -> None:
     with office.store.read() as session:
-        andi = trainees.trainees(session, search="Andi")[0].id
+        andi = find_people(session, "Andi", limit=1)[0].id
     page = office.open("history", HistoryTarget(trainee=andi))
     assert isinstance(page, HistoryPage)
     assert [act.label for act in page.rows.rows] == ["Impor peserta.xlsx"]

@@ -18,7 +18,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.roster import check
 from lpk_desktop.messages import words
-from lpk_desktop.services import enrolments, trainees
+from lpk_desktop.services import enrolments
 from lpk_desktop.storage.backup import folder_of, kept_in
 from lpk_desktop.storage.history import acts
 from lpk_desktop.storage.tables import ChangeRow, Trainee
@@ -48,7 +48,7 @@ def file(tmp_path: Path) -> Path:
 
 def stored(room: Room) -> int:
     with room.desk.store.read() as session:
-        return len(trainees.trainees(session))
+        return len(session.scalars(select(Trainee.id).where(~Trainee.deleted)).all())
 
 
 def lead_to(room: Room, page: RosterPage, file: Path, step: int) -> None:
