@@ -13,6 +13,7 @@ from lpk_central import log, rows
 from lpk_central.database import CHUNK
 from lpk_central.tables import act, centre, change, origin, row_state, waiting_change
 from lpk_desktop.domain import merge
+from lpk_desktop.language import _
 from lpk_desktop.sync.protocol import Verdict
 
 
@@ -63,7 +64,8 @@ def _sequence(connection: Connection, centre_id: str) -> Iterator[str]:
     chosen = select(func.count(), func.min(change.c.seq), func.max(change.c.seq))
     number, lowest, highest = connection.execute(chosen.where(change.c.centre == centre_id)).one()
     if (number, lowest or 1, highest or 0) != (seq, 1, seq):
-        yield f"log: {number} changes numbered {lowest} to {highest}, but the centre counts {seq}"
+        told = _("log: ada {number} perubahan bernomor {lowest} sampai {highest}, seharusnya {seq}")
+        yield told.format(number=number, lowest=lowest, highest=highest, seq=seq)
 
 
 def _origins(connection: Connection, centre_id: str) -> Iterator[str]:
@@ -86,9 +88,10 @@ def _origins(connection: Connection, centre_id: str) -> Iterator[str]:
     for row in noted:
         number, stamps, span, last_n, last_hlc = there.pop(row.origin, (0, 0, 0, 0, 0))
         if (number, stamps, last_n, last_hlc) != (span, span, row.pushed_n, row.last_hlc):
-            yield f"origin {row.origin:#x}: {number} changes up to {last_n}, noted {row.pushed_n}"
+            told = _("asal {origin:#x}: ada {number} perubahan sampai nomor {last}, tercatat {noted}")
+            yield told.format(origin=row.origin, number=number, last=last_n, noted=row.pushed_n)
     for source in there:
-        yield f"origin {source:#x}: changes, but not noted"
+        yield _("asal {origin:#x}: ada perubahannya, tetapi tidak tercatat").format(origin=source)
 
 
 def _rows(connection: Connection, centre_id: str) -> Iterator[str]:
@@ -99,15 +102,15 @@ def _rows(connection: Connection, centre_id: str) -> Iterator[str]:
         kept = rows.states(connection, centre_id, [(each.table, each.row) for each in some])
         for each in some:
             if kept.get((each.table, each.row)) != each:
-                yield f"{each.table} {each.row}: differs from its log"
+                yield _("{table} {row}: berbeda dari log").format(table=each.table, row=each.row)
     chosen = select(func.count()).select_from(row_state).where(row_state.c.centre == centre_id)
     stored = connection.execute(chosen).scalar_one()
     if stored != number:
-        yield f"rows: {stored} kept, {number} in the log"
+        yield _("baris: tersimpan {stored}, dalam log {number}").format(stored=stored, number=number)
 
 
 def _replay(connection: Connection, centre_id: str) -> Iterator[merge.RowState]:
     changes = log.read_by_row(connection, centre_id)
-    for _, group in groupby(changes, key=lambda each: (each.table, each.row)):
+    for _key, group in groupby(changes, key=lambda each: (each.table, each.row)):
         first, *rest = group
         yield reduce(merge.apply, rest, merge.apply(None, first))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
+import sys
+from collections.abc import Sequence
 
-from lpk_desktop.language import set_language
+from lpk_desktop.terminal.arguments import choose_language, hoisted
 
 
-def main() -> None:
-    """Run one command; `LPK_LANG=en` gives English words."""
-    set_language(os.environ.get("LPK_LANG", "id"))
-    # After the language is chosen: help texts are looked up as the commands are defined.
-    from lpk_central.commands import app  # noqa: PLC0415
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run one command and exit with its status: 0 done, 1 user, 2 usage, 3 bug (commands.md)."""
+    arguments = hoisted(list(sys.argv[1:] if argv is None else argv), with_value=("--lang",))
+    choose_language(arguments)
+    from lpk_central.commands import run  # noqa: PLC0415  loads every command
 
-    app()
+    sys.exit(run(arguments))

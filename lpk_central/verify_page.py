@@ -17,7 +17,7 @@ from lpk_desktop.domain.formatting import date_long, date_range
 from lpk_desktop.domain.payload import PREFIX, Payload, PayloadError, decode, from_text
 from lpk_desktop.domain.trust import key_id
 from lpk_desktop.domain.verification import Central, Check, Registered, Verdict, check
-from lpk_desktop.language import RESOURCES, _, current_language
+from lpk_desktop.language import RESOURCES, _, counted, current_language
 from lpk_desktop.sync.protocol import signed_by
 
 HEADERS = {
@@ -109,11 +109,13 @@ def _title(found: Check, *, doubtful: bool) -> str:
 def _sentences(found: Check, *, lost: bool) -> list[str]:
     sentences = [_proof(found)]
     if found.confirmed_as:
-        sentences.append(_("Pusat mengenal lembaga ini sebagai {name}.").format(name=found.confirmed_as))
+        sentences.append(
+            _("Server pusat mengenal pusat pelatihan ini sebagai {name}.").format(name=found.confirmed_as)
+        )
     if found.unaltered:
         sentences.append(_standing(found))
     if lost and found.unaltered:
-        sentences.append(_("Perangkat penerbitnya sudah dicabut: tanyakan kepada lembaganya."))
+        sentences.append(_("Perangkat penerbitnya sudah dicabut: tanyakan kepada pusat pelatihannya."))
     if found.content is not None and found.content.sample:
         sentences.append(_("Ini sertifikat contoh dengan data rekaan."))
     return sentences
@@ -121,12 +123,14 @@ def _sentences(found: Check, *, lost: bool) -> list[str]:
 
 def _proof(found: Check) -> str:
     return {
-        Verdict.CONFIRMED: _("Isinya tidak diubah, dan ditandatangani perangkat yang disahkan pusat ini."),
+        Verdict.CONFIRMED: _(
+            "Isinya tidak diubah, dan ditandatangani perangkat yang disahkan server pusat ini."
+        ),
         Verdict.UNKNOWN_CENTRAL: _(
-            "Isinya tidak diubah, tetapi disahkan pusat lain yang tidak dikenal di sini."
+            "Isinya tidak diubah, tetapi disahkan server pusat lain yang tidak dikenal di sini."
         ),
         Verdict.UNCONFIRMED: _(
-            "Isinya tidak diubah, tetapi perangkat penerbitnya tidak disahkan pusat mana pun."
+            "Isinya tidak diubah, tetapi perangkat penerbitnya tidak disahkan server pusat mana pun."
         ),
         Verdict.ALTERED: _("Tanda tangannya tidak cocok dengan isinya: jangan percaya kertasnya."),
         Verdict.UNREADABLE: _("Ini bukan kode sertifikat, atau kodenya terpotong. Pindai lagi kode QR-nya."),
@@ -136,19 +140,19 @@ def _proof(found: Check) -> str:
 def _standing(found: Check) -> str:
     known = found.registered
     if known is None:
-        return _("Belum tercatat di register pusat; hanya tanda tangannya yang diperiksa.")
+        return _("Belum tercatat di register server pusat; hanya tanda tangannya yang diperiksa.")
     if found.differs_from_register:
         return _("Register memuat isi lain untuk nomor ini: jangan percaya kertasnya.")
     if known.state is CertificateState.REVOKED:
-        return _("Lembaga sudah mencabutnya: {reason}").format(reason=known.reason or "–")
+        return _("Pusat pelatihan sudah mencabutnya: {reason}").format(reason=known.reason or "–")
     if known.state is CertificateState.REPLACED:
         return _("Yang berlaku sekarang adalah {number}.").format(number=known.replaced_by or "–")
     if found.contested:
         return _(
-            "Tercatat di register pusat, tetapi nomornya ada pada dua sertifikat dan lembaga belum "
-            "memutuskan mana yang berlaku: tanyakan kepada lembaganya."
+            "Tercatat di register server pusat, tetapi nomornya ada pada dua sertifikat dan pusat pelatihan "
+            "belum memutuskan mana yang berlaku: tanyakan kepada pusat pelatihannya."
         )
-    return _("Tercatat di register pusat dan masih berlaku.")
+    return _("Tercatat di register server pusat dan masih berlaku.")
 
 
 def _facts(found: Check) -> list[tuple[str, str]]:
@@ -156,11 +160,11 @@ def _facts(found: Check) -> list[tuple[str, str]]:
     if content is None:
         return []
     language = current_language()
-    hours = _("{jp} JP (1 JP = {minutes} menit)").format(jp=content.jp, minutes=content.minutes_per_jp)
+    hours = counted("{count} JP (1 JP = {minutes} menit)", content.jp, minutes=content.minutes_per_jp)
     return [
         (_("Nomor"), content.number),
         (_("Program"), content.programme),
-        (_("Lembaga"), content.centre_name),
+        (_("Pusat pelatihan"), content.centre_name),
         (_("Pelatihan"), date_range(content.starts, content.ends, language=language)),
         (_("Lama"), hours),
         (_("Hasil"), content.result),

@@ -7,6 +7,8 @@ import io
 from functools import lru_cache
 from pathlib import Path
 
+from lpk_desktop.domain.formatting import number
+
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 LANGUAGES = ("id", "en")
 
@@ -27,6 +29,24 @@ def current_language() -> str:
 def _(message: str) -> str:
     """The words for `message` in the chosen language."""
     return _current.gettext(message)
+
+
+def C_(context: str, message: str) -> str:  # noqa: N802  of the family of N_
+    """The words for `message` where Indonesian says two things with it: "Keluar" signs out, or left a class.
+
+    `context` is a few English words for translators; nobody else reads them.
+    """
+    return _current.pgettext(context, message)
+
+
+def counted(message: str, count: int, /, **facts: object) -> str:
+    """The words for `count` of something, {count} filled in: "1 trainee", "2.664 peserta".
+
+    `message` is the one form that Indonesian has; English has two. `facts` fill its other
+    placeholders. A sentence with two numbers is put together from two calls.
+    """
+    shown = number(count, language=current_language())
+    return _current.ngettext(message, message, count).format(count=shown, **facts)
 
 
 @lru_cache

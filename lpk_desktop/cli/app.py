@@ -1,9 +1,7 @@
-"""The commands put together, and what becomes of failures."""
+"""The commands put together."""
 
 from __future__ import annotations
 
-import logging
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -11,22 +9,20 @@ from typing import Annotated
 import typer
 
 from lpk_desktop.cli import attendance, backup, centre, certificates, cohort, log, results, roster, sync, tour
-from lpk_desktop.cli.context import Context, say
-from lpk_desktop.cli.usage import usage_words
-from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
-from lpk_desktop.messages import words
+from lpk_desktop.cli.context import Context
+from lpk_desktop.language import N_
 from lpk_desktop.paths import data_folder
-from lpk_desktop.reports import write_report
+from lpk_desktop.terminal import running
+from lpk_desktop.terminal.arguments import Language
+from lpk_desktop.terminal.helping import Program
+from lpk_desktop.terminal.running import say
 
-app = typer.Typer(
-    name="lpk-desktop",
-    help=_("Peserta, kehadiran, hasil, dan sertifikat pusat pelatihan; lengkap tanpa jaringan."),
+PROGRAM = "lpk-desktop"
+
+app = Program(
+    name=PROGRAM,
+    help=N_("Peserta, kehadiran, hasil, dan sertifikat pusat pelatihan; lengkap tanpa jaringan."),
     invoke_without_command=True,
-    no_args_is_help=False,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
 )
 for commands in (centre, roster, cohort, attendance, results, certificates, sync, log, backup, tour):
     commands.add_to(app)
@@ -35,14 +31,21 @@ for commands in (centre, roster, cohort, attendance, results, certificates, sync
 @app.callback()
 def common(
     ctx: typer.Context,
-    data: Annotated[Path | None, typer.Option(help=_("Folder data pusat."), metavar="FOLDER")] = None,
-    user: Annotated[str | None, typer.Option(help=_("Nama orang yang masuk."), metavar="NAMA")] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(help=N_("Folder data pusat pelatihan."), metavar=N_("FOLDER"), envvar="LPK_DATA"),
+    ] = None,
+    user: Annotated[str | None, typer.Option(help=N_("Nama orang yang masuk."), metavar=N_("NAMA"))] = None,
     password_file: Annotated[
         Path | None,
-        typer.Option(help=_("Berkas berisi kata sandi; atau isi LPK_PASSWORD."), metavar="BERKAS"),
+        typer.Option(help=N_("Berkas berisi kata sandi; atau isi LPK_PASSWORD."), metavar=N_("BERKAS")),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help=_("Cetak hasil sebagai satu dokumen JSON."))] = False,  # noqa: FBT002
-    lang: Annotated[str, typer.Option(help=_("Bahasa: id atau en."), metavar="BAHASA")] = "id",  # noqa: ARG001
+    json: Annotated[  # noqa: FBT002
+        bool, typer.Option("--json", help=N_("Cetak hasil sebagai satu dokumen JSON."))
+    ] = False,
+    lang: Annotated[  # noqa: ARG001  read before the arguments are, by `choose_language`
+        Language | None, typer.Option(help=N_("Bahasa: id atau en; atau isi LPK_LANG."), metavar=N_("BAHASA"))
+    ] = None,
 ) -> None:
     """Keep the common options."""
     ctx.obj = Context(data=data or data_folder(), user=user, password_file=password_file, json=json)
@@ -53,27 +56,4 @@ def common(
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; gives the exit status of commands.md and never raises."""
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    try:
-        result = app(args=list(arguments), standalone_mode=False, prog_name="lpk-desktop")
-        return result if isinstance(result, int) else 0
-    except UserError as error:
-        what, advice = words(error)
-        say(f"{what} {advice}".strip())
-        return 1
-    except typer.Exit as error:
-        return error.exit_code
-    except (typer.Abort, KeyboardInterrupt):
-        say(_("Dibatalkan. Yang sudah tersimpan tetap tersimpan."))
-        return 1
-    except typer.TyperException as error:
-        for line in usage_words(error):
-            say(line)
-        return 2
-    except Exception as error:  # noqa: BLE001  the last door: a bug becomes a report, not a traceback
-        say(
-            _("Ini kesalahan program, bukan kesalahan Anda. Laporan disimpan: {file}").format(
-                file=write_report(error) or "–"
-            )
-        )
-        return 3
+    return running.run(app, arguments, program=PROGRAM)

@@ -9,32 +9,38 @@ import typer
 
 from lpk_desktop.cli.context import Context, context, now, say
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
-from lpk_desktop.messages import words
-from lpk_desktop.messages.backup import backup_reason
+from lpk_desktop.language import N_, _, counted
+from lpk_desktop.messages import sentence, words
+from lpk_desktop.messages.backup import backup_reason, left_behind_words
+from lpk_desktop.messages.findings import finding_words
+from lpk_desktop.terminal.helping import Program
 
 if TYPE_CHECKING:
     from lpk_desktop.services.backups import BackupLine
     from lpk_desktop.storage.backup import KeyFor
 
 
-def add_to(app: typer.Typer) -> None:
+def add_to(app: Program) -> None:
     """Register these commands."""
-    app.command("backup", help=_("Membuat cadangan terenkripsi yang sudah diperiksa."))(back_up)
-    app.command(help=_("Memulihkan cadangan. Berkas yang sekarang disimpan di sampingnya."))(restore)
+    app.command("backup", help=N_("Membuat cadangan terenkripsi yang sudah diperiksa."))(back_up)
+    app.command(help=N_("Memulihkan cadangan. Berkas yang sekarang disimpan di sampingnya."))(restore)
 
 
 def back_up(
     ctx: typer.Context,
     file: Annotated[
-        Path | None, typer.Argument(help=_("Berkas atau folder; tanpa ini: folder cadangan pusat."))
+        Path | None,
+        typer.Argument(
+            help=N_("Berkas atau folder; tanpa ini: folder cadangan sendiri."), metavar=N_("BERKAS")
+        ),
     ] = None,
-    show: Annotated[bool, typer.Option("--list", help=_("Hanya menampilkan cadangan yang ada."))] = False,  # noqa: FBT002
-    verify: Annotated[  # noqa: FBT002  an option, never a position
-        bool, typer.Option("--verify", help=_("Hanya memeriksa berkas itu, atau cadangan terbaru."))
+    *,
+    show: Annotated[bool, typer.Option("--list", help=N_("Hanya menampilkan cadangan yang ada."))] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help=N_("Hanya memeriksa berkas itu, atau cadangan terbaru."))
     ] = False,
     second: Annotated[
-        Path | None, typer.Option(help=_("Folder tempat kedua, misalnya di stik USB."), metavar="FOLDER")
+        Path | None, typer.Option(help=N_("Folder tempat kedua, misalnya di stik USB."), metavar=N_("FOLDER"))
     ] = None,
 ) -> None:
     """Make a backup, checked; or list them, or check one."""
@@ -63,11 +69,13 @@ def _make(shared: Context, file: Path | None, second: Path | None) -> None:
             made = backups.back_up(store, reason=Reason.ASKED, at=now())
             line, carried = made.line, made.carried
             if made.trouble is not None:
-                say(" ".join(words(made.trouble)).strip())
+                say(sentence(made.trouble))
     lines = [_("Cadangan dibuat dan diperiksa: {file}").format(file=line.path)]
     if line.findings:
-        count = _("Pemeriksaan menemukan {count} hal; jalankan lpk-desktop check.")
-        lines = [_("Cadangan dibuat: {file}").format(file=line.path), count.format(count=line.findings)]
+        lines = [
+            _("Cadangan dibuat: {file}").format(file=line.path),
+            counted("Pemeriksaan menemukan {count} hal; jalankan lpk-desktop check.", line.findings),
+        ]
     if carried is not None:
         lines.append(_("Juga di tempat kedua: {file}").format(file=carried))
     shared.answer(_document(line) | {"second_place": str(carried) if carried else None}, *lines)
@@ -90,7 +98,7 @@ def _verify(shared: Context, file: Path | None) -> None:
             "counts": dict(report.counts),
             "findings": findings,
         },
-        *(str(finding) for finding in findings),
+        *(finding_words(each.code.value, each.facts) for each in report.findings),
         (
             _("Cadangan utuh dan bersih: {file}") if report.clean else _("Ada yang perlu diperiksa: {file}")
         ).format(file=file),
@@ -101,9 +109,10 @@ def _verify(shared: Context, file: Path | None) -> None:
 
 def restore(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help=_("Berkas cadangan, .lpkbackup."))],
-    recovery: Annotated[  # noqa: FBT002  an option, never a position
-        bool, typer.Option("--recovery", help=_("Yang diberikan adalah kode pemulihan, bukan kata sandi."))
+    file: Annotated[Path, typer.Argument(help=N_("Berkas cadangan, .lpkbackup."), metavar=N_("BERKAS"))],
+    *,
+    recovery: Annotated[
+        bool, typer.Option("--recovery", help=N_("Yang diberikan adalah kode pemulihan, bukan kata sandi."))
     ] = False,
 ) -> None:
     """Put a backup in the place of the data folder's files, which are kept beside."""
@@ -118,8 +127,7 @@ def restore(
     if done.aside is not None:
         lines.append(_("Berkas dari sebelumnya disimpan di {folder}.").format(folder=done.aside))
     if done.left_behind:
-        text = _("{count} perubahan sesudah cadangan itu belum terkirim; hanya ada di berkas yang disimpan.")
-        lines.append(text.format(count=done.left_behind))
+        lines.append(left_behind_words(done.left_behind))
     if told.number:
         lines.append(_("Sinkronkan sekali, supaya yang sudah terkirim kembali."))
     shared.answer(
@@ -161,5 +169,5 @@ def _document(line: BackupLine) -> dict[str, Any]:
 def _sentence(line: BackupLine) -> str:
     if line.at is None:
         return f"{line.path.name}  {words(UserError(line.problem, file=line.path.name))[0]}"
-    state = _("baik") if line.sound else _("{count} temuan").format(count=line.findings)
+    state = _("baik") if line.sound else counted("{count} temuan", line.findings)
     return f"{line.at:%Y-%m-%d %H.%M}  {backup_reason(line.reason)}  {state}  {line.path}"

@@ -9,33 +9,42 @@ import typer
 
 from lpk_desktop.cli.context import context, say, today
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import N_, _
+from lpk_desktop.messages.fields import value_words
+from lpk_desktop.messages.tables import table_words
 from lpk_desktop.services import access
 from lpk_desktop.services.centre import add_person, set_signer, staff
 from lpk_desktop.services.sample_access import SAMPLE_PASSWORD
 from lpk_desktop.storage.slots import exists
+from lpk_desktop.terminal.helping import Program, group
 
 
-def add_to(app: typer.Typer) -> None:
+def add_to(app: Program) -> None:
     """Register these commands."""
-    app.command(help=_("Membuat folder data terenkripsi dan administrator pertama."))(init)
-    app.command(help=_("Membuat pusat contoh dengan data rekaan."))(demo)
-    people = typer.Typer(help=_("Orang yang bekerja di pusat."), no_args_is_help=True)
-    people.command("list", help=_("Daftar orang."))(list_people)
-    people.command("add", help=_("Menambah instruktur atau asesor."))(add)
+    app.command(help=N_("Membuat folder data terenkripsi dan administrator pertama."))(init)
+    app.command(help=N_("Membuat pusat contoh dengan data rekaan."))(demo)
+    people = group(N_("Orang yang bekerja di pusat pelatihan."))
+    people.command("list", help=N_("Daftar orang."))(list_people)
+    people.command("add", help=N_("Menambah instruktur atau asesor."))(add)
     app.add_typer(people, name="staff")
-    app.command("signatory", help=_("Menetapkan penanda tangan sertifikat."))(signatory)
+    app.command("signatory", help=N_("Menetapkan penanda tangan sertifikat."))(signatory)
 
 
 def init(
     ctx: typer.Context,
-    centre: Annotated[str, typer.Option(help=_("Nama pusat pelatihan."))],
-    admin: Annotated[str, typer.Option(help=_("Nama administrator pertama."))],
-    place: Annotated[str | None, typer.Option(help=_("Kota untuk sertifikat."))] = None,
-    licence: Annotated[str | None, typer.Option(help=_("Nomor izin atau tanda daftar."))] = None,
-    licence_issuer: Annotated[str | None, typer.Option(help=_("Penerbit izin."))] = None,
-    zone: Annotated[str, typer.Option(help=_("Zona waktu: WIB, WITA, atau WIT."))] = "WIB",
-    device: Annotated[str | None, typer.Option(help=_("Nama komputer ini."))] = None,
+    centre: Annotated[str, typer.Option(help=N_("Nama pusat pelatihan."), metavar=N_("NAMA"))],
+    admin: Annotated[str, typer.Option(help=N_("Nama administrator pertama."), metavar=N_("NAMA"))],
+    place: Annotated[str | None, typer.Option(help=N_("Kota untuk sertifikat."), metavar=N_("KOTA"))] = None,
+    licence: Annotated[
+        str | None, typer.Option(help=N_("Nomor izin atau tanda daftar."), metavar=N_("NOMOR"))
+    ] = None,
+    licence_issuer: Annotated[
+        str | None, typer.Option(help=N_("Penerbit izin."), metavar=N_("PENERBIT"))
+    ] = None,
+    zone: Annotated[
+        str, typer.Option(help=N_("Zona waktu: WIB, WITA, atau WIT."), metavar=N_("ZONA"))
+    ] = "WIB",
+    device: Annotated[str | None, typer.Option(help=N_("Nama komputer ini."), metavar=N_("NAMA"))] = None,
 ) -> None:
     """Make a data folder; print the recovery code, once."""
     shared = context(ctx)
@@ -75,7 +84,8 @@ def demo(ctx: typer.Context) -> None:
             folder=shared.data, password=SAMPLE_PASSWORD
         )
     )
-    shared.answer(found, *(f"{table}: {count}" for table, count in found.items()))
+    say(_("Perintah di folder itu tidak meminta kata sandi, dan tidak memakai LPK_PASSWORD."))
+    shared.answer(found, *(f"{table_words(table)}: {count}" for table, count in found.items()))
 
 
 def list_people(ctx: typer.Context) -> None:
@@ -85,14 +95,19 @@ def list_people(ctx: typer.Context) -> None:
         found = staff(session)
     shared.answer(
         [{"id": each.id, "name": each.name, "role": each.role, "met": each.met} for each in found],
-        *(f"{each.name} · {each.role.value}{f' · {each.met}' if each.met else ''}" for each in found),
+        *(
+            " · ".join(filter(None, (each.name, value_words("role", each.role.value), each.met)))
+            for each in found
+        ),
     )
 
 
 def add(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(help=_("Nama lengkap dengan gelar."))],
-    met: Annotated[str | None, typer.Option(help=_("Nomor registrasi asesor, MET.000…"))] = None,
+    name: Annotated[str, typer.Argument(help=N_("Nama lengkap dengan gelar."), metavar=N_("NAMA"))],
+    met: Annotated[
+        str | None, typer.Option(help=N_("Nomor registrasi asesor, MET.000…"), metavar=N_("NOMOR"))
+    ] = None,
 ) -> None:
     """Add an instructor or assessor."""
     shared = context(ctx)
@@ -103,10 +118,10 @@ def add(
 
 def signatory(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(help=_("Nama penanda tangan."))],
-    position: Annotated[str, typer.Argument(help=_("Jabatan: Direktur, Kepala …"))],
-    nip: Annotated[str | None, typer.Option(help=_("NIP bila ada."))] = None,
-    back: Annotated[bool, typer.Option("--back", help=_("Untuk halaman belakang."))] = False,  # noqa: FBT002
+    name: Annotated[str, typer.Argument(help=N_("Nama penanda tangan."), metavar=N_("NAMA"))],
+    position: Annotated[str, typer.Argument(help=N_("Jabatan: Direktur, Kepala …"), metavar=N_("JABATAN"))],
+    nip: Annotated[str | None, typer.Option(help=N_("NIP bila ada."), metavar=N_("NIP"))] = None,
+    back: Annotated[bool, typer.Option("--back", help=N_("Untuk halaman belakang."))] = False,  # noqa: FBT002
 ) -> None:
     """Say who signs certificates from now on."""
     shared = context(ctx)

@@ -8,34 +8,35 @@ from typing import Annotated, Any
 
 import typer
 
-from lpk_desktop.cli.context import Context, context, day, now, say, today
+from lpk_desktop.cli import options
+from lpk_desktop.cli.context import Context, context, day, no_people, now, say, share_words, today
 from lpk_desktop.domain.certificates import CertificateState, FrozenCertificate
-from lpk_desktop.domain.formatting import percent
 from lpk_desktop.domain.verification import Check
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import N_, _, counted
 from lpk_desktop.messages.reasons import clash_words, held_words, verdict_words
 from lpk_desktop.services import certificates, cohorts
 from lpk_desktop.services.certificates import Issued
 from lpk_desktop.services.readiness import Candidate, readiness
 from lpk_desktop.storage.history import FINAL
+from lpk_desktop.terminal.helping import Program, group
 
 
-def add_to(app: typer.Typer) -> None:
+def add_to(app: Program) -> None:
     """Register these commands."""
-    group = typer.Typer(help=_("Sertifikat."), no_args_is_help=True)
-    group.command("ready", help=_("Siapa yang siap, siapa yang belum dan mengapa."))(ready)
-    group.command("issue", help=_("Menerbitkan sertifikat yang siap, sebagai PDF."))(issue)
-    group.command("reprint", help=_("Menulis ulang PDF sertifikat yang sudah terbit; nomor tetap."))(reprint)
-    group.command("list", help=_("Register: nomor, keadaan, dan yang perlu diputuskan."))(list_issued)
-    group.command("revoke", help=_("Mencabut satu sertifikat dengan alasan; nomornya tetap terpakai."))(
-        revoke
-    )
-    group.command("verify", help=_("Memeriksa PDF, foto, atau teks kode QR, tanpa jaringan."))(verify)
-    app.add_typer(group, name="certificates")
+    commands = group(N_("Sertifikat."))
+    commands.command("ready", help=N_("Siapa yang siap, siapa yang belum dan mengapa."))(ready)
+    commands.command("issue", help=N_("Menerbitkan sertifikat yang siap, sebagai PDF."))(issue)
+    again = N_("Menulis ulang PDF sertifikat yang sudah terbit; nomor tetap.")
+    commands.command("reprint", help=again)(reprint)
+    commands.command("list", help=N_("Register: nomor, keadaan, dan yang perlu diputuskan."))(list_issued)
+    no_more = N_("Mencabut satu sertifikat dengan alasan; nomornya tetap terpakai.")
+    commands.command("revoke", help=no_more)(revoke)
+    commands.command("verify", help=N_("Memeriksa PDF, foto, atau teks kode QR, tanpa jaringan."))(verify)
+    app.add_typer(commands, name="certificates")
 
 
-def ready(ctx: typer.Context, cohort: Annotated[str, typer.Option(help=_("Nomor kelas."))]) -> None:
+def ready(ctx: typer.Context, cohort: options.Cohort) -> None:
     """Who is ready and who is held back."""
     shared = context(ctx)
     with shared.store() as store, store.read() as session:
@@ -58,15 +59,17 @@ def ready(ctx: typer.Context, cohort: Annotated[str, typer.Option(help=_("Nomor 
             if each.certificate
         ],
     }
-    shared.answer(document, *(_line(each) for each in found))
+    shared.answer(document, *(_line(each) for each in found), empty=no_people())
 
 
 def issue(
     ctx: typer.Context,
-    cohort: Annotated[str, typer.Option(help=_("Nomor kelas."))],
-    out: Annotated[Path, typer.Option(help=_("Folder untuk PDF."))],
-    one_file: Annotated[bool, typer.Option("--one-file", help=_("Semua dalam satu PDF."))] = False,  # noqa: FBT002
-    date: Annotated[str | None, typer.Option(help=_("Tanggal terbit; biasanya hari ini."))] = None,
+    cohort: options.Cohort,
+    out: options.Out,
+    one_file: options.OneFile = False,  # noqa: FBT002
+    date: Annotated[
+        str | None, typer.Option(help=N_("Tanggal terbit; biasanya hari ini."), metavar=N_("TANGGAL"))
+    ] = None,
 ) -> None:
     """Issue to everybody who is ready, then write the PDF files.
 
@@ -91,9 +94,9 @@ def issue(
 
 def reprint(
     ctx: typer.Context,
-    cohort: Annotated[str, typer.Option(help=_("Nomor kelas."))],
-    out: Annotated[Path, typer.Option(help=_("Folder untuk PDF."))],
-    one_file: Annotated[bool, typer.Option("--one-file", help=_("Semua dalam satu PDF."))] = False,  # noqa: FBT002
+    cohort: options.Cohort,
+    out: options.Out,
+    one_file: options.OneFile = False,  # noqa: FBT002
 ) -> None:
     """Write the PDF files of issued certificates again, byte for byte."""
     shared = context(ctx)
@@ -111,21 +114,30 @@ def reprint(
     _answer_papers(shared, papers, files)
 
 
-def list_issued(
-    ctx: typer.Context, cohort: Annotated[str | None, typer.Option(help=_("Nomor kelas."))] = None
-) -> None:
+def list_issued(ctx: typer.Context, cohort: options.AnyCohort = None) -> None:
     """The register, of one cohort or of the centre."""
     shared = context(ctx)
     with shared.store() as store, store.read() as session:
         chosen = None if cohort is None else cohorts.cohort_id(session, cohort)
         found = certificates.register(session, cohort=chosen)
-    shared.answer([_document(each) for each in found], *(_issued_line(each) for each in found))
+    shared.answer(
+        [_document(each) for each in found],
+        *(_issued_line(each) for each in found),
+        empty=_("Belum ada sertifikat."),
+    )
 
 
 def revoke(
     ctx: typer.Context,
-    which: Annotated[str, typer.Argument(help=_("Nomor sertifikat atau kode verifikasinya."))],
-    reason: Annotated[str, typer.Option(help=_("Alasan; dibaca siapa saja yang memeriksa sertifikatnya."))],
+    which: Annotated[
+        str, typer.Argument(help=N_("Nomor sertifikat atau kode verifikasinya."), metavar=N_("NOMOR"))
+    ],
+    reason: Annotated[
+        str,
+        typer.Option(
+            help=N_("Alasan; dibaca siapa saja yang memeriksa sertifikatnya."), metavar=N_("ALASAN")
+        ),
+    ],
 ) -> None:
     """Revoke one certificate; the person can then be issued another, with a new number."""
     shared = context(ctx)
@@ -140,7 +152,8 @@ def revoke(
 
 
 def verify(
-    ctx: typer.Context, what: Annotated[str, typer.Argument(help=_("PDF, gambar, atau teks kode QR."))]
+    ctx: typer.Context,
+    what: Annotated[str, typer.Argument(help=N_("PDF, gambar, atau teks kode QR."), metavar=N_("BERKAS"))],
 ) -> None:
     """Check a certificate; status 1 when it is not valid."""
     shared = context(ctx)
@@ -233,7 +246,9 @@ def _answer_papers(shared: Context, papers: list[FrozenCertificate], files: list
         ]
     }
     shared.answer(
-        document, *(f"{each['number']}  {each['name']}  {each['file']}" for each in document["issued"])
+        document,
+        *(f"{each['number']}  {each['name']}  {each['file']}" for each in document["issued"]),
+        empty=_("Kelas ini belum punya sertifikat."),
     )
 
 
@@ -277,8 +292,11 @@ def _line(each: Candidate) -> str:
     elif each.held:
         state = "; ".join(held_words(reason) for reason in each.held)
     else:
-        share = "–" if each.rate is None else percent(each.rate)
-        state = _("siap: {competent}/{blocks} unit, kehadiran {rate}").format(
-            competent=each.competent, blocks=each.blocks, rate=share
+        share = share_words(each.rate)
+        state = counted(
+            "siap: {competent}/{count} unit, kehadiran {rate}",
+            each.blocks,
+            competent=each.competent,
+            rate=share,
         )
     return f"{each.number:>3}  {each.name:<30.30}  {state}"

@@ -7,23 +7,26 @@ from typing import Annotated, Any
 
 import typer
 
+from lpk_desktop.cli import options
 from lpk_desktop.cli.context import context, day, today
-from lpk_desktop.domain.formatting import date_long, date_range
+from lpk_desktop.domain.formatting import date_range
 from lpk_desktop.domain.schedule import Length
-from lpk_desktop.language import _
+from lpk_desktop.language import N_, _, counted, current_language
 from lpk_desktop.services import cohorts, enrolments
 from lpk_desktop.services.centre import person_named
 from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.services.views import CohortHead
+from lpk_desktop.terminal.helping import Program, group
+from lpk_desktop.ui.dates import clock_time, full_date
 
 
-def add_to(app: typer.Typer) -> None:
+def add_to(app: Program) -> None:
     """Register these commands."""
-    group = typer.Typer(help=_("Kelas."), no_args_is_help=True)
-    group.command("list", help=_("Daftar kelas."))(list_cohorts)
-    group.command("new", help=_("Membuat kelas dengan jadwalnya."))(new)
-    group.command("show", help=_("Kelas, sesi, dan pesertanya."))(show)
-    app.add_typer(group, name="cohort")
+    commands = group(N_("Kelas."))
+    commands.command("list", help=N_("Daftar kelas."))(list_cohorts)
+    commands.command("new", help=N_("Membuat kelas dengan jadwalnya."))(new)
+    commands.command("show", help=N_("Kelas, sesi, dan pesertanya."))(show)
+    app.add_typer(commands, name="cohort")
 
 
 def list_cohorts(ctx: typer.Context) -> None:
@@ -33,25 +36,38 @@ def list_cohorts(ctx: typer.Context) -> None:
         on = today(store)
         with store.read() as session:
             heads = cohorts.cohorts(session, today=on)
-    shared.answer([_document(head) for head in heads], *(_line(head) for head in heads))
+    shared.answer(
+        [_document(head) for head in heads],
+        *(_line(head) for head in heads),
+        empty=_("Belum ada kelas. Buat dengan cohort new."),
+    )
 
 
 def new(  # noqa: PLR0913, PLR0917  one option per fact of a cohort
     ctx: typer.Context,
-    programme: Annotated[str, typer.Option(help=_("Kode program: LAS, HP, …"))],
-    batch: Annotated[int, typer.Option(help=_("Nomor angkatan."))],
-    start: Annotated[str, typer.Option(help=_("Hari pertama."))],
-    pattern: Annotated[str, typer.Option(help=_("Jadwal mingguan."))] = "Sen-Jum 08:00-15:30",
-    sessions: Annotated[int | None, typer.Option(help=_("Jumlah sesi."))] = None,
-    jp: Annotated[int | None, typer.Option(help=_("Jumlah jam pelajaran."))] = None,
-    until: Annotated[str | None, typer.Option(help=_("Hari terakhir."))] = None,
-    capacity: Annotated[int | None, typer.Option(min=1, help=_("Jumlah kursi."))] = None,
-    place: Annotated[str | None, typer.Option(help=_("Tempat."))] = None,
-    instructor: Annotated[str | None, typer.Option(help=_("Nama instruktur."))] = None,
-    work_joint_leave: Annotated[bool, typer.Option(help=_("Cuti bersama tetap masuk."))] = False,  # noqa: FBT002
+    programme: Annotated[str, typer.Option(help=N_("Kode program: LAS, HP, …"), metavar=N_("KODE"))],
+    batch: Annotated[int, typer.Option(help=N_("Nomor angkatan."), metavar=N_("ANGKA"), min=1)],
+    start: Annotated[str, typer.Option(help=N_("Hari pertama."), metavar=N_("TANGGAL"))],
+    pattern: Annotated[str, typer.Option(help=N_("Jadwal mingguan."), metavar=N_("JADWAL"))] = N_(
+        "Sen-Jum 08:00-15:30"
+    ),
+    sessions: Annotated[int | None, typer.Option(help=N_("Jumlah sesi."), metavar=N_("ANGKA"), min=1)] = None,
+    jp: Annotated[
+        int | None, typer.Option(help=N_("Jumlah jam pelajaran."), metavar=N_("ANGKA"), min=1)
+    ] = None,
+    until: Annotated[str | None, typer.Option(help=N_("Hari terakhir."), metavar=N_("TANGGAL"))] = None,
+    capacity: Annotated[
+        int | None, typer.Option(help=N_("Jumlah kursi."), metavar=N_("ANGKA"), min=1)
+    ] = None,
+    place: Annotated[str | None, typer.Option(help=N_("Tempat."), metavar=N_("TEMPAT"))] = None,
+    instructor: Annotated[str | None, typer.Option(help=N_("Nama instruktur."), metavar=N_("NAMA"))] = None,
+    work_joint_leave: Annotated[  # noqa: FBT002
+        bool, typer.Option("--work-joint-leave", help=N_("Cuti bersama tetap masuk."))
+    ] = False,
 ) -> None:
     """Make a cohort with its sessions."""
     shared = context(ctx)
+    starts = day(start)
     length = Length(sessions=sessions, jp=jp, until=day(until) if until else None)
     with shared.store() as store:
         on = today(store)
@@ -62,7 +78,7 @@ def new(  # noqa: PLR0913, PLR0917  one option per fact of a cohort
                 programme=programme,
                 batch=batch,
                 pattern=pattern,
-                starts=day(start),
+                starts=starts,
                 length=length,
                 capacity=capacity,
                 place=place,
@@ -75,7 +91,7 @@ def new(  # noqa: PLR0913, PLR0917  one option per fact of a cohort
     shared.answer(_document(head), _line(head))
 
 
-def show(ctx: typer.Context, number: Annotated[str, typer.Argument(help=_("Nomor kelas."))]) -> None:
+def show(ctx: typer.Context, number: options.CohortArgument) -> None:
     """One cohort with its sessions and people."""
     shared = context(ctx)
     with shared.store() as store:
@@ -102,7 +118,7 @@ def show(ctx: typer.Context, number: Annotated[str, typer.Argument(help=_("Nomor
         document,
         _line(head),
         *(
-            f"{item.number:>4}  {date_long(item.day)}  {item.start:%H.%M}–{item.end:%H.%M}"
+            f"{item.number:>4}  {full_date(item.day)}  {clock_time(item.start)}–{clock_time(item.end)}"
             for item in schedule
         ),
         *(f"{person.number:>4}  {person.name}" for person in people),
@@ -114,7 +130,6 @@ def _document(head: CohortHead) -> dict[str, Any]:
 
 
 def _line(head: CohortHead) -> str:
-    days = date_range(head.starts, head.ends)
-    return _("{number}  {title}  {days}  {sessions} sesi, {trainees} peserta").format(
-        number=head.number, title=head.title, days=days, sessions=head.sessions, trainees=head.trainees
-    )
+    days = date_range(head.starts, head.ends, language=current_language())
+    sessions, people = counted("{count} sesi", head.sessions), counted("{count} peserta", head.trainees)
+    return f"{head.number}  {head.title}  {days}  {sessions}, {people}"

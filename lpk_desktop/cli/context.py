@@ -5,11 +5,12 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,22 @@ import typer
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.dates import Kind, read_date
+from lpk_desktop.domain.formatting import clock, date_long, percent
+from lpk_desktop.domain.zones import Zone, to_local
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
-from lpk_desktop.messages import words
+from lpk_desktop.language import _, current_language
+from lpk_desktop.messages import sentence
 from lpk_desktop.services import access
 from lpk_desktop.services.centre import local_now
+from lpk_desktop.services.sample_access import SAMPLE_PASSWORD
+from lpk_desktop.storage import slots
 from lpk_desktop.storage.store import Store
+from lpk_desktop.terminal.running import say
+
+__all__ = (
+    "Context", "back_up_first", "context", "day", "listed", "moment", "no_people", "now", "say",
+    "share_words", "time_of_day", "today",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +46,18 @@ class Context:
     json: bool
 
     def password(self, *, ask: bool = True) -> str | None:
-        """The password from the file, the environment or the terminal; None when nobody gave one."""
+        """The password from the file, the environment or the terminal; None when nobody gave one.
+
+        The sample centre has a password that everybody may know, and opens with it by itself: one
+        that is set for a real centre is not tried on it.
+        """
         if self.password_file is not None:
             try:
                 return self.password_file.read_text(encoding="utf-8").rstrip("\r\n")
             except (OSError, UnicodeDecodeError) as error:
                 raise UserError("password-file-unreadable", file=str(self.password_file)) from error
+        if slots.exists(self.data) and slots.is_sample(self.data):
+            return SAMPLE_PASSWORD
         if "LPK_PASSWORD" in os.environ:
             return os.environ["LPK_PASSWORD"]
         if ask and sys.stdin.isatty():
@@ -81,13 +98,18 @@ class Context:
             raise UserError("user-missing", people=", ".join(people))
         return people[0]
 
-    def answer(self, document: Any, *lines: str) -> None:
-        """Print the result: one JSON document with --json, else the lines for people."""
+    def answer(self, document: Any, *lines: str, empty: str = "") -> None:
+        """Print the result: one JSON document with --json, else the lines for people.
+
+        Where there is no line, `empty` says so and what would fill it, on standard error.
+        """
         if self.json:
             typer.echo(json.dumps(document, ensure_ascii=False, indent=1, default=str))
-        else:
-            for line in lines:
-                typer.echo(line)
+            return
+        for line in lines:
+            typer.echo(line)
+        if empty and not lines:
+            say(empty)
 
 
 def context(ctx: typer.Context) -> Context:
@@ -98,18 +120,13 @@ def context(ctx: typer.Context) -> Context:
     return found
 
 
-def say(line: str) -> None:
-    """Words for people, on standard error."""
-    typer.echo(line, err=True)
-
-
 def back_up_first(store: Store, reason: Reason) -> None:
     """See that the present state is backed up; where it cannot be, say so and go on."""
     from lpk_desktop.services.backups import back_up_before  # noqa: PLC0415  needed by few commands
 
     trouble = back_up_before(store, reason=reason, at=now())
     if trouble is not None:
-        say(" ".join(words(trouble)).strip())
+        say(sentence(trouble))
 
 
 def now() -> datetime:
@@ -121,6 +138,36 @@ def today(store: Store) -> date:
     """The centre's calendar day."""
     with store.read() as session:
         return local_now(session, now()).date()
+
+
+def time_of_day(text: str) -> time:
+    """A time as people type it: 8, 08:00, 08.00; raises UserError("not-a-time")."""
+    found = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?", text.strip(), re.ASCII)
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
+    if hour > 23 or minute > 59:
+        raise UserError("not-a-time", text=text[:20])
+    return time(hour, minute)
+
+
+def moment(at: datetime, zone: Zone) -> str:
+    """A moment on the centre's wall clock: 9 Juni 2026 08.24 WIB."""
+    local, language = to_local(at, zone), current_language()
+    return f"{date_long(local.date(), language=language)} {clock(local.time(), zone, language=language)}"
+
+
+def share_words(share: float | None, *, minimum: int | None = None) -> str:
+    """A share of 1 in percent, or a dash while there is none; never rounded up to a minimum it misses."""
+    return "–" if share is None else percent(share, minimum=minimum, language=current_language())
+
+
+def no_people() -> str:
+    """What is said of a class that has nobody in it."""
+    return _("Kelas ini belum punya peserta. Masukkan dengan roster import.")
+
+
+def listed(counts: Mapping[str, int], words: Mapping[str, str]) -> str:
+    """Counts in one line: "H 22  A 2  belum ditandai 0"; letters stand for themselves."""
+    return "  ".join(f"{words.get(code, code)} {count}" for code, count in counts.items())
 
 
 def day(text: str) -> date:

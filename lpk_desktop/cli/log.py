@@ -9,29 +9,35 @@ import typer
 
 from lpk_desktop.cli.context import context
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import N_, _, counted
+from lpk_desktop.messages.findings import finding_words
 from lpk_desktop.messages.history import computer_words, event_words, left_words, line_words, sentence
 from lpk_desktop.services.finding import names_meant
 from lpk_desktop.services.history import PastEvent, row_events, trainee_history
-from lpk_desktop.services.undoing import look_ahead, take_back
+from lpk_desktop.services.undoing import Undoing, look_ahead, take_back
 from lpk_desktop.storage import history
 from lpk_desktop.storage.history import ActId, PastAct
 from lpk_desktop.storage.store import Session
+from lpk_desktop.terminal.helping import Program
 
 
-def add_to(app: typer.Typer) -> None:
+def add_to(app: Program) -> None:
     """Register these commands."""
-    app.command("history", help=_("Riwayat: apa yang dilakukan, siapa, kapan."))(show_history)
-    app.command(help=_("Mengurungkan satu tindakan."))(undo)
-    app.command(help=_("Memeriksa berkas, riwayat, dan kunci."))(check)
+    app.command("history", help=N_("Riwayat: apa yang dilakukan, siapa, kapan."))(show_history)
+    app.command(help=N_("Mengurungkan satu tindakan."))(undo)
+    app.command(help=N_("Memeriksa berkas, riwayat, dan kunci."))(check)
 
 
 def show_history(
     ctx: typer.Context,
-    table: Annotated[str | None, typer.Option(help=_("Jenis baris, misalnya trainee."))] = None,
-    row: Annotated[str | None, typer.Option(help=_("Id baris."))] = None,
-    trainee: Annotated[str | None, typer.Option(help=_("Nama atau id peserta."))] = None,
-    limit: Annotated[int, typer.Option(help=_("Jumlah paling banyak."))] = 50,
+    table: Annotated[
+        str | None, typer.Option(help=N_("Jenis baris, misalnya trainee."), metavar=N_("JENIS"))
+    ] = None,
+    row: Annotated[str | None, typer.Option(help=N_("Id baris."), metavar=N_("ID"))] = None,
+    trainee: Annotated[
+        str | None, typer.Option(help=N_("Nama atau id peserta."), metavar=N_("PESERTA"))
+    ] = None,
+    limit: Annotated[int, typer.Option(help=N_("Jumlah paling banyak."), metavar=N_("ANGKA"), min=1)] = 50,
 ) -> None:
     """The latest acts, or what happened to one row or person. Values of NIK and KPJ are masked."""
     shared = context(ctx)
@@ -53,11 +59,12 @@ def show_history(
 def undo(
     ctx: typer.Context,
     transaction: Annotated[
-        str | None, typer.Argument(help=_("Nomor dari history; tanpa nomor: yang terakhir."))
+        str | None,
+        typer.Argument(help=N_("Nomor dari history; tanpa nomor: yang terakhir."), metavar=N_("NOMOR")),
     ] = None,
     *,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Hanya menunjukkan apa yang akan terjadi."))
+        bool, typer.Option("--dry-run", help=N_("Hanya menunjukkan apa yang akan terjadi."))
     ] = False,
 ) -> None:
     """Take one act back; what has to stay is named with its reason."""
@@ -72,11 +79,6 @@ def undo(
             label = _("Urungkan: {label}").format(label=undoing.label)
             with store.write(label, source="undo", undoes=act) as session:
                 undoing = take_back(session, act)
-    done = (
-        _("Akan diurungkan: {label} ({count} perubahan)")
-        if dry_run
-        else _("Diurungkan: {label} ({count} perubahan)")
-    )
     shared.answer(
         {
             "transaction": _name(act),
@@ -94,11 +96,17 @@ def undo(
                 for left in undoing.left
             ],
         },
-        done.format(label=undoing.label, count=undoing.rows),
+        _done(undoing, dry_run=dry_run),
         *(f"  {line_words(line)}" for line in undoing.lines),
         *([_("Dibiarkan:")] if undoing.left else []),
         *(f"  {left_words(left)}" for left in undoing.left),
     )
+
+
+def _done(undoing: Undoing, *, dry_run: bool) -> str:
+    if dry_run:
+        return counted("Akan diurungkan: {label} ({count} perubahan)", undoing.rows, label=undoing.label)
+    return counted("Diurungkan: {label} ({count} perubahan)", undoing.rows, label=undoing.label)
 
 
 def check(ctx: typer.Context) -> None:
@@ -111,7 +119,7 @@ def check(ctx: typer.Context) -> None:
     findings = [{"code": each.code, **each.facts} for each in report.findings]
     shared.answer(
         {"clean": report.clean, "counts": dict(report.counts), "findings": findings},
-        *(str(finding) for finding in findings),
+        *(finding_words(each.code.value, each.facts) for each in report.findings),
         _("Bersih.") if report.clean else _("Ada yang perlu diperiksa."),
     )
     if not report.clean:
@@ -160,7 +168,7 @@ def _trainee(session: Session, text: str) -> str:
     if not same:
         raise UserError("nobody-named", name=text[:60])
     if len(same) > 1:
-        raise UserError("several-named", name=text[:60], count=len(same))
+        raise UserError("several-named", name=text[:60], matches=len(same))
     return same[0]
 
 

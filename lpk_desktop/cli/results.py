@@ -7,60 +7,71 @@ from typing import Annotated
 import typer
 from sqlalchemy.orm import Session
 
-from lpk_desktop.cli.context import context, day, now, today
+from lpk_desktop.cli import options
+from lpk_desktop.cli.context import context, day, listed, no_people, now, today
 from lpk_desktop.domain.competency import Result, parse_results
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import N_, _
+from lpk_desktop.messages.reasons import final_word
 from lpk_desktop.services import cohorts, competency
 from lpk_desktop.services.competency import Verdict
 from lpk_desktop.services.trainees import enrolment_numbers, enrolment_of
-from lpk_desktop.services.views import CompetencyRow, CompetencySheet
+from lpk_desktop.services.views import BlockColumn, CompetencyRow, CompetencySheet
+from lpk_desktop.terminal.helping import Program, group
 
 
-def add_to(app: typer.Typer) -> None:
+def add_to(app: Program) -> None:
     """Register these commands."""
-    group = typer.Typer(help=_("Hasil K dan BK per unit."), no_args_is_help=True)
-    group.command("record", help=_("Mencatat hasil satu unit: nomor=K atau nomor=BK:alasan."))(record)
-    group.command("show", help=_("Hasil semua unit dan hasil akhir."))(show)
-    app.add_typer(group, name="results")
+    commands = group(N_("Hasil K dan BK per unit."))
+    commands.command("record", help=N_("Mencatat hasil satu unit: nomor=K atau nomor=BK:alasan."))(record)
+    commands.command("show", help=N_("Hasil semua unit dan hasil akhir."))(show)
+    app.add_typer(commands, name="results")
 
 
 def record(
     ctx: typer.Context,
-    cohort: Annotated[str, typer.Option(help=_("Nomor kelas."))],
-    unit: Annotated[str, typer.Option(help=_("Kode unit, atau nomor urut materi."))],
-    entries: Annotated[list[str] | None, typer.Argument(help=_("Nomor urut = hasil."))] = None,
-    rest: Annotated[str | None, typer.Option(help=_("Hasil untuk yang belum dinilai."))] = None,
-    assessor: Annotated[str | None, typer.Option(help=_("Nama asesor."))] = None,
-    date: Annotated[str | None, typer.Option(help=_("Hari asesmen; biasanya hari ini."))] = None,
-    method: Annotated[str | None, typer.Option(help=_("Cara menilai."))] = None,
+    cohort: options.Cohort,
+    unit: Annotated[str, typer.Option(help=N_("Kode unit, atau nomor urut materi."), metavar=N_("UNIT"))],
+    entries: Annotated[
+        list[str] | None, typer.Argument(help=N_("Nomor urut = hasil."), metavar=N_("NOMOR=HASIL"))
+    ] = None,
+    rest: Annotated[
+        str | None, typer.Option(help=N_("Hasil untuk yang belum dinilai."), metavar=N_("HASIL"))
+    ] = None,
+    assessor: Annotated[str | None, typer.Option(help=N_("Nama asesor."), metavar=N_("NAMA"))] = None,
+    date: Annotated[
+        str | None, typer.Option(help=N_("Hari asesmen; biasanya hari ini."), metavar=N_("TANGGAL"))
+    ] = None,
+    method: Annotated[str | None, typer.Option(help=N_("Cara menilai."), metavar=N_("CARA"))] = None,
 ) -> None:
     """Record the results of one unit of a cohort."""
     shared = context(ctx)
     results = parse_results(entries or [])
     with shared.store() as store:
         on = day(date) if date else today(store)
-        with store.write(_("Hasil {cohort} {unit}").format(cohort=cohort, unit=unit)) as session:
+        with store.read() as session:
             cohort_id = cohorts.cohort_id(session, cohort)
             block = _block(competency.sheet(session, cohort_id, now=now()), unit)
+        label = _("Hasil {cohort} {unit}").format(cohort=cohort, unit=block.code or block.title)
+        with store.write(label) as session:
             numbers = enrolment_numbers(session, cohort_id) if results else {}
             for each in results:
                 verdict = Verdict(
                     result=each.result, assessor=assessor, day=on, method=method, note=each.note
                 )
                 enrolment = enrolment_of(numbers, each.number)
-                competency.record(session, [enrolment], block, verdict, now=now())
+                competency.record(session, [enrolment], block.id, verdict, now=now())
             if rest is not None:
                 session.flush()
                 verdict = Verdict(result=_result(rest), assessor=assessor, day=on, method=method)
-                competency.record(session, _open(session, cohort_id, block), block, verdict, now=now())
+                competency.record(session, _open(session, cohort_id, block.id), block.id, verdict, now=now())
         with store.read() as session:
             grid = competency.sheet(session, cohort_id, now=now())
-    counts = _counts(grid, block)
-    shared.answer(counts, "  ".join(f"{code} {count}" for code, count in counts.items()))
+    counts = _counts(grid, block.id)
+    shared.answer(counts, listed(counts, {"unassessed": _("belum dinilai")}))
 
 
-def show(ctx: typer.Context, cohort: Annotated[str, typer.Option(help=_("Nomor kelas."))]) -> None:
+def show(ctx: typer.Context, cohort: options.Cohort) -> None:
     """All results and final results of a cohort."""
     shared = context(ctx)
     with shared.store() as store, store.read() as session:
@@ -76,8 +87,10 @@ def show(ctx: typer.Context, cohort: Annotated[str, typer.Option(help=_("Nomor k
         for row in grid.rows
     ]
     document = {"units": [{"code": block.code, "title": block.title} for block in grid.blocks], "rows": rows}
-    lines = (f"{row.number:>3}  {row.name:<30.30}  {_letters(row)}  {row.final.value}" for row in grid.rows)
-    shared.answer(document, *lines)
+    lines = (
+        f"{row.number:>3}  {row.name:<30.30}  {_letters(row)}  {final_word(row.final)}" for row in grid.rows
+    )
+    shared.answer(document, *lines, empty=no_people())
 
 
 def _letters(row: CompetencyRow) -> str:
@@ -91,11 +104,11 @@ def _result(text: str) -> Result:
         raise UserError("not-a-result", text=text[:20]) from None
 
 
-def _block(grid: CompetencySheet, unit: str) -> str:
+def _block(grid: CompetencySheet, unit: str) -> BlockColumn:
     """A block by its unit code, however it is cased, or by its place in the programme."""
     for position, block in enumerate(grid.blocks, start=1):
         if unit.strip().casefold() in {(block.code or block.title).casefold(), str(position)}:
-            return block.id
+            return block
     known = ", ".join(block.code or block.title for block in grid.blocks)
     raise UserError("unknown-unit", unit=unit, known=known)
 

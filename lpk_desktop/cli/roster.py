@@ -9,28 +9,30 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from lpk_desktop.cli import options
 from lpk_desktop.cli.context import back_up_first, context, now, say
 from lpk_desktop.domain.backups import Reason
-from lpk_desktop.language import _
+from lpk_desktop.language import N_, _, counted
 from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.storage.capture import recording_of
 from lpk_desktop.storage.store import Store
+from lpk_desktop.terminal.helping import Program, group
 
 if TYPE_CHECKING:
     from lpk_desktop.exchange.matching import Match
     from lpk_desktop.exchange.roster import Roster
 
 
-def add_to(app: typer.Typer) -> None:
+def add_to(app: Program) -> None:
     """Register these commands."""
-    group = typer.Typer(help=_("Daftar peserta dari Excel atau CSV."), no_args_is_help=True)
-    group.command("check", help=_("Membaca berkas tanpa mengubah apa pun."))(check)
-    group.command("import", help=_("Memasukkan peserta ke kelas, sebagai satu tindakan."))(import_)
-    app.add_typer(group, name="roster")
+    commands = group(N_("Daftar peserta dari Excel atau CSV."))
+    commands.command("check", help=N_("Membaca berkas tanpa mengubah apa pun."))(check)
+    commands.command("import", help=N_("Memasukkan peserta ke kelas, sebagai satu tindakan."))(import_)
+    app.add_typer(commands, name="roster")
 
 
-def check(ctx: typer.Context, file: Annotated[Path, typer.Argument(help=_("Excel, ODS, atau CSV."))]) -> None:
+def check(ctx: typer.Context, file: options.Roster) -> None:
     """Read a file and report every problem; nothing changes."""
     from lpk_desktop.exchange.roster import to_json  # noqa: PLC0415  readers of spreadsheets take their time
 
@@ -47,10 +49,14 @@ def check(ctx: typer.Context, file: Annotated[Path, typer.Argument(help=_("Excel
 
 def import_(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(help=_("Excel, ODS, atau CSV."))],
-    cohort: Annotated[str, typer.Option(help=_("Nomor kelas."))],
-    skip_problem_rows: Annotated[bool, typer.Option(help=_("Lewati semua baris yang bermasalah."))] = False,  # noqa: FBT002
-    rejects: Annotated[Path | None, typer.Option(help=_("Berkas untuk baris yang tidak masuk."))] = None,
+    file: options.Roster,
+    cohort: options.Cohort,
+    skip_problem_rows: Annotated[  # noqa: FBT002
+        bool, typer.Option("--skip-problem-rows", help=N_("Lewati semua baris yang bermasalah."))
+    ] = False,
+    rejects: Annotated[
+        Path | None, typer.Option(help=N_("Berkas untuk baris yang tidak masuk."), metavar=N_("BERKAS"))
+    ] = None,
 ) -> None:
     """Import people into a cohort; rows left out come back as a workbook with a reason column."""
     from lpk_desktop.exchange.importing import import_roster  # noqa: PLC0415
@@ -68,17 +74,12 @@ def import_(
         back_up_first(store, Reason.IMPORT)
         label = _("Impor {file} ke {cohort}").format(file=file.name, cohort=cohort)
         with store.write(label, source="import") as session:
-            outcome = import_roster(
-                session,
-                roster,
-                cohort=cohort_id,
-                skip_problem_rows=skip_problem_rows,
-            )
+            outcome = import_roster(session, roster, cohort=cohort_id, skip_problem_rows=skip_problem_rows)
             recording = recording_of(session)
     if path:
         say(
-            _("{count} baris belum masuk; perbaiki di {file}, lalu impor berkas itu.").format(
-                count=len(left), file=path
+            counted(
+                "{count} baris belum masuk; perbaiki di {file}, lalu impor berkas itu.", len(left), file=path
             )
         )
     shared.answer(
@@ -130,17 +131,22 @@ def _write_rejects(roster: Roster, left: Any, path: Path) -> Path:
 
 
 def _summary(roster: Roster) -> list[str]:
-    problems = Counter(problem.code.value for row in roster.rows for problem in row.problems)
+    from lpk_desktop.exchange.reasons import describe, field_label, problem_title  # noqa: PLC0415
+
     lines = [
-        _("{file}: lembar {sheet}, judul di baris {row}, {count} orang").format(
-            file=roster.file, sheet=roster.sheet or "–", row=roster.header_row or "–", count=len(roster.rows)
+        counted(
+            "{file}: lembar {sheet}, judul di baris {row}, {count} orang",
+            len(roster.rows),
+            file=roster.file,
+            sheet=roster.sheet or "–",
+            row=roster.header_row or "–",
         )
     ]
-    lines += [f"  {heading or '–'} → {fields or '–'}" for heading, fields in roster.columns.items()]
-    lines += [
-        f"  {row.row}: "
-        + ", ".join(f"{problem.field.value} {problem.code.value}" for problem in row.problems)
-        for row in roster.rows
-        if row.problems
-    ]
-    return [*lines, *(f"  {code}: {count}" for code, count in problems.items())]
+    unused = _("Tidak diimpor")
+    for column in roster.layout:
+        lines.append(f"  {column.key} → {', '.join(map(field_label, column.fields)) or unused}")
+    found = [(row.row, problem) for row in roster.rows for problem in row.problems]
+    at = _("baris {row}: {problem}")
+    lines += [f"  {at.format(row=row, problem=describe(problem))}" for row, problem in found]
+    causes = Counter(problem_title(problem.field, problem.code) for _row, problem in found)
+    return [*lines, *(f"  {cause}: {count}" for cause, count in causes.most_common())]

@@ -6,26 +6,30 @@ from typing import Annotated, Any
 
 import typer
 
-from lpk_desktop.cli.context import back_up_first, context
+from lpk_desktop.cli.context import back_up_first, context, moment
 from lpk_desktop.domain.backups import Reason
-from lpk_desktop.language import _
+from lpk_desktop.errors import UserError
+from lpk_desktop.language import N_, _, counted
+from lpk_desktop.messages import sentence
+from lpk_desktop.services.centre import centre
 from lpk_desktop.storage.device import sync_state
 from lpk_desktop.storage.outbox import waiting
+from lpk_desktop.terminal.helping import Program
 
 
-def add_to(app: typer.Typer) -> None:
+def add_to(app: Program) -> None:
     """Register these commands."""
-    app.command(help=_("Memasangkan komputer ini dengan server pusat."))(pair)
-    group = typer.Typer(help=_("Sinkronisasi dengan pusat."), invoke_without_command=True)
-    group.callback()(sync)
-    group.command("status", help=_("Apa yang menunggu dikirim."))(status)
-    app.add_typer(group, name="sync")
+    app.command(help=N_("Memasangkan komputer ini dengan server pusat."))(pair)
+    commands = Program(help=N_("Sinkronisasi dengan server pusat."), invoke_without_command=True)
+    commands.callback()(sync)
+    commands.command("status", help=N_("Apa yang menunggu dikirim."))(status)
+    app.add_typer(commands, name="sync")
 
 
 def pair(
     ctx: typer.Context,
-    url: Annotated[str, typer.Argument(help=_("Alamat server pusat."))],
-    code: Annotated[str, typer.Argument(help=_("Kode sekali pakai."))],
+    url: Annotated[str, typer.Argument(help=N_("Alamat server pusat."), metavar=N_("ALAMAT"))],
+    code: Annotated[str, typer.Argument(help=N_("Kode sekali pakai."), metavar=N_("KODE"))],
 ) -> None:
     """Join a centre at the central API."""
     from lpk_desktop.sync.replica import pair_device  # noqa: PLC0415  requests takes its time
@@ -72,7 +76,7 @@ def status(ctx: typer.Context) -> None:
     """What waits, and when the last round succeeded."""
     shared = context(ctx)
     with shared.store() as store, store.read() as session:
-        state, count = sync_state(session), waiting(session)
+        state, count, zone = sync_state(session), waiting(session), centre(session).zone
     last = state.last_success if state else None
     document: dict[str, Any] = {
         "paired": state is not None,
@@ -81,11 +85,13 @@ def status(ctx: typer.Context) -> None:
         "last_success": last.isoformat() if last else None,
         "last_problem": state.last_problem if state else None,
     }
-    when = last.strftime("%Y-%m-%d %H:%M UTC") if last else "–"
     if state is None:
-        line = _("Belum dipasangkan dengan pusat. {count} perubahan tersimpan di komputer ini.").format(
-            count=count
+        line = counted(
+            "Belum dipasangkan dengan server pusat. {count} perubahan tersimpan di komputer ini.", count
         )
     else:
-        line = _("{count} perubahan menunggu. Terakhir tersinkron: {when}.").format(count=count, when=when)
+        when = moment(last, zone) if last else _("belum pernah")
+        line = counted("{count} perubahan menunggu. Terakhir tersinkron: {when}.", count, when=when)
+        if state.last_problem:
+            line += " " + sentence(UserError(state.last_problem, url=state.url))
     shared.answer(document, line)

@@ -10,17 +10,20 @@ import typer
 
 from lpk_desktop.cli.context import context, say
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import N_
+from lpk_desktop.terminal.helping import Program
 
 
-def add_to(app: typer.Typer) -> None:
+def add_to(app: Program) -> None:
     """Register this command."""
-    app.command(help=_("Seluruh pekerjaan utama pada berkas contoh, tanpa layar; hasilnya di --out."))(tour)
+    app.command(help=N_("Seluruh pekerjaan utama pada berkas contoh, tanpa layar; hasilnya di --out."))(tour)
 
 
 def tour(
     ctx: typer.Context,
-    out: Annotated[Path, typer.Option(help=_("Folder untuk PDF, buku kerja, dan gambar layar."))],
+    out: Annotated[
+        Path, typer.Option(help=N_("Folder untuk PDF, buku kerja, dan gambar layar."), metavar=N_("FOLDER"))
+    ],
 ) -> None:
     """Do the main job; leave papers, workbooks and a picture of each page."""
     from lpk_desktop.tour.run import run_tour  # noqa: PLC0415  brings Qt, reportlab and requests

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lpk_desktop.errors import UserError
-from lpk_desktop.messages import words
+from lpk_desktop.messages import sentence
 
 
 def open_window(arguments: Sequence[str]) -> int:
@@ -18,5 +18,5 @@ def open_window(arguments: Sequence[str]) -> int:
     try:
         return run(Path(given["--data"]) if "--data" in given else None)
     except UserError as error:
-        sys.stderr.write(" ".join(words(error)).strip() + "\n")
+        sys.stderr.write(sentence(error) + "\n")
         return 0 if error.code == "window-brought-forward" else 1

@@ -62,11 +62,11 @@ def weekly(hours: Iterable[Hours]) -> Pattern:
     Raises `UserError`: "pattern-hours-reversed" (start, end) when a session or break does not end
     after it starts, "pattern-break-outside" (start, end) for a break outside its session or into
     another break, "pattern-overlap" (weekday, 0 is Monday) for two sessions at once,
-    "pattern-unclear" (text) for no session at all.
+    "pattern-empty" for no session at all.
     """
     week = tuple(sorted(hours, key=lambda each: (each.weekday, each.start)))
     if not week:
-        raise UserError("pattern-unclear", text="")
+        raise UserError("pattern-empty")
     for each in week:
         _check_hours(each)
     for one, other in pairwise(week):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lpk_desktop.domain.people import ProblemCode, mask
 from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.values import Problem
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 
 _IDENTIFIER = 11  # so many digits may be a KPJ or a NIK in the wrong column
 
@@ -38,11 +38,31 @@ def field_label(field: Field) -> str:
     }[field]
 
 
+def problem_title(name: Field, code: ProblemCode) -> str:
+    """A cause of problems, as the head of its group."""
+    titles = {
+        ProblemCode.MISSING: _("{field} kosong"),
+        ProblemCode.WRONG_LENGTH: _("NIK tidak 16 digit"),
+        ProblemCode.DIGITS_LOST: _("{field} tersimpan sebagai angka"),
+        ProblemCode.NOT_A_NIK: _("NIK tidak benar"),
+        ProblemCode.NOT_A_DATE: _("{field} bukan tanggal"),
+        ProblemCode.AMBIGUOUS_DATE: _("{field} dapat dibaca dua cara"),
+        ProblemCode.BIRTH_DATE_DIFFERS: _("NIK dan tanggal lahir berbeda"),
+        ProblemCode.SEX_DIFFERS: _("NIK dan jenis kelamin berbeda"),
+        ProblemCode.DUPLICATE_IN_FILE: _("Orang yang sama dua kali"),
+        ProblemCode.ALREADY_ON_ROSTER: _("Sudah di kelas ini"),
+        ProblemCode.NOT_A_PHONE: _("{field} bukan nomor telepon"),
+        ProblemCode.WRONG_KPJ: _("No. KPJ tidak 11 digit"),
+        ProblemCode.UNKNOWN_VALUE: _("{field} tidak dikenal"),
+    }
+    return titles[code].format(field=field_label(name))
+
+
 def _wrong_length(original: str) -> str:
     digits = sum(map(str.isdigit, original))
     if digits < 16:
-        return _("NIK harus 16 digit, kurang {count} digit.").format(count=16 - digits)
-    return _("NIK harus 16 digit, lebih {count} digit.").format(count=digits - 16)
+        return counted("NIK harus 16 digit, kurang {count} digit.", 16 - digits)
+    return counted("NIK harus 16 digit, lebih {count} digit.", digits - 16)
 
 
 def _sentences() -> dict[ProblemCode, str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, time
 from typing import Any
 
-from lpk_desktop.domain.formatting import date_long, weekday_name
+from lpk_desktop.domain.formatting import clock, date_long, weekday_name
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _, current_language
-from lpk_desktop.messages import backup, papers, roster, rules, services, storage, sync
+from lpk_desktop.messages import backup, central, papers, roster, rules, services, storage, sync, usage
 
 Words = tuple[str, str]
 """(what happened and to what, what to do next), Indonesian message ids with {facts}."""
@@ -21,6 +21,8 @@ TABLE: dict[str, Words] = {
     **roster.WORDS,
     **papers.WORDS,
     **sync.WORDS,
+    **central.WORDS,
+    **usage.WORDS,
 }
 
 
@@ -36,6 +38,11 @@ def words(error: UserError) -> Words:
     return _(what).format_map(_Facts(facts)), _(advice).format_map(_Facts(facts)) if advice else ""
 
 
+def sentence(error: UserError) -> str:
+    """What happened and what to do next, as one text: the way of every failure to a person."""
+    return " ".join(words(error)).strip()
+
+
 class _Facts(dict[str, Any]):
     def __missing__(self, name: str) -> str:
         return "–"
@@ -45,7 +52,7 @@ def _plain(name: str, value: object) -> object:
     if isinstance(value, date):
         return date_long(value, language=current_language())
     if isinstance(value, time):
-        return value.strftime("%H.%M")
+        return clock(value, language=current_language())
     if value == "" or value is None:
         return "–"
     if name == "weekday" and isinstance(value, int):

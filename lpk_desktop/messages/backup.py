@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lpk_desktop.domain.backups import Reason
-from lpk_desktop.language import N_, _
+from lpk_desktop.language import N_, _, counted
 
 WORDS = {
     "no-backup": (
@@ -44,7 +44,7 @@ WORDS = {
     ),
     "certificates-since": (
         N_(
-            "Sesudah cadangan ini terbit {count} sertifikat yang hanya ada di komputer ini, mulai {number}. "
+            "Sesudah cadangan ini terbit sertifikat yang hanya ada di komputer ini, mulai {number}. "
             "Kalau dipulihkan, nomornya akan terpakai dua kali. Tidak ada yang berubah."
         ),
         N_("Sinkronkan dulu, pilih cadangan yang lebih baru, atau urungkan kesalahannya lewat riwayat."),
@@ -62,7 +62,7 @@ WORDS = {
             "Data ini dipulihkan dari cadangan, jadi nomor sertifikat yang terbit sesudahnya belum dikenal "
             "di sini."
         ),
-        N_("Sinkronkan satu kali dengan pusat, lalu terbitkan."),
+        N_("Sinkronkan satu kali dengan server pusat, lalu terbitkan."),
     ),
     "second-place-inside": (
         N_("Tempat kedua tidak boleh di dalam folder data: {folder}."),
@@ -84,3 +84,10 @@ _REASONS = {
 def backup_reason(reason: Reason | None) -> str:
     """Why a backup was made, in a word or two."""
     return _(_REASONS[reason]) if reason is not None else _("Alasan lain")
+
+
+def left_behind_words(changes: int) -> str:
+    """That a restoration leaves changes behind."""
+    return counted(
+        "{count} perubahan sesudah cadangan itu belum terkirim; hanya ada di berkas yang disimpan.", changes
+    )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from lpk_desktop.domain import formatting
-from lpk_desktop.language import N_, _, current_language
+from lpk_desktop.language import C_, N_, _, counted, current_language
 from lpk_desktop.messages.fields import field_words, value_words
 from lpk_desktop.services.computers import Computer
 from lpk_desktop.services.history import Event, PastEvent
@@ -89,11 +89,11 @@ def done_words(undoing: Undoing, *, again: bool = False) -> str:
     """What a toast says after an undo, or with `again` after a redo."""
     label = plain_label(undoing.label)
     if not undoing.rows and undoing.left:
-        return _("Tidak ada yang diurungkan dari {label}; {count} dibiarkan.").format(
-            label=label, count=len(undoing.left)
+        return counted(
+            "Tidak ada yang diurungkan dari {label}; {count} dibiarkan.", len(undoing.left), label=label
         )
     text = (_("Diulangi: {label}") if again else _("Diurungkan: {label}")).format(label=label)
-    return _("{done}; {count} dibiarkan").format(done=text, count=len(undoing.left)) if undoing.left else text
+    return counted("{done}; {count} dibiarkan", len(undoing.left), done=text) if undoing.left else text
 
 
 def _prefixed(subject: Subject, body: str) -> str:
@@ -104,6 +104,8 @@ def _prefixed(subject: Subject, body: str) -> str:
 def _noun(subject: Subject) -> str:
     """What kind of thing it is; empty where the name before it says enough."""
     day = formatting.date_short(subject.day, language=current_language()) if subject.day else ""
+    if subject.kind == "cohort":
+        return C_("one of them", "Kelas")
     words = _NOUNS.get(subject.kind)
     if words is None:
         return "" if subject.kind in ("trainee", "enrolment") else _("Data")
@@ -150,22 +152,25 @@ _NOUNS: dict[str, str] = {
     "assessment": N_("Hasil {detail}"),
     "certificate": N_("Sertifikat {detail}"),
     "session": N_("Sesi {day}"),
-    "cohort": N_("Kelas"),
     "programme": N_("Program"),
     "block": N_("Materi"),
     "unit": N_("Unit"),
     "staff": N_("Petugas"),
     "signatory": N_("Penanda tangan"),
-    "centre": N_("Pusat"),
+    "centre": N_("Pusat pelatihan"),
 }
-_COUNTED: dict[str, str] = {
-    "mark": N_("{count} kehadiran"),
-    "assessment": N_("{count} hasil"),
-    "enrolment": N_("{count} pendaftaran"),
-    "session": N_("{count} sesi"),
-    "cohort": N_("{count} kelas"),
-    "block": N_("{count} materi"),
+_COUNTED: dict[str, Callable[[int], str]] = {
+    "mark": lambda count: counted("{count} kehadiran", count),
+    "assessment": lambda count: counted("{count} hasil", count),
+    "enrolment": lambda count: counted("{count} pendaftaran", count),
+    "session": lambda count: counted("{count} sesi", count),
+    "cohort": lambda count: counted("{count} kelas", count),
+    "block": lambda count: counted("{count} materi", count),
 }
+
+
+def _other(count: int) -> str:
+    return counted("{count} data lain", count)
 
 
 def _changed(left: Left, fields: str) -> str:
@@ -185,11 +190,7 @@ def _removed(left: Left, _fields: str) -> str:
 
 def _needed(left: Left, _fields: str) -> str:
     numbers = [_noun(each) for each in left.other]
-    counts = [
-        _(_COUNTED.get(table, N_("{count} data lain"))).format(count=count)
-        for table, count in left.needed
-        if table != "certificate"
-    ]
+    counts = [_COUNTED.get(table, _other)(count) for table, count in left.needed if table != "certificate"]
     return _("masih dipakai {what}").format(what=", ".join([*counts, *numbers]) or "–")
 
 

@@ -9,6 +9,7 @@ WORDS = {
     "not-a-result": (N_('Hasil "{text}" tidak dikenal.'), N_('Tulis misalnya 5=K atau 5=BK:"alasan".')),
     "number-twice": (N_("Nomor urut {number} disebut dua kali."), N_("Sebut satu kali saja.")),
     "pattern-unclear": (N_('Jadwal "{text}" tidak terbaca.'), N_("Tulis misalnya Sen-Jum 08:00-15:30.")),
+    "pattern-empty": (N_("Jadwal belum memuat satu sesi pun."), N_("Tulis misalnya Sen-Jum 08:00-15:30.")),
     "pattern-hours-reversed": (
         N_("Jam selesai {end} tidak sesudah jam mulai {start}."),
         N_("Periksa jamnya."),

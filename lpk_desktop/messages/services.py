@@ -33,6 +33,10 @@ WORDS = {
         N_("Kelas ini tidak punya sesi pada {day}."),
         N_("Lihat jadwal dengan cohort show."),
     ),
+    "no-session-then": (
+        N_("Kelas ini tidak punya sesi pada {day} yang mulai pukul {start}."),
+        N_("Lihat jadwal dengan cohort show."),
+    ),
     "several-sessions": (
         N_("Kelas ini punya beberapa sesi pada {day}."),
         N_("Sebut jam mulainya dengan --start: {starts}."),
@@ -49,7 +53,6 @@ WORDS = {
         N_("Tanggal {day} belum tiba, jadi hasilnya tidak dicatat."),
         N_("Pakai tanggal asesmennya, paling akhir hari ini."),
     ),
-    "not-a-day": (N_("Tanggal {text} tidak terbaca."), N_("Tulis misalnya 2026-06-09 atau 9 Juni 2026.")),
     "issue-in-future": (
         N_("Tanggal terbit {day} belum tiba."),
         N_("Terbitkan dengan tanggal hari ini, atau tunggu harinya. Belum ada nomor yang terpakai."),

@@ -64,7 +64,7 @@ WORDS = {
         N_("Perbarui pemasangan LPK Desktop."),
     ),
     "no-centre-here": (
-        N_("Belum ada pusat pelatihan di folder ini {folder}."),
+        N_("Belum ada pusat pelatihan di folder {folder}."),
         N_("Buat dengan lpk-desktop init, atau pilih folder lain dengan --data."),
     ),
     "not-a-sample": (
@@ -73,7 +73,7 @@ WORDS = {
     ),
     "data-folder-in-use": (
         N_("Folder ini sudah berisi pusat pelatihan: {folder}. Tidak ada yang diubah."),
-        N_("Masuk ke pusat itu, atau pilih folder lain."),
+        N_("Masuk ke pusat pelatihan itu, atau pilih folder lain."),
     ),
     "slots-damaged": (
         N_("Berkas kunci rusak: {file}. Data tidak disentuh."),
@@ -87,7 +87,7 @@ WORDS = {
         N_("Kode pemulihan tidak cocok."),
         N_("Periksa kertas kode pemulihan: 24 huruf dan angka."),
     ),
-    "wrong-person": (N_("{name} tidak dikenal di pusat ini."), N_("Pilih nama dari daftar.")),
+    "wrong-person": (N_("{name} tidak dikenal di pusat pelatihan ini."), N_("Pilih nama dari daftar.")),
     "person-inactive": (N_("{name} sudah tidak aktif."), N_("Minta administrator mengaktifkannya lagi.")),
     "password-too-short": (
         N_("Kata sandi terlalu pendek."),
@@ -119,7 +119,7 @@ WORDS = {
     ),
     "nobody-named": (N_("Tidak ada peserta bernama {name}."), N_("Periksa ejaannya, atau sebut id.")),
     "several-named": (
-        N_("Ada {count} peserta yang cocok dengan {name}."),
+        N_("Ada {matches} peserta yang cocok dengan {name}."),
         N_("Tulis nama lengkapnya, atau sebut id."),
     ),
     "no-such-row": (
@@ -131,11 +131,11 @@ WORDS = {
         N_("Lihat riwayat dengan lpk-desktop history."),
     ),
     "already-paired": (
-        N_("Komputer ini sudah dipasangkan dengan pusat."),
-        N_("Untuk pusat lain, buat folder data baru dengan --data."),
+        N_("Komputer ini sudah dipasangkan dengan server pusat."),
+        N_("Untuk server pusat lain, buat folder data baru dengan --data."),
     ),
     "not-paired": (
         N_("Komputer ini belum dipasangkan dengan server pusat. Semua pekerjaan tersimpan di sini."),
-        N_("Minta kode dari pusat, lalu jalankan lpk-desktop pair ALAMAT KODE."),
+        N_("Minta kode dari pengelola server pusat, lalu jalankan lpk-desktop pair ALAMAT KODE."),
     ),
 }

@@ -109,7 +109,7 @@ def _make_folder(folder: Path) -> None:
 
 
 def _furnish(store: Store, centre: NewCentre, *, admin: Staff, device: str) -> None:
-    label = _("Pusat baru: {name}").format(name=centre.name)
+    label = _("Pusat pelatihan baru: {name}").format(name=centre.name)
     with store.write(label, source=FOUNDING) as session:
         create_device(session, name=device)
         session.add(_centre_row(centre))

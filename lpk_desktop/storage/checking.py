@@ -5,6 +5,7 @@ Findings name places, never content: codes, tables, row ids and numbers.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -120,17 +121,19 @@ class Report:
 Progress = Callable[[int, int], None]
 
 
-def check(store: Store, *, progress: Progress = lambda _done, _total: None) -> Report:
+def check(store: Store, *, progress: Progress = lambda _done, _total: None, most: int = MOST) -> Report:
     """Look at everything in the data folder of `store`; changes nothing.
 
     `progress` gets (done, total), both in changes and rows; what it raises stops the check and
-    passes through.
+    passes through. At most `most` findings of one kind are named.
     """
     with store.read() as session:
-        checking = _Checking(session.connection(), progress)
+        checking = _Checking(session.connection(), progress, most)
         _look(checking, _file, _count, _references, _acts, _own_log, _rows)
     _slots(store.path.parent, checking)
-    return Report(findings=tuple(checking.findings), omitted=checking.omitted, counts=checking.counts)
+    return Report(
+        findings=tuple(checking.findings.values()), omitted=checking.omitted, counts=checking.counts
+    )
 
 
 def is_readable(store: Store) -> bool:
@@ -148,7 +151,7 @@ def check_file(engine: Engine, folder: Path) -> Report:
         checking = _Checking(connection, lambda _done, _total: None)
         _look(checking, _file, _references)
     _slots(folder, checking)
-    return Report(findings=tuple(checking.findings), omitted=checking.omitted, counts={})
+    return Report(findings=tuple(checking.findings.values()), omitted=checking.omitted, counts={})
 
 
 def _look(checking: _Checking, *parts: Callable[[_Checking], None]) -> None:
@@ -165,7 +168,9 @@ class _Checking:
 
     connection: Connection
     progress: Progress
-    findings: list[Finding] = field(default_factory=list)
+    most: int = MOST
+    findings: dict[object, Finding] = field(default_factory=dict)
+    named: Counter[Problem] = field(default_factory=Counter)
     omitted: int = 0
     counts: dict[str, int] = field(default_factory=dict)
     total: int = 0
@@ -173,11 +178,12 @@ class _Checking:
 
     def found(self, code: Problem, **facts: str | int) -> None:
         """Add to the findings; what is there already counts once."""
-        finding = Finding(code=code, facts=facts)
-        if finding in self.findings:
+        key = (code, *facts.items())
+        if key in self.findings:
             return
-        if sum(each.code is code for each in self.findings) < MOST:
-            self.findings.append(finding)
+        if self.named[code] < self.most:
+            self.findings[key] = Finding(code=code, facts=facts)
+            self.named[code] += 1
         else:
             self.omitted += 1
 

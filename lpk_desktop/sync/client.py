@@ -46,6 +46,9 @@ SILENCE_SECONDS = 30
 CALL_SECONDS = 120
 """How long one answer may take in all, however slowly it trickles."""
 
+_NOT_TLS = {"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST"}
+"""How OpenSSL names an answer that is no TLS at all: plain http behind an https address."""
+
 NO_WAY_OUT = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN}
 
 REFUSALS = {
@@ -248,14 +251,17 @@ def _fault(error: requests.RequestException, url: str) -> UserError:
         return UserError("central-not-trusted", url=url)
     if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
         return UserError("not-a-central", url=url)
-    if any(_is_no_way_out(cause) for cause in causes):
+    if any(isinstance(cause, ssl.SSLError) and cause.reason in _NOT_TLS for cause in causes):
+        return UserError("central-without-tls", url=url)
+    if any(_is_nameless(cause) for cause in causes):
+        return TransportError("central-name-unknown", url=url)
+    if any(isinstance(cause, OSError) and cause.errno in NO_WAY_OUT for cause in causes):
         return TransportError("no-network", url=url)
     return TransportError("central-unreachable", url=url)
 
 
-def _is_no_way_out(cause: BaseException) -> bool:
-    nameless = isinstance(cause, socket.gaierror | urllib3.exceptions.NameResolutionError)
-    return nameless or (isinstance(cause, OSError) and cause.errno in NO_WAY_OUT)
+def _is_nameless(cause: BaseException) -> bool:
+    return isinstance(cause, socket.gaierror | urllib3.exceptions.NameResolutionError)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

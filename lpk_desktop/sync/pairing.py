@@ -16,6 +16,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.sync import client
 from lpk_desktop.sync.protocol import (
     CODE_LENGTH,
+    CODE_LETTERS,
     PREFIX,
     PairAnswer,
     PairRequest,
@@ -53,17 +54,21 @@ def pair(
 ) -> Paired:
     """Join by a one-time code; `name` is this computer's, `public_key` its raw Ed25519 key.
 
-    Raises UserError: bad-central-url, central-not-secure, pairing-code-wrong, pairing-code-expired,
-    pairing-too-many-tries, device-revoked, not-a-central, and those of the network.
+    Raises UserError: bad-central-url, central-not-secure, and before anything is sent
+    pairing-code-length or pairing-code-letter; pairing-no-answer, pairing-no-such-name,
+    pairing-no-way, pairing-busy, central-not-trusted, central-without-tls, not-a-central on the way;
+    pairing-code-wrong, pairing-code-expired, pairing-too-many-tries, device-revoked from the central.
     """
     address = central_url(url)
-    plain = plain_code(code)
-    if len(plain) != CODE_LENGTH:
-        raise UserError("pairing-code-wrong")
+    plain = _checked(plain_code(code))
     request = PairRequest(
         code=plain, name=name[:200], public_key=public_key, proof=sign(pair_message(plain, public_key))
     )
-    answer = client.pair(address, request, http)
+    try:
+        answer = client.pair(address, request, http)
+    except client.TransportError as error:
+        # Nothing is paired yet: that work is safe and goes out later would not be true.
+        raise UserError(_UNPAIRED[error.code], url=address, host=urlsplit(address).hostname) from error
     certificate = device_certificate_bytes(
         centre=answer.centre,
         centre_name=answer.centre_name,
@@ -74,6 +79,23 @@ def pair(
     if not signed_by(answer.central_key, answer.certificate, certificate):
         raise UserError("not-a-central", url=address)
     return _paired(address, answer, public_key)
+
+
+_UNPAIRED = {
+    "central-unreachable": "pairing-no-answer",
+    "central-name-unknown": "pairing-no-such-name",
+    "no-network": "pairing-no-way",
+    "central-busy": "pairing-busy",
+}
+
+
+def _checked(code: str) -> str:
+    if len(code) != CODE_LENGTH:
+        raise UserError("pairing-code-length", wanted=CODE_LENGTH, length=len(code))
+    strange = [letter for letter in code if letter not in CODE_LETTERS]
+    if strange:
+        raise UserError("pairing-code-letter", letter=strange[0])
+    return code
 
 
 def _paired(address: str, answer: PairAnswer, public_key: bytes) -> Paired:

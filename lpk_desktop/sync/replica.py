@@ -193,7 +193,7 @@ def _settle_joining(store: Store) -> bool:
     with store.read() as session:
         if not must_yield(session):
             return False
-    with store.write(_("Ikuti data pusat yang sudah ada"), source=FOUNDING) as session:
+    with store.write(_("Ikuti data pusat pelatihan yang sudah ada"), source=FOUNDING) as session:
         yield_founding(session)
     return True
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lpk_desktop.domain.attendance import Code
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services import attendance, cohorts
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.centre import centre
@@ -61,12 +61,12 @@ def _work(store: Store, out: Path, say: Say) -> list[Path]:
             file=roster.name, new=outcome.new, changed=outcome.changed, left=len(outcome.left_out)
         ))  # fmt: skip
         files += rejected
-        say(_("  {count} tanda kehadiran, lalu hasil K dan BK").format(count=job.mark_all(store, cohort)))
+        say(counted("  {count} tanda kehadiran, lalu hasil K dan BK", job.mark_all(store, cohort)))
         job.assess_all(store, cohort)
         issued, papers = job.issue(store, cohort, out / "sertifikat", one_file=False)
         say(
-            _("  {count} sertifikat terbit; {verdict}").format(
-                count=len(issued), verdict=job.verify(store, papers[0])
+            counted(
+                "  {count} sertifikat terbit; {verdict}", len(issued), verdict=job.verify(store, papers[0])
             )
         )
         files += papers
@@ -77,7 +77,7 @@ def _issue_confirmed(store: Store, out: Path, say: Say) -> list[Path]:
     with store.read() as session:
         cohort = cohorts.cohort_id(session, "LAS-3/2026")
     issued, papers = job.issue(store, cohort, out / "sertifikat", one_file=True)
-    say(_("{count} sertifikat dengan kode yang disahkan pusat").format(count=len(issued)))
+    say(counted("{count} sertifikat dengan kode yang disahkan server pusat", len(issued)))
     return papers
 
 
@@ -94,7 +94,7 @@ def _apart_and_together(first: Store, second: Store, say: Say) -> None:
     for store in (first, second, first):
         sync_now(store)
     rows = job.same_everywhere([first, second])
-    say(_("Kedua komputer memegang {rows} baris yang sama").format(rows=rows))
+    say(counted("Kedua komputer memegang {count} baris yang sama", rows))
 
 
 def _photograph(store: Store, out: Path, say: Say) -> list[Path]:
@@ -104,5 +104,5 @@ def _photograph(store: Store, out: Path, say: Say) -> list[Path]:
         running = cohorts.cohort_id(session, "LAS-4/2026")
         finished = cohorts.cohort_id(session, "LAS-3/2026")
     files = screens.take(store, screens.shots(running=running, finished=finished), out / "layar")
-    say(_("{count} gambar layar").format(count=len(files)))
+    say(counted("{count} gambar layar", len(files)))
     return files

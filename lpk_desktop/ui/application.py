@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
-from lpk_desktop.messages import words
 from lpk_desktop.paths import data_folder, log_folder, sample_folder
 from lpk_desktop.reports import Report
 from lpk_desktop.storage import slots
@@ -32,7 +31,7 @@ from lpk_desktop.ui.registry import Build, page_specs
 from lpk_desktop.ui.shell.matching import Found
 from lpk_desktop.ui.shell.state import ShellState
 from lpk_desktop.ui.theme import Theme
-from lpk_desktop.ui.widgets.toast import News
+from lpk_desktop.ui.widgets.toast import News, problem_news
 
 if TYPE_CHECKING:
     # Everything below the entrance (database, services, pages) is loaded while a person signs in.
@@ -255,8 +254,8 @@ class Application(QObject):
         if isinstance(state, ShellState):
             self.window.set_state(state)
 
-    def _on_mendable(self, what: str, advice: str) -> None:
-        self.window.tell(News(text=f"{what} {advice}".strip(), icon="alert-triangle", problem=True))
+    def _on_mendable(self, text: str) -> None:
+        self.window.tell(problem_news(text))
 
     def _on_bug(self, report: object) -> None:
         if isinstance(report, Report):
@@ -305,8 +304,3 @@ def _nothing(_result: object) -> None:
 def device_name() -> str:
     """What this computer is called, until somebody names it."""
     return platform.node() or "Laptop"
-
-
-def sentence(error: UserError) -> str:
-    """What happened and what to do, as one text."""
-    return " ".join(words(error)).strip()

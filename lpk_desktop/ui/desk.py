@@ -9,12 +9,12 @@ from typing import TypeVar
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
-from lpk_desktop.messages import words
+from lpk_desktop.messages import sentence
 from lpk_desktop.storage.store import Session, Store
 from lpk_desktop.ui.background import Background
 from lpk_desktop.ui.hub import Hub
 from lpk_desktop.ui.theme import Theme
-from lpk_desktop.ui.widgets.toast import News
+from lpk_desktop.ui.widgets.toast import News, problem_news
 
 T = TypeVar("T")
 
@@ -53,5 +53,4 @@ class Desk:
 
     def tell_failure(self, error: UserError) -> None:
         """Say what happened and what to do next."""
-        what, advice = words(error)
-        self.hub.told.emit(News(text=f"{what} {advice}".strip(), icon="alert-triangle", problem=True))
+        self.hub.told.emit(problem_news(sentence(error)))

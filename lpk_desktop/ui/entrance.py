@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
-from lpk_desktop.messages import words
+from lpk_desktop.messages import sentence
 from lpk_desktop.services.sample_access import SAMPLE_ADMIN, SAMPLE_PASSWORD
 from lpk_desktop.storage import slots
 from lpk_desktop.ui.background import Work
@@ -43,10 +43,9 @@ def waiting_page(theme: Theme, text: str) -> QWidget:
 
 def trouble_page(theme: Theme, error: UserError, again: Callable[[], None]) -> QWidget:
     """Why nothing can be opened, what to do, and a button to try again."""
-    what, advice = words(error)
     page, retry = Area(theme), Button(theme, _("Coba lagi"), kind="primary")
     retry.clicked.connect(again)
-    state = EmptyState(theme, "alert-triangle", _("Data belum bisa dibuka"), f"{what} {advice}")
+    state = EmptyState(theme, "alert-triangle", _("Data belum bisa dibuka"), sentence(error))
     state.add_act(retry)
     QVBoxLayout(page).addWidget(state)
     return page
@@ -59,8 +58,6 @@ def show_trouble(application: Application, error: UserError, again: Callable[[],
 
 def sign_in_page(application: Application) -> SignIn:
     """Names and password of the centre in the application's folder."""
-    from lpk_desktop.ui.application import sentence  # noqa: PLC0415
-
     folder = application.folder
     page = SignIn(
         application.theme,

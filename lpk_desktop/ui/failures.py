@@ -14,7 +14,7 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from lpk_desktop.errors import UserError
-from lpk_desktop.messages import words
+from lpk_desktop.messages import sentence
 from lpk_desktop.reports import report_of
 
 _log = logging.getLogger("lpk_desktop")
@@ -33,7 +33,7 @@ class Failures(QObject):
     `mendable` tells what happened and what to do; `bug_met` a `Report`, once per place in the code.
     """
 
-    mendable = Signal(str, str)
+    mendable = Signal(str)
     bug_met = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -44,7 +44,7 @@ class Failures(QObject):
         """Tell a person what to do, or write the bug down and tell it."""
         if isinstance(error, UserError):
             _log.info("user error %s", error.code)
-            self.mendable.emit(*words(error))
+            self.mendable.emit(sentence(error))
             return
         report = report_of(error)
         _log.error("bug\n%s", report.text)

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from lpk_desktop.domain.zones import Zone, to_local
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import centre, local_now
 from lpk_desktop.services.finding import find_people
@@ -87,7 +87,7 @@ def _running(each: Running) -> RunningCohort:
 
 
 def _sync(standing: SyncStanding, zone: Zone, *, working: bool) -> tuple[SyncLook, str, str]:
-    count = _("{count} perubahan menunggu").format(count=standing.waiting) if standing.waiting else ""
+    count = counted("{count} perubahan menunggu", standing.waiting) if standing.waiting else ""
     if not standing.paired:
         return SyncLook.ALONE, _("Tersimpan di laptop ini"), _("Tanpa server pusat")
     if working:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lpk_desktop.domain import formatting
-from lpk_desktop.language import _
+from lpk_desktop.language import C_, _
 from lpk_desktop.services.enrolments import NikState
 from lpk_desktop.ui.rows_model import QUIET, Look
 
@@ -13,7 +13,11 @@ _MISSING = Look(role="text3")
 
 def nik_words(masked: str, state: NikState) -> str:
     """The masked NIK, or what is the matter with it."""
-    words = {NikState.VALID: masked, NikState.DAMAGED: _("Rusak"), NikState.MISSING: _("Belum ada")}
+    words = {
+        NikState.VALID: masked,
+        NikState.DAMAGED: _("Rusak"),
+        NikState.MISSING: C_("number not known", "Belum ada"),
+    }
     return words[state]
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from lpk_desktop.language import _
+from lpk_desktop.language import C_, _
 from lpk_desktop.ui.page import Page, PageSpec
 from lpk_desktop.ui.shell.body import Body, Broke
 from lpk_desktop.ui.shell.keys_sheet import Keys, KeysSheet
@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
         self._add(_("Ulangi"), "Ctrl+Shift+Z", "arrow-forward-up", self.redo_asked.emit)
         self.sync_action = self._add(_("Sinkronkan sekarang"), "F5", "refresh", self.sync_asked.emit)
         self.lock_action = self._add(_("Kunci"), "F9", "lock", self.lock_asked.emit)
-        self.sign_out_action = self._add(_("Keluar"), "", "logout", self.sign_out_asked.emit)
+        self.sign_out_action = self._add(C_("act", "Keluar"), "", "logout", self.sign_out_asked.emit)
         self._add(_("Lebar bilah sisi"), "Ctrl+B", "columns-3", self._toggle_sidebar)
         self._add(_("Halaman sebelumnya"), "Alt+Left", "chevron-left", partial(self._step, -1))
         self._add(_("Halaman sesudahnya"), "Alt+Right", "chevron-right", partial(self._step, 1))

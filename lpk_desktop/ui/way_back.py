@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
-from lpk_desktop.messages import words
+from lpk_desktop.messages import sentence, words
+from lpk_desktop.messages.backup import left_behind_words
 from lpk_desktop.services import backups
 from lpk_desktop.ui.background import Pool
 from lpk_desktop.ui.dates import moment
@@ -58,7 +59,7 @@ def offer_backups(
     def refused(error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
-        page.show_error(" ".join(words(error)).strip())
+        page.show_error(sentence(error))
 
     def submitted(backup: Path, person: str, given: str) -> None:
         # The file is put aside, so nobody may have it open.
@@ -95,8 +96,7 @@ def done_words(done: Restored) -> list[str]:
     if done.aside is not None:
         told.append(_("Berkas dari sebelumnya disimpan di {folder}.").format(folder=done.aside))
     if done.left_behind:
-        text = _("{count} perubahan sesudah cadangan itu belum terkirim; hanya ada di berkas yang disimpan.")
-        told.append(text.format(count=done.left_behind))
+        told.append(left_behind_words(done.left_behind))
     if done.manifest.number:
         told.append(_("Sinkronkan sekali, supaya yang sudah terkirim kembali."))
     return told

@@ -36,7 +36,7 @@ def calls(tree: ast.AST, scopes: tuple[Scope, ...] = ()) -> Iterator[tuple[ast.C
 
 def in_words(label: ast.expr, scopes: tuple[Scope, ...]) -> bool:
     """Whether a label comes from the catalogue of words: here, from a variable set so, or from a caller."""
-    if any(isinstance(part, ast.Name) and part.id == "_" for part in ast.walk(label)):
+    if any(isinstance(part, ast.Name) and part.id in {"_", "C_", "counted"} for part in ast.walk(label)):
         return True
     if isinstance(label, ast.Attribute):
         return label.attr == "label"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from lpk_desktop.messages import TABLE
+from lpk_desktop.messages import TABLE, findings
+from lpk_desktop.storage.checking import Problem
 from tests.architecture.sources import assert_none
 from tools import ROOT
 
@@ -27,3 +28,7 @@ def test_every_code_that_is_raised_has_words() -> None:
 
 def test_every_error_says_what_to_do_next() -> None:
     assert_none(code for code, (what, advice) in TABLE.items() if not what.strip() or not advice.strip())
+
+
+def test_every_finding_of_check_has_words() -> None:
+    assert set(Problem) == findings.WORDS.keys()

@@ -25,25 +25,25 @@ def test_a_sound_book_has_no_findings(book: Caller, centre: str, served: Served)
 @pytest.mark.parametrize(
     ("statement", "finding"),
     [
-        ("update change set seq = 9 where centre = :centre and seq = 3", "numbered 1 to 9"),
-        ("delete from change where centre = :centre and seq = 2", "2 changes numbered 1 to 3"),
-        ("update centre set seq = 4 where centre = :centre", "the centre counts 4"),
+        ("update change set seq = 9 where centre = :centre and seq = 3", "bernomor 1 sampai 9"),
+        ("delete from change where centre = :centre and seq = 2", "2 perubahan bernomor 1 sampai 3"),
+        ("update centre set seq = 4 where centre = :centre", "seharusnya 4"),
         (
             'update change set patch = \'{"name": "x"}\' where centre = :centre and seq = 3',
-            "differs from its log",
+            "berbeda dari log",
         ),
         (
             'update row_state set state = \'{"fields": {}, "deletions": []}\' where centre = :centre',
-            "differs",
+            "berbeda",
         ),
-        ("delete from row_state where centre = :centre and row_id like '1%'", "differs from its log"),
+        ("delete from row_state where centre = :centre and row_id like '1%'", "berbeda dari log"),
         (
             "insert into row_state values (:centre, 'trainee', 'f', '{\"fields\":{},\"deletions\":[]}')",
-            "rows: 3 kept, 2 in the log",
+            "tersimpan 3, dalam log 2",
         ),
-        ("update origin set pushed_n = 7 where centre = :centre", "noted 7"),
-        ("update change set hlc = 1 where centre = :centre and seq < 3", "origin"),
-        ("delete from origin where centre = :centre", "not noted"),
+        ("update origin set pushed_n = 7 where centre = :centre", "tercatat 7"),
+        ("update change set hlc = 1 where centre = :centre and seq < 3", "asal"),
+        ("delete from origin where centre = :centre", "tidak tercatat"),
     ],
 )
 def test_what_does_not_hold_is_found(

@@ -1,11 +1,12 @@
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import text
-from typer.testing import CliRunner, Result
 
-from lpk_central.commands import app
+from lpk_central.cli import main
 from lpk_central.database import open_file
 from lpk_central.keys import load_key
 from tests.central.served import serving
@@ -17,11 +18,33 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "pusat"
 
 
-def run(folder: Path, *words: str) -> Result:
-    return CliRunner().invoke(app, [*words, "--data", str(folder)])
+class Told(NamedTuple):
+    """What one command left behind."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
 
 
-def test_a_centre_gets_a_code_to_pair_with(folder: Path) -> None:
+Run = Callable[..., Told]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command on a server's folder."""
+    monkeypatch.setenv("LPK_LANG", "id")
+
+    def call(folder: Path, *words: str) -> Told:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main([*words, "--data", str(folder)])
+        out, err = capsys.readouterr()
+        return Told(int(ended.value.code or 0), out, err)
+
+    return call
+
+
+def test_a_centre_gets_a_code_to_pair_with(run: Run, folder: Path) -> None:
     centre = run(folder, "centre", "add", "LPK Maju").stdout.strip()
     assert re.fullmatch(r"[0-9a-f]{32}", centre)
     code = run(folder, "pair", "LPK Maju")
@@ -29,31 +52,31 @@ def test_a_centre_gets_a_code_to_pair_with(folder: Path) -> None:
     assert "10 menit" in code.stderr
 
 
-def test_a_code_does_not_stand_in_the_database(folder: Path) -> None:
+def test_a_code_does_not_stand_in_the_database(run: Run, folder: Path) -> None:
     run(folder, "centre", "add", "LPK Maju")
     code = run(folder, "pair", "LPK Maju").stdout.strip().replace("-", "")
     content = b"".join(path.read_bytes() for path in folder.glob("central.sqlite*"))
     assert code.encode() not in content
 
 
-def test_the_key_is_for_its_owner_alone(folder: Path) -> None:
+def test_the_key_is_for_its_owner_alone(run: Run, folder: Path) -> None:
     run(folder, "centre", "add", "LPK Maju")
     assert (folder / "central.key").stat().st_mode & 0o777 == 0o600
     assert load_key(folder / "central.key").public == load_key(folder / "central.key").public
 
 
-def test_an_unknown_centre_is_said_to_be_unknown(folder: Path) -> None:
+def test_an_unknown_centre_is_said_to_be_unknown(run: Run, folder: Path) -> None:
     found = run(folder, "pair", "LPK Mundur")
     assert (found.exit_code, "LPK Mundur" in found.stderr) == (1, True)
 
 
-def test_two_centres_of_one_name_are_told_apart_by_number(folder: Path) -> None:
+def test_two_centres_of_one_name_are_told_apart_by_number(run: Run, folder: Path) -> None:
     ids = [run(folder, "centre", "add", "LPK Maju").stdout.strip() for _ in range(2)]
     assert run(folder, "pair", "LPK Maju").exit_code == 1
     assert run(folder, "pair", ids[1]).exit_code == 0
 
 
-def test_devices_are_listed_and_revoked(tmp_path: Path) -> None:
+def test_devices_are_listed_and_revoked(run: Run, tmp_path: Path) -> None:
     with serving(tmp_path) as served:
         joined(served, served.centre(), "Kantor")
     assert run(tmp_path, "device", "list", "LPK Maju").stdout == "1\tKantor\taktif\tbelum pernah\n"
@@ -62,7 +85,7 @@ def test_devices_are_listed_and_revoked(tmp_path: Path) -> None:
     assert run(tmp_path, "device", "revoke", "LPK Maju", "2").exit_code == 1
 
 
-def test_check_counts_and_finds(tmp_path: Path) -> None:
+def test_check_counts_and_finds(run: Run, tmp_path: Path) -> None:
     with serving(tmp_path) as served:
         device = joined(served, served.centre())
         device.put(1, name="Sri")
@@ -74,4 +97,4 @@ def test_check_counts_and_finds(tmp_path: Path) -> None:
         connection.execute(text("update centre set seq = 2"))
     database.close()
     broken = run(tmp_path, "check")
-    assert (broken.exit_code, "the centre counts 2" in broken.stderr) == (1, True)
+    assert (broken.exit_code, "seharusnya 2" in broken.stderr) == (1, True)

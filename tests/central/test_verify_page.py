@@ -90,9 +90,11 @@ def paper(**changes: Any) -> CertificateContent:
 def test_a_registered_certificate_is_shown_with_all_that_was_signed(office: Office, served: Served) -> None:
     office.register(paper())
     page = words(served, office.digits(paper()))
-    assert page.startswith("Asli Isinya tidak diubah, dan ditandatangani perangkat yang disahkan pusat ini.")
+    assert page.startswith(
+        "Asli Isinya tidak diubah, dan ditandatangani perangkat yang disahkan server pusat ini."
+    )
     for fact in (
-        "Tercatat di register pusat dan masih berlaku.",
+        "Tercatat di register server pusat dan masih berlaku.",
         "Agus Priyanto",
         "0147/ST-LAS/VII/2026",
         "Pengelasan Pelat SMAW Posisi 3G",
@@ -109,7 +111,7 @@ def test_the_signature_speaks_alone_while_the_register_does_not_know_it(
 ) -> None:
     page = words(served, office.digits(paper()))
     assert page.startswith("Asli")
-    assert "Belum tercatat di register pusat" in page
+    assert "Belum tercatat di register server pusat" in page
 
 
 def test_a_revoked_certificate_is_said_to_be_revoked(office: Office, served: Served) -> None:
@@ -171,7 +173,7 @@ def test_a_device_that_no_central_has_confirmed_is_not_vouched_for(served: Serve
 def test_the_word_of_another_central_is_not_ours(served: Served) -> None:
     page = words(served, signed(paper(), given=confirmation()).removeprefix(payload.PREFIX))
     assert page.startswith("Belum bisa dipastikan")
-    assert "pusat lain" in page
+    assert "server pusat lain" in page
 
 
 def test_a_confirmation_lent_to_another_key_is_not_genuine(office: Office, served: Served) -> None:
@@ -189,12 +191,12 @@ def test_a_new_certificate_of_a_revoked_device_is_doubtful_an_old_one_stands(
     assert words(served, office.digits(paper())).startswith("Asli")
     fresh = words(served, office.digits(paper(number="0999/ST-LAS/VII/2026")))
     assert fresh.startswith("Belum bisa dipastikan")
-    assert "tanyakan kepada lembaganya" in fresh
+    assert "tanyakan kepada pusat pelatihannya" in fresh
 
 
 def test_another_name_of_the_centre_is_told(office: Office, served: Served) -> None:
     page = words(served, office.digits(content(centre_name="LPK Terkenal")))
-    assert "Pusat mengenal lembaga ini sebagai LPK Maju." in page
+    assert "Server pusat mengenal pusat pelatihan ini sebagai LPK Maju." in page
 
 
 def test_names_are_shown_as_text(office: Office, served: Served) -> None:

@@ -194,7 +194,7 @@ def refused_by(cause: Exception) -> NewConnectionError:
 @pytest.mark.parametrize(
     ("error", "code"),
     [
-        (wrapped(NameResolutionError("x", POOL, socket.gaierror(-3, "again"))), "no-network"),
+        (wrapped(NameResolutionError("x", POOL, socket.gaierror(-3, "again"))), "central-name-unknown"),
         (wrapped(refused_by(OSError(errno.ENETUNREACH, "unreachable"))), "no-network"),
         (wrapped(refused_by(ConnectionRefusedError(errno.ECONNREFUSED, "refused"))), "central-unreachable"),
         (requests.ConnectTimeout(), "central-unreachable"),
@@ -211,6 +211,13 @@ def test_a_certificate_that_nobody_trusts_stops_the_call_for_good() -> None:
     error = requests.exceptions.SSLError(ssl.SSLCertVerificationError("self-signed"))
     found = problem(failing(error))
     assert (found.code, isinstance(found, TransportError)) == ("central-not-trusted", False)
+
+
+def test_plain_http_behind_a_secure_address_is_told_apart() -> None:
+    cause = ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER] wrong version number")
+    cause.reason = "WRONG_VERSION_NUMBER"
+    found = problem(failing(requests.exceptions.SSLError(MaxRetryError(None, URL, cause))))  # type: ignore[arg-type]
+    assert (found.code, isinstance(found, TransportError)) == ("central-without-tls", False)
 
 
 def test_nobody_listens() -> None:

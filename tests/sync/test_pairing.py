@@ -1,11 +1,16 @@
+import errno
+import socket
 from typing import Any
 
 import msgspec
 import pytest
+import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from requests.adapters import BaseAdapter
 
 from lpk_desktop.domain.trust import device_certificate_bytes
 from lpk_desktop.errors import UserError
+from lpk_desktop.messages import sentence
 from lpk_desktop.sync.pairing import Paired, central_url, pair
 from lpk_desktop.sync.protocol import CODE_LIFETIME, signed_by, spoken_code
 from tests.central.served import Served
@@ -62,11 +67,65 @@ def test_a_wrong_code_is_said_to_be_wrong(served: Served) -> None:
     assert refused(served, "00000000") == "pairing-code-wrong"
 
 
-def test_a_code_of_another_length_is_not_even_sent(served: Served) -> None:
+@pytest.mark.parametrize(
+    ("typed", "code", "told"),
+    [
+        ("123", "pairing-code-length", "terdiri dari 8 huruf dan angka, yang ditulis 3."),
+        ("ABCD-EFGH2", "pairing-code-length", "yang ditulis 9."),
+        ("ABCD-EFGU", "pairing-code-letter", "tidak pernah memuat “U”."),
+    ],
+)
+def test_a_code_that_cannot_be_one_is_not_even_sent(served: Served, typed: str, code: str, told: str) -> None:
     with Lossy() as line:
-        with pytest.raises(UserError, match="pairing-code-wrong"):
-            ask(served, "123", http=line)
+        with pytest.raises(UserError, match=code) as refusal:
+            ask(served, typed, http=line)
         assert not line.calls
+    assert told in sentence(refusal.value)
+
+
+class Blocked(BaseAdapter):
+    """A way to the central that ends in an error."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self._error = error
+
+    def send(self, *_args: Any, **_options: Any) -> Any:
+        raise self._error
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "told"),
+    [
+        (requests.ConnectTimeout(), "pairing-no-answer", "Di http://10.1.2.3:8460 tidak ada yang menjawab."),
+        (
+            socket.gaierror(-2, "unknown"),
+            "pairing-no-such-name",
+            "Alamat 10.1.2.3 tidak ditemukan di jaringan.",
+        ),
+        (OSError(errno.EHOSTUNREACH, "no route"), "pairing-no-way", "tidak ada jalan ke 10.1.2.3."),
+    ],
+)
+def test_pairing_that_does_not_get_through_says_what_to_look_at(
+    error: Exception, code: str, told: str
+) -> None:
+    line = requests.Session()
+    line.mount("http://", Blocked(requests.ConnectionError(error)))
+    with pytest.raises(UserError, match=code) as refusal:
+        pair("http://10.1.2.3:8460", "ABCD-EFGH", name="x", public_key=bytes(32), sign=KEY.sign, http=line)
+    assert told in sentence(refusal.value)
+    assert "Tidak perlu berbuat apa-apa" not in sentence(refusal.value)
+
+
+def test_nobody_at_an_address_is_said_so() -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}"
+        with pytest.raises(UserError, match="pairing-no-answer"):
+            pair(url, "ABCD-EFGH", name="x", public_key=bytes(32), sign=KEY.sign)
 
 
 def test_a_code_counts_for_ten_minutes(served: Served, centre: str) -> None:

@@ -46,8 +46,9 @@ def test_what_a_person_can_mend_is_told_in_words(failures: Failures, qtbot: QtBo
     with qtbot.waitSignal(failures.mendable) as told:
         failures.handle(UserError("file-not-written", name="laporan.txt"))
     assert told.args is not None
-    assert told.args[0] == "laporan.txt tidak bisa disimpan di folder itu."
-    assert told.args[1]
+    what, advice = told.args[0].split(". ", 1)
+    assert what == "laporan.txt tidak bisa disimpan di folder itu"
+    assert advice
 
 
 def test_a_bug_is_told_once_per_place(failures: Failures) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.messages.history import left_words, line_words
 from lpk_desktop.services.undoing import Undoing
 from lpk_desktop.ui.theme import Theme
@@ -82,17 +82,21 @@ class UndoReview(QDialog):
 
 def left_heading(undoing: Undoing, *, done: bool) -> str:
     """Over what stays."""
-    words = _("Dibiarkan ({count})") if done else _("Tetap seperti sekarang ({count})")
-    return words.format(count=len(undoing.left))
+    number = len(undoing.left)
+    return (
+        counted("Dibiarkan ({count})", number)
+        if done
+        else counted("Tetap seperti sekarang ({count})", number)
+    )
 
 
 def changed_heading(undoing: Undoing, *, done: bool) -> str:
     """Over what changes."""
-    words = _("Sudah berubah ({count})") if done else _("Akan berubah ({count})")
-    return words.format(count=len(undoing.lines))
+    number = len(undoing.lines)
+    return counted("Sudah berubah ({count})", number) if done else counted("Akan berubah ({count})", number)
 
 
 def _yes(undoing: Undoing) -> str:
     if undoing.left:
-        return _("Urungkan, biarkan {count}").format(count=len(undoing.left))
+        return counted("Urungkan, biarkan {count}", len(undoing.left))
     return _("Urungkan")

@@ -10,7 +10,7 @@ from typing import Generic
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.ui.grids.geometry import Cell
 from lpk_desktop.ui.grids.keyed import KeyedGrid, Move
 from lpk_desktop.ui.grids.keys import GridKey
@@ -97,7 +97,7 @@ class SheetGrid(KeyedGrid, Generic[S]):
             self.announce(f"{self._cells.name(cells[0][0])}: {word}")
             return
         self.move_on(cells, move)
-        many = _("{count} sel: {word}").format(count=len(cells), word=word)
+        many = counted("{count} sel: {word}", len(cells), word=word)
         done = many if len(cells) > 1 else word.capitalize()
         current = self.view.current_cell
         if current is not None and current not in cells:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 
 SHORTEST = 8
 _COMMON = (
@@ -36,7 +36,7 @@ def judge(password: str) -> Judgement:
     """
     missing = SHORTEST - len(password)
     if missing > 0:
-        return Judgement(problem=_("Paling sedikit 8 huruf, kurang {count}").format(count=missing))
+        return Judgement(problem=counted("Paling sedikit 8 huruf, kurang {count}", missing))
     plain = password.casefold().replace(" ", "")
     if len(set(plain)) < 4 or (len(plain) < 14 and any(word in plain for word in _COMMON)):
         return Judgement(problem=_("Terlalu mudah ditebak. Coba beberapa kata yang tidak berhubungan"))

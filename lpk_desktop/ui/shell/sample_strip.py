@@ -24,7 +24,7 @@ class SampleStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         words = Label(theme, _("Pusat contoh – data rekaan"), style="small", role="warnFg", weight=600)
         detail = Label(theme, _("Semua orang dan nomor di sini dikarang."), style="small", role="warnFg")
-        self.link = Button(theme, _("Mulai pusat Anda sendiri"), kind="link")
+        self.link = Button(theme, _("Mulai pusat pelatihan sendiri"), kind="link")
         self.link.clicked.connect(self.own_centre_asked)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(4))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from lpk_desktop.language import _
+from lpk_desktop.language import counted
 from lpk_desktop.messages.history import event_words, sentence
 from lpk_desktop.services.history import PastEvent
 from lpk_desktop.ui.dates import clock_time, short_date
@@ -51,7 +51,7 @@ class LineList(QWidget):
         for line in lines[:MOST]:
             column.addWidget(Label(theme, line, style="small", role=role, wrap=True))
         if len(lines) > MOST:
-            more = _("dan {count} lagi").format(count=len(lines) - MOST)
+            more = counted("dan {count} lagi", len(lines) - MOST)
             column.addWidget(Label(theme, more, style="small", role="text3"))
 
 

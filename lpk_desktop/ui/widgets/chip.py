@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolButton
 
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.ui import paint
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.menu import Menu
@@ -149,7 +149,8 @@ class Chip(QToolButton):
         self.changed.emit(self.value)
 
     def _tell(self) -> None:
-        self.setAccessibleName(f"{self._label}: {self._shown() or _('Semua')}")
+        shown = self._shown() or _("Semua")
+        self.setAccessibleName(f"{self._label}: {shown}")
         self.setToolTip(_("Del mengosongkan saringan") if self.value else "")
         self.updateGeometry()
         self.update()
@@ -163,7 +164,7 @@ class Chip(QToolButton):
     def _shown(self) -> str:
         chosen = [action.text() for action in self._group.actions() if action.isChecked()]
         if len(chosen) > 2:
-            return _("{count} dipilih").format(count=len(chosen))
+            return counted("{count} dipilih", len(chosen))
         return ", ".join(chosen) or ("" if self._dashed else _("Semua"))
 
     def _advance(self, text: str, weight: int) -> float:

@@ -33,6 +33,11 @@ class News:
     problem: bool = False
 
 
+def problem_news(text: str) -> News:
+    """News about something that a person can mend."""
+    return News(text=text, icon="alert-triangle", problem=True)
+
+
 class Toasts(QObject):
     """Shows one piece of news at a time over `window`, and keeps the last ones."""
 

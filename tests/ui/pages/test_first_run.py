@@ -316,7 +316,7 @@ def test_tab_goes_down_the_step_and_every_control_has_a_name(page: FirstRun) -> 
     assert seen[:5] == [
         "Nama pusat pelatihan",
         "Alamat",
-        "Jenis lembaga",
+        "Jenis pusat pelatihan",
         "Kota, tempat terbit sertifikat",
         "Zona waktu",
     ]

@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from lpk_desktop.domain.attendance import Code
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services.views import AttendanceSheet
 from lpk_desktop.ui.grids.filling import open_rows
 from lpk_desktop.ui.grids.frame import Sizes
@@ -182,7 +182,7 @@ class AttendanceGrid(SheetGrid[AttendanceSheet]):
         digits = (late.digits + digit)[:3]
         self._late = _Late(late.targets, digits, self._clock() + _DIGITS_FOLLOW)
         self._acts.mark(late.targets, Code.LATE, int(digits))
-        self.typing.emit(_("Terlambat {minutes} menit").format(minutes=int(digits)))
+        self.typing.emit(counted("Terlambat {count} menit", int(digits)))
 
     def forget_typing(self) -> None:
         """The next digit begins a list number."""

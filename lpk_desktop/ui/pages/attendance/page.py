@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from lpk_desktop.domain.attendance import Code
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services.views import AttendanceSheet
 from lpk_desktop.ui.grids.filling import open_rows
 from lpk_desktop.ui.grids.page import GridPage
@@ -117,7 +117,7 @@ class AttendancePage(GridPage[AttendanceSheet]):
         waiting = self.grid.sheet.waiting
         if not waiting:
             return Status()
-        return Status(text=_("{count} sel menunggu sinkronisasi").format(count=waiting), dot="accent")
+        return Status(text=counted("{count} sel menunggu sinkronisasi", waiting), dot="accent")
 
     def fit(self) -> None:
         """In a narrow window the filter becomes an icon."""
@@ -157,7 +157,7 @@ class AttendancePage(GridPage[AttendanceSheet]):
         else:
             self.tally.set_counts(counts, len(sheet.rows))
         self.rest.setText(_("Sisanya hadir") if counts else _("Semua hadir"))
-        self.rest.set_note(_("{count} peserta").format(count=waiting) if waiting else "")
+        self.rest.set_note(counted("{count} peserta", waiting) if waiting else "")
         self.rest.setEnabled(not reason and waiting > 0)
         self.rest.setToolTip(reason or _("Menandai yang belum ditandai saja (Ctrl+Enter)"))
 

@@ -6,7 +6,7 @@ from datetime import time, tzinfo
 from textwrap import wrap
 
 from lpk_desktop.domain.attendance import Code
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services.views import AttendanceRow, MarkCell, SessionColumn
 from lpk_desktop.ui.dates import clock_time, percent, short_date, spoken_date
 from lpk_desktop.ui.widgets.info_tip import Tip
@@ -29,7 +29,7 @@ def code_word(code: Code | None) -> str:
 def mark_words(mark: MarkCell | None) -> str:
     """The code and, where known, the minutes: terlambat 19 menit."""
     if mark is not None and mark.code is Code.LATE and mark.minutes_late is not None:
-        return _("terlambat {minutes} menit").format(minutes=mark.minutes_late)
+        return counted("terlambat {count} menit", mark.minutes_late)
     return code_word(None if mark is None else mark.code)
 
 
@@ -86,7 +86,7 @@ def _arrival(session: SessionColumn, mark: MarkCell) -> str:
         return ""
     begin = session.start.hour * 60 + session.start.minute + mark.minutes_late
     arrival = clock_time(time(begin // 60 % 24, begin % 60))
-    return _("masuk {time}, terlambat {minutes} menit").format(time=arrival, minutes=mark.minutes_late)
+    return counted("masuk {time}, terlambat {count} menit", mark.minutes_late, time=arrival)
 
 
 def _origin_line(mark: MarkCell, zone: tzinfo | None) -> str:
@@ -112,6 +112,9 @@ def forecast(row: AttendanceRow, minimum: int) -> str:
         return ""
     if row.needed is None:
         return _("tidak bisa lagi mencapai {minimum}%").format(minimum=minimum)
-    return _("masih bisa mencapai {minimum}% bila hadir {needed} dari {left} sesi sisa").format(
-        minimum=minimum, needed=row.needed, left=row.left
+    return counted(
+        "masih bisa mencapai {minimum}% bila hadir {needed} dari {count} sesi sisa",
+        row.left,
+        minimum=minimum,
+        needed=row.needed,
     )

@@ -12,7 +12,7 @@ from lpk_desktop.domain.formatting import date_long
 from lpk_desktop.domain.verification import Check, Verdict
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _, current_language
-from lpk_desktop.messages import words
+from lpk_desktop.messages import sentence
 from lpk_desktop.messages.reasons import verdict_words
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.pages.certificates.work import check_code, check_file
@@ -83,7 +83,7 @@ class Checking(QDialog):
         self._busy(busy=False)
         if not isinstance(error, UserError):
             raise error
-        self.outcome.show_problem(" ".join(words(error)).strip())
+        self.outcome.show_problem(sentence(error))
         self.adjustSize()
 
     def _busy(self, *, busy: bool) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.button import Button
 from lpk_desktop.ui.widgets.label import Label
@@ -22,7 +22,7 @@ class Confirm(QDialog):
         self.setWindowTitle(_("Terbitkan sertifikat"))
         self.setModal(True)
         count = len(numbers)
-        title = _("Terbitkan {count} sertifikat {cohort}?").format(count=count, cohort=cohort)
+        title = counted("Terbitkan {count} sertifikat {cohort}?", count, cohort=cohort)
         which = (
             numbers[0]
             if count == 1
@@ -33,7 +33,7 @@ class Confirm(QDialog):
             "Yang salah nanti dicabut atau diganti, nomornya tetap tercatat."
         ).format(numbers=which)
         self.yes = Button(
-            theme, _("Terbitkan {count} sertifikat").format(count=count), kind="primary", icon="certificate"
+            theme, counted("Terbitkan {count} sertifikat", count), kind="primary", icon="certificate"
         )
         self.no = Button(theme, _("Batal"))
         self.yes.setDefault(True)

@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services.views import CohortHead
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.pages.certificates import work
@@ -66,7 +66,7 @@ class Output(QObject):
         job.start(lambda: work.render_all(self._desk, issued))
 
     def _on_saved(self, files: list[Path]) -> None:
-        text = _("{count} PDF disimpan di {folder}").format(count=len(files), folder=files[0].parent.name)
+        text = counted("{count} PDF disimpan di {folder}", len(files), folder=files[0].parent.name)
         if len(files) == 1:
             text = _("{file} disimpan").format(file=files[0].name)
         self._desk.hub.told.emit(News(text=text, icon="file-type-pdf"))
@@ -81,7 +81,7 @@ class Output(QObject):
 
     def _on_printed(self, pages: int) -> None:
         self.working.emit("")
-        text = _("{count} halaman dikirim ke printer.").format(count=pages)
+        text = counted("{count} halaman dikirim ke printer.", pages)
         self._desk.hub.told.emit(News(text=text, icon="printer"))
 
     def _on_print_failed(self, error: Exception) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import C_, _, counted
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.keys import page_action
 from lpk_desktop.ui.page import Page
@@ -49,7 +49,7 @@ class CertificatesPage(Page):
         self.output = Output(desk, self)
         theme = desk.theme
         self.chooser = QComboBox()
-        self.chooser.setAccessibleName(_("Kelas"))
+        self.chooser.setAccessibleName(C_("one of them", "Kelas"))
         self.lines = Lines()
         self.table = CandidateTable(theme, self.lines)
         self.filter = Segmented(
@@ -181,7 +181,7 @@ class CertificatesPage(Page):
         chosen = len(self.chosen_ready)
         papers = len(self.chosen_issued)
         self._ticked.setText(self._ticked_words())
-        self.issue_action.setText(_("Terbitkan {count}").format(count=chosen) if chosen else _("Terbitkan"))
+        self.issue_action.setText(counted("Terbitkan {count}", chosen) if chosen else _("Terbitkan"))
         self.issue_action.setEnabled(bool(chosen))
         self.save_action.setEnabled(bool(papers))
         self.print_action.setEnabled(bool(papers))
@@ -197,9 +197,9 @@ class CertificatesPage(Page):
     def _ticked_words(self) -> str:
         """How many are ticked; without ticks, how many papers stay behind because nobody has decided."""
         if self.lines.ticked:
-            return _("{count} dicentang").format(count=len(self.lines.ticked))
+            return counted("{count} dicentang", len(self.lines.ticked))
         undecided = sum(line.contested for line in self.lines.every)
-        return _("{count} belum diputuskan, tidak ikut").format(count=undecided) if undecided else ""
+        return counted("{count} belum diputuskan, tidak ikut", undecided) if undecided else ""
 
     def _say_empty(self) -> None:
         if not self._cohort:
@@ -257,7 +257,7 @@ class CertificatesPage(Page):
 
     def _on_issued(self, issued: list[str]) -> None:
         self.refresh()
-        text = _("{count} sertifikat terbit dan tercatat.").format(count=len(issued))
+        text = counted("{count} sertifikat terbit dan tercatat.", len(issued))
         self._desk.hub.told.emit(
             News(text=text, icon="certificate", act=_("Simpan PDF"), on_act=self._ask_save)
         )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from lpk_desktop.domain.formatting import date_long
 from lpk_desktop.domain.verification import Check, Verdict
-from lpk_desktop.language import _, current_language
+from lpk_desktop.language import C_, _, current_language
 from lpk_desktop.messages.reasons import verdict_words
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.box import Panel
@@ -59,7 +59,7 @@ class FactsPanel(Panel):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._theme = theme
-        self.change = Button(theme, _("Ubah"), kind="link")
+        self.change = Button(theme, C_("go to the settings", "Ubah"), kind="link")
         self.change.setAccessibleName(_("Ubah penanda tangan di Pengaturan"))
         self.revoke = Button(theme, _("Cabut"), kind="alarm")
         self.revoke.setAccessibleName(_("Cabut sertifikat ini"))

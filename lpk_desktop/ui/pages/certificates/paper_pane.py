@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from lpk_desktop.language import _
+from lpk_desktop.language import C_, _
 from lpk_desktop.services.certificates import Issued
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.pages.certificates.panels import CodePanel, FactsPanel
@@ -58,8 +58,8 @@ class PaperPane(Area):
         self.side = Segmented(theme, [Choice(FRONT, _("Muka")), Choice(BACK, _("Belakang"))], name=_("Sisi"))
         self.view = PaperView(theme, name=_("Pratinjau sertifikat"))
         self._place = Label(theme, style="small", role="text2")
-        self.before = IconButton(theme, "chevron-left", _("Sebelumnya"), keys="←")
-        self.after = IconButton(theme, "chevron-right", _("Berikutnya"), keys="→")
+        self.before = IconButton(theme, "chevron-left", C_("one in a row", "Sebelumnya"), keys="←")
+        self.after = IconButton(theme, "chevron-right", C_("one in a row", "Berikutnya"), keys="→")
         self.banner = Banner(theme)
         self._facts = FactsPanel(theme)
         self._code = CodePanel(theme)
@@ -82,7 +82,7 @@ class PaperPane(Area):
 
     def show_line(self, line: Line | None, sheet: Sheet | None, *, place: int, count: int) -> None:
         """Show one person's paper, or why there is none."""
-        self._place.setText(_("{place} dari {count}").format(place=place + 1, count=count) if line else "")
+        self._place.setText(_("{part} dari {total}").format(part=place + 1, total=count) if line else "")
         self.before.setEnabled(place > 0)
         self.after.setEnabled(0 <= place < count - 1)
         paper = line.paper if line else None

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from lpk_desktop.domain.certificates import CertificateState
 from lpk_desktop.domain.clashes import Clash, ClashKind
 from lpk_desktop.domain.competency import ReasonCode
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.messages.reasons import clash_title, clash_words, held_words
 from lpk_desktop.services.certificates import Issued
 from lpk_desktop.services.readiness import Candidate, Held
@@ -110,8 +110,11 @@ def earned(candidate: Candidate) -> str:
     share = "–" if candidate.rate is None else percent(candidate.rate, 0)
     if not candidate.blocks:
         return _("kehadiran {rate}").format(rate=share)
-    return _("{competent}/{blocks} unit, kehadiran {rate}").format(
-        competent=candidate.competent, blocks=candidate.blocks, rate=share
+    return counted(
+        "{competent}/{count} unit, kehadiran {rate}",
+        candidate.blocks,
+        competent=candidate.competent,
+        rate=share,
     )
 
 
@@ -224,7 +227,7 @@ _SHORT: dict[str, Callable[[Held], str]] = {
     ReasonCode.BELOW_MINIMUM.value: _short_rate,
     ReasonCode.NO_BLOCKS.value: lambda _held: _("Program tanpa materi"),
     "nik-damaged": lambda _held: _("NIK rusak, lihat KTP"),
-    "attendance-open": lambda held: _("Kehadiran kurang {needed} sesi").format(needed=held.needed),
+    "attendance-open": lambda held: counted("Kehadiran kurang {count} sesi", held.needed or 0),
     "result-disputed": lambda _held: _("Hasil unit berbeda"),
     "mark-disputed": lambda _held: _("Tanda kehadiran berbeda"),
 }

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from lpk_desktop.language import _
+from lpk_desktop.language import C_, _, counted
 from lpk_desktop.services.enrolments import Free
 from lpk_desktop.ui.rows_model import QUIET, STRONG, Column, RowsModel
 from lpk_desktop.ui.theme import Theme
@@ -97,7 +97,7 @@ class AddPeople(Area):
 
     def _on_ticks_changed(self) -> None:
         count = len(self.rows.ticked)
-        self.button.set_note(_("{count} peserta").format(count=count) if count else "")
+        self.button.set_note(counted("{count} peserta", count) if count else "")
 
     def _on_opened(self, _person: str) -> None:
         self._choose()
@@ -119,7 +119,9 @@ def _columns() -> list[Column[Free]]:
         Column(
             key="place",
             title=_("Kelas lain"),
-            text=lambda person: _("Ada") if person.placed else _("Belum ada"),
+            text=lambda person: (
+                C_("another cohort", "Ada") if person.placed else C_("another cohort", "Belum ada")
+            ),
             look=lambda _: QUIET,
             width=100,
         ),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.domain.zones import to_local
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services import attendance
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.centre import centre
@@ -108,7 +108,7 @@ class AttendanceRecorder:
         column = next(n for n, each in enumerate(sheet.sessions) if each.id == session_id)
         count = sum(row.cells[column] is None for row in sheet.rows)
         entry = Entry(code=Code.PRESENT, method="fill")
-        what = _("{count} peserta ditandai hadir").format(count=count)
+        what = counted("{count} peserta ditandai hadir", count)
         desk.act(
             self._label(what),
             lambda session: attendance.fill_rest(
@@ -136,7 +136,7 @@ class AttendanceRecorder:
 
     def _what(self, cells: Sequence[Target], code: Code | None) -> str:
         people = {enrolment for _session, enrolment in cells}
-        who = self._name(people.pop()) if len(people) == 1 else _("{count} peserta").format(count=len(people))
+        who = self._name(people.pop()) if len(people) == 1 else counted("{count} peserta", len(people))
         if code is None:
             return _("{who} dikosongkan").format(who=who)
         return _("{who} ditandai {code}").format(who=who, code=code_word(code))

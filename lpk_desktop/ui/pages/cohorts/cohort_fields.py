@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from lpk_desktop.domain.dates import Kind, read_date
 from lpk_desktop.domain.schedule import Length
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
-from lpk_desktop.messages import words
+from lpk_desktop.language import C_, _
+from lpk_desktop.messages import sentence
 from lpk_desktop.services.centre import Person
 from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.services.programmes import ProgrammeCard
@@ -40,7 +40,7 @@ class CohortFields(Area):
         self._today = date.min
         self.programme_field = ChoiceField(theme, _("Program"), [])
         self.batch = Field(theme, _("Angkatan"), check=_check_number)
-        self.starts = Field(theme, _("Mulai"), check=self._check_day)
+        self.starts = Field(theme, C_("first day", "Mulai"), check=self._check_day)
         self.pattern = Field(
             theme,
             _("Hari dan jam"),
@@ -62,7 +62,11 @@ class CohortFields(Area):
         self.capacity = Field(theme, _("Kursi"), check=_check_optional_number)
         self.mode = Segmented(
             theme,
-            [Choice("luring", _("Luring")), Choice("daring", _("Daring")), Choice("blended", _("Campuran"))],
+            [
+                Choice("luring", C_("mode of learning", "Luring")),
+                Choice("daring", C_("mode of learning", "Daring")),
+                Choice("blended", C_("mode of learning", "Campuran")),
+            ],
             name=_("Cara belajar"),
         )
         self.joint.setChecked(True)
@@ -138,10 +142,10 @@ class CohortFields(Area):
 
     def set_problem(self, error: UserError | None) -> None:
         """Say under the field it is about why no sessions can be laid out; None when they can."""
-        sentence = " ".join(words(error)).strip() if error else ""
+        text = sentence(error) if error else ""
         about_pattern = error is not None and error.code.startswith(_PATTERN_CODES)
-        self.pattern.set_error(sentence if about_pattern else "")
-        self.length.set_error("" if about_pattern else sentence)
+        self.pattern.set_error(text if about_pattern else "")
+        self.length.set_error("" if about_pattern else text)
 
     def _lay_out(self) -> None:
         theme = self._theme

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lpk_desktop.language import _
+from lpk_desktop.language import C_, _, counted
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.services.cohort_list import CohortLine, cohort_lines
 from lpk_desktop.services.views import CohortStatus
@@ -71,7 +71,7 @@ class CohortList(QWidget):
 
     def status(self) -> Status:
         """How many rows are shown."""
-        return Status(text=_("{count} kelas").format(count=self.rows.rowCount()))
+        return Status(text=counted("{count} kelas", self.rows.rowCount()))
 
     def refresh(self) -> None:
         """Read the classes again."""
@@ -80,7 +80,7 @@ class CohortList(QWidget):
             lines = cohort_lines(session, today=today)
         self.rows.set_rows(lines)
         running = sum(line.head.status is CohortStatus.RUNNING for line in lines)
-        self.header.set_meta(_("{count} berjalan").format(count=running) if lines else "")
+        self.header.set_meta(counted("{count} berjalan", running) if lines else "")
         self._name_empty(filtered=bool(lines))
 
     def focus_main(self) -> None:
@@ -138,8 +138,8 @@ def columns() -> list[Column[CohortLine]]:
     """Title, stage, days, sessions, people, attendance, instructor."""
     return [
         Column(
-            key="title", title=_("Kelas"), text=lambda line: line.head.title, look=lambda _line: STRONG,
-            width=260, stretch=True,
+            key="title", title=C_("one of them", "Kelas"), text=lambda line: line.head.title,
+            look=lambda _line: STRONG, width=260, stretch=True,
         ),
         Column(
             key="status", title=_("Status"), text=lambda line: words.status_tag(line.head.status)[0],
@@ -170,7 +170,7 @@ def columns() -> list[Column[CohortLine]]:
 
 
 def _sessions(line: CohortLine) -> str:
-    return _("{held} dari {count}").format(held=line.held, count=line.head.sessions)
+    return _("{part} dari {total}").format(part=line.held, total=line.head.sessions)
 
 
 def _people(line: CohortLine) -> str:
@@ -186,4 +186,4 @@ def _rate_look(line: CohortLine) -> Look:
 def _rate_tip(line: CohortLine) -> str:
     if not line.behind:
         return ""
-    return _("{count} peserta di bawah kehadiran minimum").format(count=line.behind)
+    return counted("{count} peserta di bawah kehadiran minimum", line.behind)

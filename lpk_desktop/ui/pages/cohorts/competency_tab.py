@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from lpk_desktop.domain.competency import Result
 from lpk_desktop.domain.zones import to_local
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services import competency
 from lpk_desktop.services.centre import centre, person
 from lpk_desktop.services.competency import Verdict
@@ -135,7 +135,7 @@ class CompetencyRecorder:
     def _what(self, cells: Sequence[Target], result: Result | None) -> str:
         sheet = self._sheet()
         names = {row.enrolment: row.name for row in sheet.rows}
-        who = names.get(cells[0][1], "–") if len(cells) == 1 else _("{count} hasil").format(count=len(cells))
+        who = names.get(cells[0][1], "–") if len(cells) == 1 else counted("{count} hasil", len(cells))
         if result is None:
             return _("{who} dikosongkan").format(who=who)
         words = _("kompeten") if result is Result.COMPETENT else _("belum kompeten")

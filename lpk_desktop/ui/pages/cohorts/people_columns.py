@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from lpk_desktop.language import _
+from lpk_desktop.language import C_, _
 from lpk_desktop.services.enrolments import EnrolmentStatus, ListLine
 from lpk_desktop.ui.identity import nik_look, nik_words, phone_words
 from lpk_desktop.ui.rates import rate_look, rate_words
@@ -73,7 +73,7 @@ def _status(line: ListLine) -> str:
     return {
         EnrolmentStatus.ACTIVE: _("Aktif"),
         EnrolmentStatus.APPLICANT: _("Calon"),
-        EnrolmentStatus.WITHDRAWN: _("Keluar"),
+        EnrolmentStatus.WITHDRAWN: C_("status", "Keluar"),
     }[line.status]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout
 
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services import enrolments, trainees
 from lpk_desktop.services.enrolments import EnrolmentStatus, ListLine
 from lpk_desktop.storage.store import Session
@@ -157,7 +158,7 @@ class PeopleTab(ClassTab):
         self.focus_main()
 
     def _on_chosen(self, people: tuple[str, ...]) -> None:
-        what = _("{count} peserta didaftarkan ke kelas").format(count=len(people))
+        what = counted("{count} peserta didaftarkan ke kelas", len(people))
 
         def enrol(session: Session) -> None:
             for person in people:
@@ -168,10 +169,12 @@ class PeopleTab(ClassTab):
 
 def _summary(lines: Sequence[ListLine]) -> str:
     """16 peserta aktif · 2 orang sudah keluar; of those who joined or left only where there are any."""
-    words = {
-        EnrolmentStatus.ACTIVE: _("{count} peserta aktif"),
-        EnrolmentStatus.APPLICANT: _("{count} calon"),
-        EnrolmentStatus.WITHDRAWN: _("{count} orang sudah keluar"),
-    }
-    counts = {status: sum(line.status is status for line in lines) for status in words}
-    return " · ".join(words[status].format(count=count) for status, count in counts.items() if count)
+    counts = Counter(line.status for line in lines)
+    active, joining = counts[EnrolmentStatus.ACTIVE], counts[EnrolmentStatus.APPLICANT]
+    gone = counts[EnrolmentStatus.WITHDRAWN]
+    parts = (
+        counted("{count} peserta aktif", active) if active else "",
+        counted("{count} calon", joining) if joining else "",
+        counted("{count} orang sudah keluar", gone) if gone else "",
+    )
+    return " · ".join(filter(None, parts))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from lpk_desktop.domain.formatting import Width
 from lpk_desktop.domain.schedule import monday, weeks
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services.planning import Layout
 from lpk_desktop.ui import paint
 from lpk_desktop.ui.dates import day_range, listed_date, plain_date, weekday
@@ -69,12 +69,9 @@ class Preview(QScrollArea):
             self.words.setText(_("Isi tanggal, hari dan jam, dan panjangnya."))
             return
         first, last = layout.sessions[0].day, layout.sessions[-1].day
-        self.figure.setText(_("{count} sesi").format(count=len(layout.sessions)))
-        self.words.setText(
-            _("{jp} jam pelajaran · {first} – {last}").format(
-                jp=layout.jp, first=plain_date(first), last=plain_date(last)
-            )
-        )
+        self.figure.setText(counted("{count} sesi", len(layout.sessions)))
+        hours = counted("{count} jam pelajaran", layout.jp)
+        self.words.setText(f"{hours} · {plain_date(first)} – {plain_date(last)}")
 
     def _fill_closed(self, layout: Layout | None) -> None:
         while (item := self._closed_box.takeAt(0)) is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lpk_desktop.domain.schedule import monday, weeks
-from lpk_desktop.language import _
+from lpk_desktop.language import C_, _
 from lpk_desktop.services.schedule import SessionLine
 from lpk_desktop.ui.dates import clock_time, day_range, listed_date, week_labels
 from lpk_desktop.ui.rows_model import PLAIN, QUIET, STRONG, Column, Look
@@ -46,8 +46,8 @@ def columns() -> list[Column[ScheduleRow]]:
     return [
         Column(key="week", title=_("Minggu"), text=lambda row: row.week, look=lambda _row: QUIET, width=180,
                leaves=3),
-        Column(key="number", title=_("Sesi"), text=_number, look=_look(STRONG), width=62, right=True,
-               tabular=True),
+        Column(key="number", title=C_("one of them", "Sesi"), text=_number, look=_look(STRONG), width=62,
+               right=True, tabular=True),
         Column(key="day", title=_("Hari"), text=lambda row: listed_date(row.line.item.day),
                look=_look(PLAIN), width=110),
         Column(key="hours", title=_("Jam"), text=_hours, look=_look(QUIET), width=116),
@@ -83,7 +83,7 @@ def _state(row: ScheduleRow) -> str:
         return "–"
     if not line.marked:
         return _("Belum ditandai")
-    return _("{marked} dari {count}").format(marked=line.marked, count=line.trainees)
+    return _("{part} dari {total}").format(part=line.marked, total=line.trainees)
 
 
 def _state_look(row: ScheduleRow) -> Look:

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout
 
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services import schedule
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.services.schedule import SessionLine
@@ -20,6 +20,7 @@ from lpk_desktop.ui.pages.beside import Beside
 from lpk_desktop.ui.pages.cohorts.schedule_rows import ScheduleRow, columns, schedule_rows
 from lpk_desktop.ui.pages.cohorts.session_panel import SessionPanel
 from lpk_desktop.ui.pages.cohorts.tab import ClassTab
+from lpk_desktop.ui.pages.cohorts.words import amount
 from lpk_desktop.ui.pages.row_menu import offer_menu
 from lpk_desktop.ui.rows_model import RowsModel
 from lpk_desktop.ui.targets import ClassTabKey, CohortTarget
@@ -65,7 +66,7 @@ class ScheduleTab(ClassTab):
         """How far the schedule is."""
         held = [row.line for row in self.rows.rows if not row.line.item.cancelled]
         past = sum(row.item.day <= self._today() for row in held)
-        return Status(text=_("{held} dari {count} sesi sudah berjalan").format(held=past, count=len(held)))
+        return Status(text=counted("{held} dari {count} sesi sudah berjalan", len(held), held=past))
 
     def refresh(self) -> None:
         """Read the sessions again."""
@@ -185,8 +186,6 @@ def _name(line: SessionLine) -> str:
 
 def _summary(lines: Sequence[SessionLine]) -> str:
     held = [line for line in lines if not line.item.cancelled]
-    words = _("{sessions} sesi, {jp} jam pelajaran").format(
-        sessions=len(held), jp=sum(line.item.jp for line in held)
-    )
+    words = amount(sessions=len(held), jp=sum(line.item.jp for line in held))
     cancelled = len(lines) - len(held)
-    return words if not cancelled else words + _(", {count} dibatalkan").format(count=cancelled)
+    return words if not cancelled else words + counted(", {count} dibatalkan", cancelled)

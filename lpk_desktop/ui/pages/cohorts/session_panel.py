@@ -8,7 +8,7 @@ from datetime import time
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from lpk_desktop.language import _
+from lpk_desktop.language import C_, _
 from lpk_desktop.services.schedule import SessionLine
 from lpk_desktop.ui.dates import clock_time, spoken_date
 from lpk_desktop.ui.theme import Theme
@@ -31,8 +31,8 @@ class SessionPanel(SidePanel):
         self._day = Label(theme, role="text3")
         self.topic = Field(theme, _("Materi atau catatan jurnal"))
         self.room = Field(theme, _("Ruang"))
-        self.start = Field(theme, _("Mulai"), check=_check_time)
-        self.end = Field(theme, _("Selesai"), check=_check_time)
+        self.start = Field(theme, C_("time of day", "Mulai"), check=_check_time)
+        self.end = Field(theme, C_("time of day", "Selesai"), check=_check_time)
         self.jp = Field(theme, _("JP"), check=_check_jp)
         self.jp.edit.setToolTip(_("Jam pelajaran"))
         hours = QHBoxLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from lpk_desktop.domain import formatting
-from lpk_desktop.language import _, current_language
+from lpk_desktop.language import C_, _, counted, current_language
 from lpk_desktop.services.views import CohortHead, CohortStatus
 
 
@@ -15,7 +15,7 @@ def status_tag(status: CohortStatus) -> tuple[str, str]:
         CohortStatus.PLANNED: (_("Direncanakan"), "neut"),
         CohortStatus.RUNNING: (_("Berjalan"), "ok"),
         CohortStatus.EXAM: (_("Uji kompetensi"), "accent"),
-        CohortStatus.FINISHED: (_("Selesai"), "neut"),
+        CohortStatus.FINISHED: (C_("status", "Selesai"), "neut"),
     }[status]
 
 
@@ -31,6 +31,10 @@ def days(first: date, last: date) -> str:
 
 def meta(head: CohortHead) -> str:
     """18 Mei – 2 Jul 2026 · 30 sesi, 240 jam pelajaran · Sutrisno, S.T."""
-    amount = _("{sessions} sesi, {jp} jam pelajaran").format(sessions=head.sessions, jp=head.jp)
-    parts = [span(head), amount, head.instructor or ""]
+    parts = [span(head), amount(sessions=head.sessions, jp=head.jp), head.instructor or ""]
     return " · ".join(part for part in parts if part)
+
+
+def amount(*, sessions: int, jp: int) -> str:
+    """30 sesi, 240 jam pelajaran."""
+    return ", ".join((counted("{count} sesi", sessions), counted("{count} jam pelajaran", jp)))

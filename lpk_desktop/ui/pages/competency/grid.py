@@ -10,7 +10,7 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QWidget
 
 from lpk_desktop.domain.competency import Result
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services.views import AssessmentCell, CompetencySheet
 from lpk_desktop.ui.grids.filling import open_rows
 from lpk_desktop.ui.grids.frame import Sizes
@@ -169,12 +169,12 @@ class CompetencyGrid(SheetGrid[CompetencySheet]):
             result=result or (first.result if first else None),
             evidence=_evidence(first) if first else usual,
         )
-        people = _("{count} peserta").format(count=len({row for row, _column in cells}))
+        people = counted("{count} peserta", len({row for row, _column in cells}))
         popover = self._popover()
         popover.ask(
             draft,
             name=self.model.name(cells[0][0]) if len(cells) == 1 else people,
-            unit=words.block_name(block) if block else _("{count} unit").format(count=len(columns)),
+            unit=words.block_name(block) if block else counted("{count} unit", len(columns)),
             attempt=first.attempt if first else None,
             assessors=planning.assessors(self.sheet),
             chosen=result,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lpk_desktop.language import _
+from lpk_desktop.messages.reasons import final_word
 from lpk_desktop.services.views import AssessmentCell, BlockColumn, CompetencySheet
 from lpk_desktop.ui.grids.geometry import Cell
 from lpk_desktop.ui.grids.model import CellsModel, SideModel
@@ -61,7 +62,7 @@ class ResultsModel(SideModel[CompetencySheet]):
         trainee = self.sheet.rows[row]
         if column == PROGRESS:
             return f"{trainee.competent}/{len(self.sheet.blocks)}"
-        return words.final_word(trainee.final)
+        return final_word(trainee.final)
 
     def tip(self, row: int, column: int) -> Tip | None:  # noqa: ARG002  both columns have one reason
         """Why somebody has not passed."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services.views import CompetencySheet
 from lpk_desktop.ui.grids.page import GridPage
 from lpk_desktop.ui.pages.competency import planning
@@ -121,6 +121,8 @@ def _standard(sheet: CompetencySheet) -> str:
     if sheet.decree:
         return sheet.decree
     coded = sum(block.code is not None for block in sheet.blocks)
-    units = _("{count} unit").format(count=coded)
+    words = [counted("{count} unit", coded)]
     plain = len(sheet.blocks) - coded
-    return f"{units}, {_('{count} materi tanpa kode').format(count=plain)}" if plain else units
+    if plain:
+        words.append(counted("{count} materi tanpa kode", plain))
+    return ", ".join(words)

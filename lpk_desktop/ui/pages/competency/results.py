@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from lpk_desktop.domain.competency import Final
-from lpk_desktop.language import _
+from lpk_desktop.language import counted
+from lpk_desktop.messages.reasons import final_word
 from lpk_desktop.ui import paint
 from lpk_desktop.ui.grids.cells_view import CellsView
 from lpk_desktop.ui.grids.hover import Hover
@@ -15,7 +16,6 @@ from lpk_desktop.ui.grids.ink import LEFT, RIGHT, write
 from lpk_desktop.ui.grids.side_view import SideView
 from lpk_desktop.ui.grids.totals_row import TotalsRow
 from lpk_desktop.ui.pages.competency.model import FINAL, PROGRESS, CompetencyModel, ResultsModel
-from lpk_desktop.ui.pages.competency.words import final_word
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.info_tip import InfoTip
 
@@ -71,6 +71,6 @@ class CompetencyTotalsRow(TotalsRow):
         whole = len(sheet.rows) * len(sheet.blocks)
         share = f"{sum(sheet.competent) * 100 // whole}%" if whole else "–"
         write(painter, rect.adjusted(px(12), 0, 0, 0), share, font=font, colour=colour, align=LEFT)
-        passed = _("{count} lulus").format(count=sheet.passed)
+        passed = counted("{count} lulus", sheet.passed)
         place = rect.adjusted(px(PROGRESS_WIDTH), 0, 0, 0)
         write(painter, place, passed, font=font, colour=colour, align=LEFT)

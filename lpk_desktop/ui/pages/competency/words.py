@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textwrap import wrap
 
-from lpk_desktop.domain.competency import Final, ReasonCode, Result
-from lpk_desktop.language import _
+from lpk_desktop.domain.competency import ReasonCode, Result
+from lpk_desktop.language import _, counted
 from lpk_desktop.services.views import AssessmentCell, BlockColumn, CompetencyRow, CompetencySheet
 from lpk_desktop.ui.dates import short_date
 from lpk_desktop.ui.widgets.info_tip import Tip
@@ -17,16 +17,6 @@ def result_word(result: Result | None) -> str:
     """kompeten, belum kompeten, belum dinilai: within a sentence."""
     words = {Result.COMPETENT: _("kompeten"), Result.NOT_YET: _("belum kompeten")}
     return _("belum dinilai") if result is None else words[result]
-
-
-def final_word(final: Final) -> str:
-    """Lulus, Asesmen ulang, Belum selesai, Tidak lulus."""
-    return {
-        Final.PASSED: _("Lulus"),
-        Final.REASSESS: _("Asesmen ulang"),
-        Final.INCOMPLETE: _("Belum selesai"),
-        Final.FAILED: _("Tidak lulus"),
-    }[final]
 
 
 def block_name(block: BlockColumn) -> str:
@@ -69,7 +59,7 @@ def block_tip(block: BlockColumn) -> Tip:
     """A unit's whole title, which a narrow head cuts."""
     lines = wrap(block.title, _TIP_LETTERS)
     if block.jp is not None:
-        lines.append(_("{jp} jam pelajaran").format(jp=block.jp))
+        lines.append(counted("{count} jam pelajaran", block.jp))
     lines += [block.decree] if block.decree else []
     lines += [_("Asesor {name}").format(name=block.assessor)] if block.assessor else []
     return Tip(lead=block.code or _("Tanpa kode unit"), lines=tuple(lines))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox
 
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.ui.pages.first_run.answers import AdministratorAnswers
 from lpk_desktop.ui.pages.first_run.step import Step
 from lpk_desktop.ui.pages.password_strength import judge
@@ -27,9 +27,7 @@ class AdministratorStep(Step):
         self.position = Field(theme, _("Jabatan"))
         self.password = PasswordField(theme, _("Kata sandi"), check=lambda text: judge(text).problem)
         self.again = PasswordField(theme, _("Ulangi kata sandi"), check=self._check_again)
-        self.lock = QCheckBox(
-            _("Kunci otomatis setelah {minutes} menit tidak dipakai").format(minutes=LOCK_MINUTES)
-        )
+        self.lock = QCheckBox(counted("Kunci otomatis setelah {count} menit tidak dipakai", LOCK_MINUTES))
         self.lock.setChecked(True)
         self.password.edited.connect(self._on_password)
         self.add_row(self.name, self.position)

@@ -31,7 +31,7 @@ class CentreStep(Step):
             theme, _("Nama pusat pelatihan"), check=needed(_("Nama pusat pelatihan belum diisi"))
         )
         self.address = Field(theme, _("Alamat"))
-        self.kind = ChoiceField(theme, _("Jenis lembaga"), _kinds())
+        self.kind = ChoiceField(theme, _("Jenis pusat pelatihan"), _kinds())
         self.place = Field(
             theme,
             _("Kota, tempat terbit sertifikat"),

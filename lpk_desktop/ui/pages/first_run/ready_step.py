@@ -23,7 +23,7 @@ class ReadyStep(Step):
         super().__init__(
             theme,
             _("Siap dipakai"),
-            _("Data pusat Anda sudah dibuat dan terenkripsi di laptop ini. Mulai dari mana?"),
+            _("Data pusat pelatihan Anda sudah dibuat dan terenkripsi di laptop ini. Mulai dari mana?"),
         )
         self.problem = Banner(theme)
         self.body.addWidget(self.problem)
@@ -39,7 +39,7 @@ class ReadyStep(Step):
                 Start.SAMPLE,
                 "school",
                 _("Coba kelas contoh"),
-                _("Data rekaan di pusat terpisah, untuk berlatih."),
+                _("Data rekaan di pusat contoh, untuk berlatih."),
             ),
         )
         self.ways = {start: _Way(theme, icon, title, sentence) for start, icon, title, sentence in ways}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout
 
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.messages.history import computer_words, event_words, left_words, moment_words
 from lpk_desktop.services.acts import DoneAct
 from lpk_desktop.services.history import PastEvent
@@ -60,7 +60,7 @@ class ActPanel(SidePanel):
         return section
 
     def _changes(self, act: DoneAct, events: Sequence[PastEvent]) -> Section:
-        rows = _("{count} baris").format(count=act.changes)
+        rows = counted("{count} baris", act.changes)
         section = Section(self._theme, _("Yang berubah"), rows)
         section.add(LineList(self._theme, [event_words(each, whose=True) for each in events]))
         return section
@@ -73,5 +73,5 @@ class ActPanel(SidePanel):
 
 def _not_here(act: DoneAct) -> str:
     if act.computer.here:
-        return _("Tidak bisa diurungkan: yang sudah terbit atau menjadi dasar pusat tetap.")
+        return _("Tidak bisa diurungkan: yang sudah terbit atau menjadi dasar pusat pelatihan tetap.")
     return _("Dilakukan di komputer lain; urungkan di sana.")

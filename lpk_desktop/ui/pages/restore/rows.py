@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from lpk_desktop.domain.formatting import number
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _, current_language
-from lpk_desktop.messages import words
+from lpk_desktop.language import _, counted, current_language
+from lpk_desktop.messages import sentence
 from lpk_desktop.messages.backup import backup_reason
 from lpk_desktop.services.backups import BackupLine
 from lpk_desktop.ui.dates import moment
@@ -17,7 +17,7 @@ _MEGABYTE = 1_000_000
 def meaning(line: BackupLine) -> list[str]:
     """What happens to the data when this backup is restored."""
     if line.problem or line.at is None:
-        return [" ".join(words(UserError(line.problem, file=line.path.name))).strip()]
+        return [sentence(UserError(line.problem, file=line.path.name))]
     told = [
         _("Data kembali seperti {when}. Yang dikerjakan sesudahnya tidak ikut.").format(when=moment(line.at)),
         _("Berkas yang sekarang tidak ditimpa: disimpan di folder “sebelum pemulihan” di sebelahnya."),
@@ -25,14 +25,14 @@ def meaning(line: BackupLine) -> list[str]:
     if line.paired:
         told.append(
             _(
-                "Yang sudah terkirim ke pusat kembali saat sinkron. Di pusat tidak ada yang ditimpa: "
+                "Yang sudah terkirim ke server pusat kembali saat sinkron. Di sana tidak ada yang ditimpa: "
                 "komputer ini melanjutkan dengan identitas baru."
             )
         )
     if line.findings:
         told.append(
-            _("Pemeriksaan cadangan ini menemukan {count} hal. Pilih yang baik kalau ada.").format(
-                count=line.findings
+            counted(
+                "Pemeriksaan cadangan ini menemukan {count} hal. Pilih yang baik kalau ada.", line.findings
             )
         )
     return told
@@ -45,7 +45,7 @@ def _when(line: BackupLine) -> str:
 def _state(line: BackupLine) -> str:
     if line.problem:
         return _("tidak terbaca")
-    return _("{count} temuan").format(count=line.findings) if line.findings else _("baik")
+    return counted("{count} temuan", line.findings) if line.findings else _("baik")
 
 
 COLUMNS: tuple[Column[BackupLine], ...] = (

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.messages import words
 from lpk_desktop.ui.pages.roster.draft import Outcome
 from lpk_desktop.ui.theme import Theme
@@ -63,13 +63,13 @@ class DoneStep(QWidget):
     def set_progress(self, done: int, total: int) -> None:
         """Show how far it is."""
         self._bar.setValue(done)
-        self._count.setText(_("{done} dari {total} baris").format(done=done, total=total))
+        self._count.setText(counted("{done} dari {count} baris", total, done=done))
 
     def finish(self, outcome: Outcome, *, cohort: str) -> None:
         """Show what it did; `cohort` is the class that the people went to, empty for none."""
         done = outcome.imported
         count = done.new + done.changed + done.unchanged
-        self._result.setText(_("{count} peserta diimpor").format(count=count))
+        self._result.setText(counted("{count} peserta diimpor", count))
         if self._facts is not None:
             self._facts_place.removeWidget(self._facts)
             self._facts.deleteLater()

@@ -11,7 +11,7 @@ from lpk_desktop.exchange.columns import Column
 from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.reasons import field_label
 from lpk_desktop.exchange.tables import column_letter
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services.views import CohortHead
 from lpk_desktop.ui.pages.roster.draft import Choice, Draft
 from lpk_desktop.ui.pages.roster.foot import Foot
@@ -63,17 +63,17 @@ class MappingStep(QWidget):
         roster = draft.roster
         used = [column for column in roster.layout if column.heading.strip() or column.fields]
         matched = sum(bool(column.fields) for column in used)
-        self._title.setText(
-            _("{matched} dari {count} kolom dikenali").format(matched=matched, count=len(used))
-        )
+        self._title.setText(counted("{matched} dari {count} kolom dikenali", len(used), matched=matched))
         where = (
             _("Judul di baris {row}").format(row=roster.header_row)
             if roster.header_row
             else _("Tanpa baris judul")
         )
         self._words.setText(
-            _("{where}, {count} orang. Periksa pasangan di bawah, ubah bila perlu.").format(
-                where=where, count=len(roster.rows)
+            counted(
+                "{where}, {count} orang. Periksa pasangan di bawah, ubah bila perlu.",
+                len(roster.rows),
+                where=where,
             )
         )
         self._fill_rows(draft, used)
@@ -132,7 +132,7 @@ class MappingStep(QWidget):
             grid.add(_("Lembar"), f"{roster.sheet} (1/{count})" if count > 1 else roster.sheet)
         grid.add(_("Baris data"), str(len(roster.rows)))
         if roster.skipped:
-            grid.add(_("Dilewati"), _("{count} baris bukan orang").format(count=len(roster.skipped)))
+            grid.add(_("Dilewati"), counted("{count} baris bukan orang", len(roster.skipped)))
         grid.add(_("Dibaca"), _("di laptop ini, tidak diunggah"))
         file.add(grid)
         needed = Section(theme, _("Perlu ada"))

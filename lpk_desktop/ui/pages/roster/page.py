@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.exchange.headings import Field
-from lpk_desktop.language import _
+from lpk_desktop.language import C_, _
 from lpk_desktop.messages import words
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.services.cohorts import cohorts
@@ -65,7 +65,9 @@ class RosterPage(Page):
         self.ask_place: Callable[[QWidget, Path], Path | None] = ask_place
         theme = desk.theme
         self.header = PageHeader(theme, self.title)
-        self.trail = StepTrail(theme, (_("Pilih berkas"), _("Cocokkan kolom"), _("Periksa"), _("Selesai")))
+        self.trail = StepTrail(
+            theme, (_("Pilih berkas"), _("Cocokkan kolom"), _("Periksa"), C_("last step", "Selesai"))
+        )
         self.file = FileStep(theme)
         self.mapping = MappingStep(theme)
         self.preview = PreviewStep(theme)

@@ -7,14 +7,13 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, 
 
 from lpk_desktop.domain.people import ProblemCode
 from lpk_desktop.exchange.headings import Field
-from lpk_desktop.exchange.reasons import describe
+from lpk_desktop.exchange.reasons import describe, problem_title
 from lpk_desktop.exchange.values import Problem, RosterRow
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.ui.pages.roster.draft import Draft, State
 from lpk_desktop.ui.pages.roster.foot import Foot
 from lpk_desktop.ui.pages.roster.preview_model import SEVERE, Line, PreviewModel, fields_of
 from lpk_desktop.ui.pages.roster.preview_view import PreviewView
-from lpk_desktop.ui.pages.roster.words import problem_title
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.box import Area, Lines
 from lpk_desktop.ui.widgets.button import Button
@@ -71,11 +70,9 @@ class PreviewStep(QWidget):
         counts = draft.counts()
         self.filter.set_counts({ALL: len(draft.roster.rows), **{key.value: n for key, n in counts.items()}})
         out, total = len(draft.out), len(draft.roster.rows)
-        self.foot.on.setText(_("Impor {count} peserta").format(count=total - out))
+        self.foot.on.setText(counted("Impor {count} peserta", total - out))
         self.foot.on.setEnabled(total > out)
-        self.foot.say(
-            _("{count} baris lain disimpan sebagai berkas perbaikan").format(count=out) if out else ""
-        )
+        self.foot.say(counted("{count} baris lain disimpan sebagai berkas perbaikan", out) if out else "")
         self.skip.blockSignals(True)  # noqa: FBT003
         self.skip.setChecked(draft.skip)
         self.skip.blockSignals(False)  # noqa: FBT003
@@ -120,9 +117,8 @@ class PreviewStep(QWidget):
         for at, widget in enumerate(self._group_widgets):
             self._groups.insertWidget(at, widget)
         rows = draft.counts()[State.FIX]
-        self._meta.setText(
-            _("{kinds} jenis, {rows} baris").format(kinds=len(groups), rows=rows) if groups else ""
-        )
+        figures = (counted("{count} jenis", len(groups)), counted("{count} baris", rows))
+        self._meta.setText(", ".join(figures) if groups else "")
 
     def _group(self, name: Field, code: ProblemCode, found: Group) -> QWidget:
         theme = self._theme
@@ -133,7 +129,7 @@ class PreviewStep(QWidget):
         icon = "alert-circle" if severe else "alert-triangle"
         head.addWidget(Glyph(theme, icon, role="dangerFg" if severe else "warnSolid"))
         head.addWidget(Label(theme, problem_title(name, code), style="dense", weight=500), 1)
-        head.addWidget(Label(theme, _("{count} baris").format(count=len(found)), style="small", role="text3"))
+        head.addWidget(Label(theme, counted("{count} baris", len(found)), style="small", role="text3"))
         section.body.addLayout(head)
         text = QVBoxLayout()
         text.setContentsMargins(theme.px(24), 0, 0, 0)
@@ -218,5 +214,5 @@ def _skip_words(draft: Draft) -> str:
         text = _("Nilai yang rusak dikosongkan; sertifikat tertahan sampai dilengkapi.")
     known = draft.counts()[State.KNOWN]
     if known:
-        text += " " + _("{count} orang sudah terdaftar; datanya diperbarui dari berkas.").format(count=known)
+        text += " " + counted("{count} orang sudah terdaftar; datanya diperbarui dari berkas.", known)
     return text

@@ -27,8 +27,8 @@ class StepTrail(QWidget):
         """Say which step it is, from 0."""
         self._here = step
         self.setAccessibleName(
-            _("Langkah {step} dari {count}: {name}").format(
-                step=step + 1, count=len(self._steps), name=self._steps[step]
+            _("Langkah {number} dari {total}: {title}").format(
+                number=step + 1, total=len(self._steps), title=self._steps[step]
             )
         )
         self.updateGeometry()

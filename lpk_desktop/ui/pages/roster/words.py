@@ -13,7 +13,7 @@ from lpk_desktop.exchange.reasons import field_label
 from lpk_desktop.exchange.roster import Roster
 from lpk_desktop.exchange.tables import text_of
 from lpk_desktop.exchange.values import RosterRow
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.ui.pages.roster.draft import Choice
 
 NEEDED = (Field.NAME, Field.NIK, Field.KPJ, Field.BIRTH_PLACE, Field.BIRTH_DATE, Field.PHONE)
@@ -80,9 +80,9 @@ def treatment(roster: Roster, column: Column) -> tuple[str, bool]:
         problem.code for row in roster.rows for problem in row.problems if problem.field in column.fields
     )
     if problems[ProblemCode.DIGITS_LOST]:
-        return _("{count} tersimpan sebagai angka").format(count=problems[ProblemCode.DIGITS_LOST]), True
+        return counted("{count} tersimpan sebagai angka", problems[ProblemCode.DIGITS_LOST]), True
     if problems:
-        return _("{count} sel perlu diperiksa").format(count=problems.total()), True
+        return counted("{count} sel perlu diperiksa", problems.total()), True
     if column.tick is not None:
         return _("Kotak centang L dan P"), False
     if column.fields == BIRTH:
@@ -100,23 +100,3 @@ def _treatments() -> dict[Field, str]:
         Field.PHONE: _("Angka 0 di depan ditambahkan"),
         Field.TERMINATED: _("Urutan hari/bulan/tahun"),
     }
-
-
-def problem_title(name: Field, code: ProblemCode) -> str:
-    """A cause of problems, as the head of its group."""
-    titles = {
-        ProblemCode.MISSING: _("{field} kosong"),
-        ProblemCode.WRONG_LENGTH: _("NIK tidak 16 digit"),
-        ProblemCode.DIGITS_LOST: _("{field} tersimpan sebagai angka"),
-        ProblemCode.NOT_A_NIK: _("NIK tidak benar"),
-        ProblemCode.NOT_A_DATE: _("{field} bukan tanggal"),
-        ProblemCode.AMBIGUOUS_DATE: _("{field} dapat dibaca dua cara"),
-        ProblemCode.BIRTH_DATE_DIFFERS: _("NIK dan tanggal lahir berbeda"),
-        ProblemCode.SEX_DIFFERS: _("NIK dan jenis kelamin berbeda"),
-        ProblemCode.DUPLICATE_IN_FILE: _("Orang yang sama dua kali"),
-        ProblemCode.ALREADY_ON_ROSTER: _("Sudah di kelas ini"),
-        ProblemCode.NOT_A_PHONE: _("{field} bukan nomor telepon"),
-        ProblemCode.WRONG_KPJ: _("No. KPJ tidak 11 digit"),
-        ProblemCode.UNKNOWN_VALUE: _("{field} tidak dikenal"),
-    }
-    return titles[code].format(field=field_label(name))

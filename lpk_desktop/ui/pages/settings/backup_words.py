@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.messages.backup import backup_reason
 from lpk_desktop.services.backups import BackedUp, SecondPlace, Standing
 from lpk_desktop.ui.dates import moment
@@ -39,14 +39,17 @@ def state_words(standing: Standing) -> Said:
         )
     title = _("Cadangan terakhir {when}").format(when=moment(newest.at))
     if latest is not None and latest.findings and latest.at is not None and latest.at > newest.at:
-        text = _("Yang dibuat {when} tidak lolos pemeriksaan ({count} temuan): jalankan lpk-desktop check.")
         return Said(
             title=title,
-            detail=text.format(when=moment(latest.at), count=latest.findings),
+            detail=counted(
+                "Yang dibuat {when} tidak lolos pemeriksaan ({count} temuan): jalankan lpk-desktop check.",
+                latest.findings,
+                when=moment(latest.at),
+            ),
             icon="alert-triangle",
             role="warnSolid",
         )
-    detail = _("{reason}. Sudah dibuka dan diperiksa. Hanya terbuka dengan kata sandi pusat ini.")
+    detail = _("{reason}. Sudah dibuka dan diperiksa. Hanya terbuka dengan kata sandi pusat pelatihan ini.")
     return Said(
         title=title,
         detail=detail.format(reason=backup_reason(newest.reason)),
@@ -87,8 +90,10 @@ def place_words(place: SecondPlace | None) -> Said:
 def made_words(made: BackedUp) -> str:
     """What became of a backup that a person asked for."""
     if made.line.findings:
-        text = _("Cadangan dibuat, tetapi pemeriksaan menemukan {count} hal: jalankan lpk-desktop check.")
-        return text.format(count=made.line.findings)
+        return counted(
+            "Cadangan dibuat, tetapi pemeriksaan menemukan {count} hal: jalankan lpk-desktop check.",
+            made.line.findings,
+        )
     if made.carried is not None:
         return _("Cadangan dibuat dan diperiksa, juga di tempat kedua.")
     return _("Cadangan dibuat dan diperiksa.")

@@ -13,7 +13,7 @@ from lpk_desktop.domain.dates import Kind, read_date
 from lpk_desktop.domain.formatting import date_long
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _, current_language
-from lpk_desktop.messages import words
+from lpk_desktop.messages import sentence
 from lpk_desktop.services.centre import (
     CentreCard,
     Signer,
@@ -83,7 +83,7 @@ class SettingsPage(Page):
         if not unchanged:
             value = self._value(name, field.text)
             self._desk.act(
-                _("Ubah pengaturan pusat"),
+                _("Ubah pengaturan pusat pelatihan"),
                 lambda session: update_centre(session, {name: value}),
                 done=_("Tersimpan"),
             )
@@ -131,7 +131,7 @@ class SettingsPage(Page):
 
     def _centre_rows(self) -> list[list[QWidget]]:
         return [
-            [self._field("name", _("Nama pusat"), _need_name), self._field("place", _("Kota"))],
+            [self._field("name", _("Nama pusat pelatihan"), _need_name), self._field("place", _("Kota"))],
             [self._field("licence_number", _("Nomor izin atau tanda daftar")),
              self._field("licence_issuer", _("Penerbit izin"))],
             [self._field("licence_until", _("Izin berlaku sampai"), _check_day),
@@ -182,7 +182,7 @@ def _fill_signer(person: Signer | None, name: Field, position: Field) -> None:
 
 
 def _need_name(text: str) -> str:
-    return "" if text else _("Pusat perlu nama.")
+    return "" if text else _("Pusat pelatihan perlu nama.")
 
 
 def _check_day(text: str) -> str:
@@ -196,5 +196,5 @@ def _check_template(text: str) -> str:
     try:
         numbering.parse(text)
     except UserError as error:
-        return " ".join(words(error)).strip()
+        return sentence(error)
     return ""

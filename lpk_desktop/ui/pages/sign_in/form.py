@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.button import Button
 from lpk_desktop.ui.widgets.field import PasswordField
@@ -90,7 +90,7 @@ class PasswordForm(QWidget):
             self.field.set_error(_("Isi kata sandi dulu."))
 
     def _tell(self) -> None:
-        later = _("Coba lagi dalam {seconds} detik.").format(seconds=self._wait) if self._wait else ""
+        later = counted("Coba lagi dalam {count} detik.", self._wait) if self._wait else ""
         self.field.refuse(f"{self._error} {later}".strip())
 
     def tick(self) -> None:

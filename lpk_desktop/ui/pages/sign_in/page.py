@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.ui.pages.sign_in.form import PasswordForm
 from lpk_desktop.ui.pages.sign_in.people import PeopleList, SignInPerson
 from lpk_desktop.ui.pages.sign_in.recovery import RecoveryForm
@@ -58,7 +58,7 @@ class SignIn(FullPage):
         self.people.chosen.connect(self.form.clear)
         self.recovery.submitted.connect(self._on_recovered)
         self.recovery.cancelled.connect(self._on_cancelled)
-        self.add_foot_word(_("Terkunci otomatis setelah {minutes} menit").format(minutes=lock_minutes))
+        self.add_foot_word(counted("Terkunci otomatis setelah {count} menit", lock_minutes))
         if other:
             self.add_foot_link(other).clicked.connect(self.other_asked)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.ui.pages.password_strength import judge
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.box import Panel
@@ -80,5 +80,5 @@ def _check_code(text: str) -> str:
     letters = [letter for letter in text if letter.isalnum()]
     missing = CODE_LENGTH - len(letters)
     if missing > 0:
-        return _("Kode pemulihan 24 huruf dan angka, kurang {count}").format(count=missing)
-    return _("Kode pemulihan 24 huruf dan angka, lebih {count}").format(count=-missing) if missing else ""
+        return counted("Kode pemulihan 24 huruf dan angka, kurang {count}", missing)
+    return counted("Kode pemulihan 24 huruf dan angka, lebih {count}", -missing) if missing else ""

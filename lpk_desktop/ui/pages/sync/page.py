@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
-from lpk_desktop.messages import words
+from lpk_desktop.language import _, counted
+from lpk_desktop.messages import sentence
 from lpk_desktop.services.centre import centre
 from lpk_desktop.services.overview import SyncStanding, sync_standing, waiting_acts
 from lpk_desktop.storage.device import Device, SyncState, device, past_rounds, sync_state
@@ -114,8 +114,7 @@ class SyncPage(Page):
         self.form.set_working(working=False)
         if not isinstance(error, UserError):
             raise error
-        what, advice = words(error)
-        self.form.tell_problem(f"{what} {advice}".strip())
+        self.form.tell_problem(sentence(error))
 
     def _show_facts(self, standing: SyncStanding, state: SyncState | None, own: Device) -> None:
         if self._facts is not None:
@@ -124,13 +123,13 @@ class SyncPage(Page):
             self._facts = None
         if state is None:
             return
-        section = Section(self.theme, _("Komputer ini di pusat"))
+        section = Section(self.theme, _("Komputer ini di server pusat"))
         grid = FactGrid(self.theme, name_width=176)
         grid.add(_("Nama"), own.name)
         grid.add(_("Perangkat nomor"), str(own.number))
         grid.add(_("Server"), state.url)
         grid.add(_("Halaman periksa sertifikat"), state.public_url)
-        grid.add(_("Menunggu dikirim"), _("{count} perubahan").format(count=standing.waiting))
+        grid.add(_("Menunggu dikirim"), counted("{count} perubahan", standing.waiting))
         section.add(grid)
         self._facts = section
         self._facts_column.insertWidget(0, section)

@@ -23,7 +23,7 @@ class PairingForm(QWidget):
         column.setContentsMargins(theme.px(28), theme.px(24), theme.px(28), theme.px(24))
         column.setSpacing(theme.px(12))
         self.url = Field(
-            theme, _("Alamat server pusat"), check=_need_address, hint=_("Misalnya pusat.lpk.example")
+            theme, _("Alamat server pusat"), check=_need_address, hint=_("Misalnya server.lpk.example")
         )
         self.code = Field(
             theme, _("Kode sekali pakai"), check=_need_code, hint=_("Delapan huruf, berlaku 10 menit.")
@@ -33,7 +33,10 @@ class PairingForm(QWidget):
         column.addWidget(
             Label(
                 theme,
-                _("Sesudahnya beberapa komputer memegang data yang sama, dan pusat mengesahkan sertifikat."),
+                _(
+                    "Sesudahnya beberapa komputer memegang data yang sama, "
+                    "dan server pusat mengesahkan sertifikat."
+                ),
                 role="text2",
                 wrap=True,
             )
@@ -65,8 +68,8 @@ class PairingForm(QWidget):
 
 
 def _need_address(text: str) -> str:
-    return "" if text else _("Isi alamat yang diberikan pusat.")
+    return "" if text else _("Isi alamat dari pengelola server pusat.")
 
 
 def _need_code(text: str) -> str:
-    return "" if text else _("Isi kode yang diberikan pusat.")
+    return "" if text else _("Isi kode dari pengelola server pusat.")

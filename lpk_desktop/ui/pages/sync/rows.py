@@ -8,7 +8,7 @@ from datetime import datetime
 
 from lpk_desktop.domain.zones import Zone, to_local
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.messages import words
 from lpk_desktop.services.overview import SyncStanding, WaitingAct
 from lpk_desktop.storage.device import PastRound
@@ -51,7 +51,7 @@ def state_words(standing: SyncStanding, zone: Zone) -> StateWords:
             kind="neut",
         )
     if standing.last_problem:
-        problem = words(UserError(standing.last_problem))[0]
+        problem = _what(standing.last_problem)
         return StateWords(
             title=_("Luring, data aman di laptop ini"),
             detail=f"{problem} {last}.",
@@ -71,7 +71,7 @@ def lines(waiting: Iterable[WaitingAct], rounds: Iterable[PastRound], zone: Zone
         Line(
             id=f"w{number}",
             text=act.label,
-            count=_("{count} perubahan").format(count=act.changes),
+            count=counted("{count} perubahan", act.changes),
             when=moment(act.at, zone),
             icon="arrow-up",
             role="text2",
@@ -81,11 +81,16 @@ def lines(waiting: Iterable[WaitingAct], rounds: Iterable[PastRound], zone: Zone
     return found + [_round(number, past, zone) for number, past in enumerate(rounds)]
 
 
+def _what(problem: str) -> str:
+    """A kept problem in words; which address it was is not kept with it."""
+    return words(UserError(problem, url=_("alamat server pusat")))[0]
+
+
 def _round(number: int, past: PastRound, zone: Zone) -> Line:
     text = _("Terkirim {sent}, diterima {received}").format(sent=past.sent, received=past.received)
     if past.problem:
-        text = words(UserError(past.problem))[0]
-    set_aside = _("{count} disisihkan").format(count=past.set_aside) if past.set_aside else ""
+        text = _what(past.problem)
+    set_aside = counted("{count} disisihkan", past.set_aside) if past.set_aside else ""
     return Line(
         id=f"r{number}",
         text=text,

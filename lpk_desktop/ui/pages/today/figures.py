@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from lpk_desktop.domain import formatting
 from lpk_desktop.domain.attendance import Code
-from lpk_desktop.language import _, current_language
+from lpk_desktop.language import _, counted, current_language
 from lpk_desktop.services.today import Coming, ComingDate, Seats, Today
 from lpk_desktop.ui import paint
 from lpk_desktop.ui.dates import short_date
@@ -61,9 +61,10 @@ class PresenceBox(Panel):
         language = current_language()
         self._figure.setText(formatting.percent(share, minimum=today.minimum, language=language))
         self._of.setText(
-            _("{attended} dari {marked} tanda").format(
+            counted(
+                "{attended} dari {count} tanda",
+                marked,
                 attended=formatting.number(today.attended, language=language),
-                marked=formatting.number(marked, language=language),
             )
         )
         self._bar.set_value(share, None if today.minimum is None else today.minimum / 100)
@@ -94,8 +95,9 @@ class SeatsBox(Panel):
         language = current_language()
         self._figure.setText(formatting.number(taken, language=language))
         self._of.setText(
-            _("dari {capacity} kursi · {share}").format(
-                capacity=formatting.number(room, language=language),
+            counted(
+                "dari {count} kursi · {share}",
+                room,
                 share=formatting.percent(taken / room, language=language),
             )
         )
@@ -124,7 +126,7 @@ class ComingList(QWidget):
                 widget.deleteLater()
         for row, each in enumerate(dates[:SHOWN_DATES]):
             day = Label(self._theme, short_date(each.day), style="small", role="text3")
-            day.setToolTip(_("dalam {days} hari").format(days=(each.day - today).days))
+            day.setToolTip(counted("dalam {count} hari", (each.day - today).days))
             role = "warnFg" if each.kind is Coming.LICENCE_END else "text"
             self._grid.addWidget(day, row, 0)
             self._grid.addWidget(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from lpk_desktop.domain import formatting
 from lpk_desktop.domain.clashes import Clash, ClashKind
-from lpk_desktop.language import _, current_language
+from lpk_desktop.language import _, counted, current_language
 from lpk_desktop.services.attention import (
     Attention,
     BelowMinimum,
@@ -71,11 +71,13 @@ def _below(found: BelowMinimum) -> Matter:
         for each in found.people
     ]
     reachable = sum(each.reachable for each in found.people)
-    title = _("{count} peserta di bawah kehadiran minimum {minimum}%")
+    title = counted(
+        "{count} peserta di bawah kehadiran minimum {minimum}%", len(found.people), minimum=found.minimum
+    )
     return Matter(
         role=_ROLES[found.urgency],
         icon="alert-triangle",
-        title=title.format(count=len(found.people), minimum=found.minimum),
+        title=title,
         detail=f"{found.short}: {_listed(shown)}. {_outlook(reachable, len(found.people))}",
         act=_("Lihat peserta"),
         key="cohorts",
@@ -90,16 +92,16 @@ def _outlook(reachable: int, count: int) -> str:
         return _("Masih bisa mengejar")
     if reachable == count:
         return _("Semua masih bisa mengejar")
-    return _("{count} masih bisa mengejar").format(count=reachable)
+    return counted("{count} masih bisa mengejar", reachable)
 
 
 def _licence(found: LicenceEnding) -> Matter:
     if found.days < 0:
-        title = _("Izin Disnaker sudah habis {days} hari").format(days=-found.days)
+        title = counted("Izin Disnaker sudah habis {count} hari", -found.days)
     elif found.days == 0:
         title = _("Izin Disnaker habis hari ini")
     else:
-        title = _("Izin Disnaker habis dalam {days} hari").format(days=found.days)
+        title = counted("Izin Disnaker habis dalam {count} hari", found.days)
     until = _("berlaku sampai {day}").format(day=plain_date(found.until))
     number = _("No. {number}, ").format(number=found.number) if found.number else ""
     return Matter(
@@ -116,7 +118,7 @@ def _disputed(found: DisputedRows) -> Matter:
     return Matter(
         role=_ROLES[found.urgency],
         icon="git-merge",
-        title=_("{count} konflik data menunggu keputusan").format(count=found.count),
+        title=counted("{count} konflik data menunggu keputusan", found.count),
         detail=_("Dua orang menulis isi yang berbeda di dua komputer"),
         act=_("Selesaikan"),
         key="sync",
@@ -126,15 +128,15 @@ def _disputed(found: DisputedRows) -> Matter:
 def _clashing(found: ClashingCertificates) -> Matter:
     count, first = len(found.clashes), found.clashes[0]
     if found.kind is ClashKind.PERSON:
-        title = _("{count} sertifikat terbit dua kali, cabut salah satu")
+        title = counted("{count} sertifikat terbit dua kali, cabut salah satu", count)
         shown = [f"{each.papers[0].name} {_numbers(each)}" for each in found.clashes]
     else:
-        title = _("{count} nomor sertifikat kembar, cabut lalu terbitkan ulang salah satu")
+        title = counted("{count} nomor sertifikat kembar, cabut lalu terbitkan ulang salah satu", count)
         shown = [f"{each.papers[0].number} {_names(each)}" for each in found.clashes]
     return Matter(
         role=_ROLES[found.urgency],
         icon="certificate",
-        title=title.format(count=count),
+        title=title,
         detail=_listed(shown),
         act=_("Lihat sertifikat"),
         key="certificates",
@@ -154,7 +156,7 @@ def _damaged(found: DamagedNiks) -> Matter:
     return Matter(
         role=_ROLES[found.urgency],
         icon="id-badge-2",
-        title=_("{count} NIK rusak, lengkapi dari KTP").format(count=len(found.names)),
+        title=counted("{count} NIK rusak, lengkapi dari KTP", len(found.names)),
         detail=_listed(list(found.names)),
         act=_("Lihat peserta"),
         key="trainees",
@@ -164,15 +166,16 @@ def _damaged(found: DamagedNiks) -> Matter:
 
 def _incomplete(found: IncompleteSessions, now: datetime) -> Matter:
     count = len(found.sessions)
-    words = _("{count} kehadiran sesi kemarin belum lengkap")
-    if not found.yesterday:
-        words = _("{count} kehadiran sesi lalu belum lengkap")
+    if found.yesterday:
+        title = counted("{count} kehadiran sesi kemarin belum lengkap", count)
+    else:
+        title = counted("{count} kehadiran sesi lalu belum lengkap", count)
     first = found.sessions[0]
     shown = [_one_session(each.short, each.number, each.day, now.date()) for each in found.sessions]
     return Matter(
         role=_ROLES[found.urgency],
         icon="calendar-due",
-        title=words.format(count=count),
+        title=title,
         detail=_listed(shown),
         act=_("Lengkapi"),
         key="cohorts",
@@ -195,7 +198,7 @@ def _unsent(found: Unsent, now: datetime) -> Matter:
     return Matter(
         role=_ROLES[found.urgency],
         icon="cloud-off",
-        title=_("{count} perubahan belum tersinkron").format(count=found.count),
+        title=counted("{count} perubahan belum tersinkron", found.count),
         detail=f"{safe} {when}",
         act=_("Lihat antrean"),
         key="sync",
@@ -206,5 +209,5 @@ def _listed(parts: list[str]) -> str:
     """The first few and how many more there are."""
     if len(parts) <= _NAMED:
         return ", ".join(parts)
-    more = _("dan {count} lagi").format(count=len(parts) - _NAMED)
+    more = counted("dan {count} lagi", len(parts) - _NAMED)
     return f"{', '.join(parts[:_NAMED])}, {more}"

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSpacerItem, QVBoxLayout, QWidget
 
 from lpk_desktop.domain import formatting
-from lpk_desktop.language import _, current_language
+from lpk_desktop.language import C_, _, counted, current_language
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.services.holidays import indonesian_holidays
 from lpk_desktop.services.today import Today, today
@@ -41,7 +41,7 @@ class TodayPage(Page):
         self.day = DayColumn(theme)
         self.presence, self.seats, self.coming = PresenceBox(theme), SeatsBox(theme), ComingList(theme)
         self._side_title = Label(theme, _("Kelas berjalan"), style="section")
-        self._coming_title = Label(theme, _("Berikutnya"), style="section")
+        self._coming_title = Label(theme, C_("days ahead", "Berikutnya"), style="section")
         self._side = QWidget()
         self._lay_out()
         self.day.sessions.opened.connect(self._on_session_opened)
@@ -145,8 +145,8 @@ class TodayPage(Page):
         time = formatting.clock(shown.now.time(), shown.zone, language=current_language())
         if not shown.sessions:
             return time
-        sessions = _("{count} sesi hari ini").format(count=len(shown.sessions))
-        people = _("{count} peserta dijadwalkan").format(count=shown.people)
+        sessions = counted("{count} sesi hari ini", len(shown.sessions))
+        people = counted("{count} peserta dijadwalkan", shown.people)
         return f"{time} · {sessions} · {people}"
 
     def _on_session_opened(self, row: int) -> None:

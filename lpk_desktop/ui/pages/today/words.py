@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from lpk_desktop.domain.attendance import Code
-from lpk_desktop.language import _
+from lpk_desktop.language import C_, _, counted
 from lpk_desktop.services.today import Coming, ComingDate, Progress, TodaySession
 from lpk_desktop.ui.dates import clock_time, listed_date
 
@@ -31,8 +32,8 @@ def session_act(session: TodaySession, *, primary: bool) -> Act:
 
 def session_meta(session: TodaySession) -> str:
     """Sesi 14 dari 30 · Bengkel Las A · Sutrisno, S.T."""
-    number = _("Sesi {number} dari {count}").format(number=session.number, count=session.of)
-    place = _("Daring") if session.online else session.place
+    number = _("Sesi {number} dari {total}").format(number=session.number, total=session.of)
+    place = C_("mode of learning", "Daring") if session.online else session.place
     return "  ·  ".join(part for part in (number, place, session.instructor) if part)
 
 
@@ -43,10 +44,10 @@ def session_state(session: TodaySession) -> tuple[str, str]:
         counts = " · ".join(f"{code.value} {session.codes.count(code)}" for code in Code)
         return _("Lengkap"), counts
     if session.progress is Progress.AHEAD:
-        return _("Belum mulai"), _("{count} peserta").format(count=size)
-    done = _("{marked} dari {count}").format(marked=marked, count=size)
+        return _("Belum mulai"), counted("{count} peserta", size)
+    done = _("{part} dari {total}").format(part=marked, total=size)
     if session.progress is Progress.PARTIAL:
-        return _("{count} belum ditandai").format(count=size - marked), done
+        return counted("{count} belum ditandai", size - marked), done
     return _("Belum ditandai"), done
 
 
@@ -60,13 +61,13 @@ def session_spoken(session: TodaySession) -> str:
 
 def sessions_summed(sessions: tuple[TodaySession, ...]) -> str:
     """1 lengkap · 1 sebagian · 1 belum ditandai; those not begun are left out."""
-    words = {
-        Progress.COMPLETE: _("{count} lengkap"),
-        Progress.PARTIAL: _("{count} sebagian"),
-        Progress.UNMARKED: _("{count} belum ditandai"),
-    }
-    counts = {progress: sum(each.progress is progress for each in sessions) for progress in words}
-    return " · ".join(words[progress].format(count=count) for progress, count in counts.items() if count)
+    counts = Counter(each.progress for each in sessions)
+    parts = [
+        (counts[Progress.COMPLETE], counted("{count} lengkap", counts[Progress.COMPLETE])),
+        (counts[Progress.PARTIAL], counted("{count} sebagian", counts[Progress.PARTIAL])),
+        (counts[Progress.UNMARKED], counted("{count} belum ditandai", counts[Progress.UNMARKED])),
+    ]
+    return " · ".join(words for count, words in parts if count)
 
 
 def coming_words(coming: ComingDate) -> str:

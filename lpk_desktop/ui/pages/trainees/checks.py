@@ -8,7 +8,7 @@ from datetime import date
 from lpk_desktop.domain.dates import Kind, read_date
 from lpk_desktop.domain.people import ProblemCode, parse_nik, read_kpj, read_name, read_nik
 from lpk_desktop.domain.phones import read_phone
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.messages.fields import sex_words
 from lpk_desktop.ui.dates import plain_date
 
@@ -81,9 +81,9 @@ def nik_differs(nik: str, *, born: date | None, sex: str, today: date) -> str:
 def _length_words(name: str, text: str, wanted: int) -> str:
     digits = len(re.sub(r"\D", "", text))
     if digits < wanted:
-        return _("{name} harus {wanted} digit, kurang {count} digit.").format(
-            name=name, wanted=wanted, count=wanted - digits
+        return counted(
+            "{name} harus {wanted} digit, kurang {count} digit.", wanted - digits, name=name, wanted=wanted
         )
-    return _("{name} harus {wanted} digit, lebih {count} digit.").format(
-        name=name, wanted=wanted, count=digits - wanted
+    return counted(
+        "{name} harus {wanted} digit, lebih {count} digit.", digits - wanted, name=name, wanted=wanted
     )

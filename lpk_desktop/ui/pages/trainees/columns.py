@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lpk_desktop.language import _
+from lpk_desktop.language import C_, _
 from lpk_desktop.services.trainee_list import Standing, TraineeLine
 from lpk_desktop.ui.identity import nik_look, nik_words, phone_words
 from lpk_desktop.ui.pages.trainees.words import standing_look, standing_words
@@ -28,7 +28,7 @@ def columns() -> list[Column[TraineeLine]]:
             look=lambda _line: QUIET, width=146, leaves=1,
         ),
         Column(
-            key="cohort", title=_("Kelas"), text=lambda line: line.cohort or "–",
+            key="cohort", title=C_("one of them", "Kelas"), text=lambda line: line.cohort or "–",
             look=lambda _line: QUIET, width=160, leaves=3,
         ),
         Column(

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted
 from lpk_desktop.services import cohort_list, trainee_list, trainees
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.services.finding import matching
@@ -73,7 +73,7 @@ class TraineesPage(Page):
             save = Hint(keys=("Enter",), text=_("simpan"))
             leave = Hint(keys=("Esc",), text=_("tutup, isian menunggu"))
             return (save, Hint(keys=("Tab",), text=_("isian berikutnya")), leave)
-        count = _("{count} peserta").format(count=self.rows.rowCount())
+        count = counted("{count} peserta", self.rows.rowCount())
         return (
             Hint(text=count),
             Hint(keys=("↑", "↓"), text=_("pindah"), rule=True),
@@ -100,7 +100,7 @@ class TraineesPage(Page):
             [Choice(code, name) for code, name in sorted(names.items(), key=lambda pair: pair[1])]
         )
         self.rows.set_rows(lines)
-        self.header.set_meta(_("{count} terdaftar").format(count=len(lines)))
+        self.header.set_meta(counted("{count} terdaftar", len(lines)))
         self._name_empty()
         if self.panel.isVisible() and self.panel.currentWidget() is self.card:
             self._show_card(self.card.trainee)
@@ -257,9 +257,7 @@ class TraineesPage(Page):
 
     def _enrol(self, people: Sequence[str], cohort: str, short: str) -> None:
         names = {line.id: line.name for line in self.rows.rows}
-        who = (
-            names.get(people[0], "–") if len(people) == 1 else _("{count} peserta").format(count=len(people))
-        )
+        who = names.get(people[0], "–") if len(people) == 1 else counted("{count} peserta", len(people))
         what = _("{who} didaftarkan ke {cohort}").format(who=who, cohort=short)
 
         def enrol(session: Session) -> bool:

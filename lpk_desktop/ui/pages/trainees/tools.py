@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget
 
-from lpk_desktop.language import _
+from lpk_desktop.language import C_, _, counted
 from lpk_desktop.services.enrolments import NikState
 from lpk_desktop.services.trainee_list import Standing, TraineeLine
 from lpk_desktop.ui.pages.trainees.words import standing_words
@@ -38,7 +38,10 @@ class TraineeTools(QStackedWidget):
         self.nik = Chip(
             theme,
             _("NIK"),
-            [Choice(NikState.DAMAGED.value, _("Rusak")), Choice(NikState.MISSING.value, _("Belum ada"))],
+            [
+                Choice(NikState.DAMAGED.value, _("Rusak")),
+                Choice(NikState.MISSING.value, C_("number not known", "Belum ada")),
+            ],
             dashed=True,
         )
         filters, ticked = ToolRow(theme), ToolRow(theme)
@@ -70,7 +73,7 @@ class TraineeTools(QStackedWidget):
 
     def set_ticked(self, count: int) -> None:
         """Turn to the acts for those ticked, or back to the filters."""
-        self._count.setText(_("{count} dipilih").format(count=count))
+        self._count.setText(counted("{count} dipilih", count))
         self.setCurrentIndex(1 if count else 0)
 
     def keeps(self, line: TraineeLine) -> bool:

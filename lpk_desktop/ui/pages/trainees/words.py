@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from lpk_desktop.domain.dates import age_on
-from lpk_desktop.language import _
+from lpk_desktop.language import C_, _
 from lpk_desktop.services.trainee_list import Standing
 from lpk_desktop.ui.dates import plain_date
 from lpk_desktop.ui.rows_model import Look
@@ -16,9 +16,9 @@ def standing_words(standing: Standing) -> str:
     return {
         Standing.APPLICANT: _("Calon"),
         Standing.ACTIVE: _("Aktif"),
-        Standing.ENDED: _("Selesai"),
+        Standing.ENDED: C_("status", "Selesai"),
         Standing.CERTIFIED: _("Bersertifikat"),
-        Standing.WITHDRAWN: _("Keluar"),
+        Standing.WITHDRAWN: C_("status", "Keluar"),
     }[standing]
 
 

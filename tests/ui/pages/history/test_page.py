@@ -168,4 +168,4 @@ def test_a_person_has_a_whole_history(office: Office, imported: list[str]) -> No
 def test_the_founding_says_why_it_stays(page: HistoryPage, office: Office) -> None:
     page.table.select_id(page.rows.rows[-1].key)
     assert not page.undo.isEnabled()
-    assert any("menjadi dasar pusat tetap" in text for text in words(page))
+    assert any("menjadi dasar pusat pelatihan tetap" in text for text in words(page))
