@@ -10,6 +10,7 @@ import typer
 
 from lpk_desktop.cli import (
     attendance,
+    backup,
     centre,
     certificates,
     cohort,
@@ -35,7 +36,9 @@ app = Program(
     help=N_("Peserta, kehadiran, hasil, dan sertifikat pusat pelatihan; lengkap tanpa jaringan."),
     invoke_without_command=True,
 )
-for commands in (centre, roster, trainees, cohort, attendance, results, certificates, sync, log, tour):
+for commands in (
+    centre, roster, trainees, cohort, attendance, results, certificates, sync, log, backup, tour,
+):  # fmt: skip
     commands.add_to(app)
 
 

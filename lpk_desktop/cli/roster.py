@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lpk_desktop.cli import options
-from lpk_desktop.cli.context import context, now, say
+from lpk_desktop.cli.context import back_up_first, context, now, say
+from lpk_desktop.domain.backups import Reason
 from lpk_desktop.language import N_, _, counted
 from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import local_now
@@ -73,6 +74,7 @@ def import_(
         with store.read() as session:
             cohort_id = cohorts.cohort_id(session, cohort)
         roster = _read(file, store)
+        back_up_first(store, Reason.IMPORT)
         label = _("Impor {file} ke {cohort}").format(file=file.name, cohort=cohort)
         with store.write(label, source="import") as session:
             outcome = import_roster(session, roster, cohort=cohort_id, skip_problem_rows=skip_problem_rows)

@@ -14,7 +14,8 @@ from lpk_desktop.services.centre import centre, local_now, person
 from lpk_desktop.services.clashes import clashes
 from lpk_desktop.services.views import CohortStatus
 from lpk_desktop.storage import tables as t
-from lpk_desktop.storage.device import device, sync_state
+from lpk_desktop.storage.device import sync_state
+from lpk_desktop.storage.epochs import unsent_changes
 from lpk_desktop.storage.outbox import waiting
 from lpk_desktop.storage.tables import ActRow, ChangeRow, Mark, Trainee
 
@@ -100,15 +101,14 @@ class WaitingAct:
 
 def waiting_acts(session: Session, *, limit: int = 50) -> list[WaitingAct]:
     """The latest acts that wait to be sent, newest first; none before pairing."""
-    state = sync_state(session)
-    if state is None:
+    if sync_state(session) is None:
         return []
     query = (
         select(ActRow.label, ActRow.hlc, func.count())
         .join(ChangeRow, (ChangeRow.origin == ActRow.origin) & (ChangeRow.tx == ActRow.n))
-        .where(ActRow.origin == device(session).origin, ChangeRow.n > state.acked_n)
-        .group_by(ActRow.n)
-        .order_by(ActRow.n.desc())
+        .where(unsent_changes(session))
+        .group_by(ActRow.origin, ActRow.n)
+        .order_by(ActRow.origin.desc(), ActRow.n.desc())
         .limit(limit)
     )
     return [

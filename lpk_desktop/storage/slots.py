@@ -57,6 +57,11 @@ def people(folder: Path) -> list[str]:
     return sorted(slot.name for slot in load(folder).slots if slot.staff != RECOVERY)
 
 
+def name_of(folder: Path, staff: str | None) -> str:
+    """The name that a person signs in with here, empty for one who has no slot."""
+    return next((slot.name for slot in load(folder).slots if slot.staff == staff), "")
+
+
 def has_recovery(folder: Path) -> bool:
     """Whether the recovery code has a slot."""
     return any(slot.staff == RECOVERY for slot in load(folder).slots)

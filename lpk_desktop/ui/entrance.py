@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from lpk_desktop.storage.store import Store
     from lpk_desktop.ui.application import Application
 
+_DAMAGED = frozenset({"data-damaged", "database-damaged", "not-a-database", "data-file-missing"})
+"""Of these only a backup is a way out: one that is known, or one that somebody has on a stick."""
 _FREE_TRIES = 5
 _WAIT_S = 10
 
@@ -49,6 +51,11 @@ def trouble_page(theme: Theme, error: UserError, again: Callable[[], None]) -> Q
     return page
 
 
+def show_trouble(application: Application, error: UserError, again: Callable[[], None]) -> None:
+    """Show why nothing can be opened."""
+    application.window.show_full(trouble_page(application.theme, error, again))
+
+
 def sign_in_page(application: Application) -> SignIn:
     """Names and password of the centre in the application's folder."""
     folder = application.folder
@@ -60,17 +67,23 @@ def sign_in_page(application: Application) -> SignIn:
     )
     tries = [0]
 
+    given = ["", ""]
+
     def opened(store: Store) -> None:
         application.work_with(store)
 
     def refused(error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
+        if error.code in _DAMAGED:
+            _offer_backups(application, error, back=application.ask_who, name=given[0], secret=given[1])
+            return
         tries[0] += 1
         wait = _WAIT_S * (tries[0] - _FREE_TRIES + 1) if tries[0] >= _FREE_TRIES else 0
         page.show_error(sentence(error), wait)
 
     def submitted(name: str, password: str) -> None:
+        given[:] = name, password
         page.set_busy(busy=True)
         application.background.run(
             lambda _work: _sign_in(folder, name, password), opened, refused, owner=page
@@ -83,6 +96,7 @@ def sign_in_page(application: Application) -> SignIn:
             recover_access(folder, code=code, name=name, password=password)
             return _sign_in(folder, name, password)
 
+        given[:] = name, code
         page.set_busy(busy=True)
         application.background.run(task, opened, refused, owner=page)
 
@@ -90,6 +104,29 @@ def sign_in_page(application: Application) -> SignIn:
     page.recovered.connect(recovered)
     page.other_asked.connect(application.open_sample)
     return page
+
+
+def offer_way_back(application: Application, error: UserError, *, back: Callable[[], None]) -> bool:
+    """Where the list of who can sign in is damaged, show the backups; false where there are none."""
+    from lpk_desktop.services.backups import backups  # noqa: PLC0415  brings the database
+
+    if not backups(application.folder):
+        return False
+    _offer_backups(application, error, back=back)
+    return True
+
+
+def _offer_backups(
+    application: Application,
+    trouble: UserError,
+    *,
+    back: Callable[[], None],
+    name: str = "",
+    secret: str = "",
+) -> None:
+    from lpk_desktop.ui.way_back import offer_backups  # noqa: PLC0415  hopefully never needed
+
+    offer_backups(application, back=back, name=name, secret=secret, trouble=trouble)
 
 
 def first_run_page(application: Application) -> QWidget:

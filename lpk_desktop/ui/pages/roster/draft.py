@@ -9,6 +9,7 @@ from enum import Enum
 from pathlib import Path
 from threading import Event
 
+from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.people import ProblemCode
 from lpk_desktop.errors import UserError
 from lpk_desktop.exchange.correcting import correct
@@ -20,6 +21,7 @@ from lpk_desktop.exchange.rejects import write_rejects
 from lpk_desktop.exchange.roster import Roster, check
 from lpk_desktop.exchange.values import Problem, RosterRow
 from lpk_desktop.language import _
+from lpk_desktop.services.backups import back_up_before
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.ui.background import Cancelled, Work
 from lpk_desktop.ui.desk import Desk
@@ -104,6 +106,8 @@ class Outcome:
     rejects: Path | None = None
     problem: UserError | None = None
     """Why the workbook of rows left out could not be written; the import itself is done."""
+    unsaved: UserError | None = None
+    """Why the state from before could not be backed up; the import itself is done."""
 
 
 def read(desk: Desk, plan: Plan, before: Draft | None = None) -> Draft:
@@ -144,6 +148,9 @@ def carry_out(desk: Desk, draft: Draft, stop: Event, work: Work) -> Outcome | No
 
     label = _("Impor {file}").format(file=draft.plan.path.name)
     try:
+        unsaved = back_up_before(
+            desk.store, reason=Reason.IMPORT, at=desk.now(), step=lambda: tick(0, len(draft.roster.rows))
+        )
         with desk.store.write(label, source="import") as session:
             imported = import_roster(
                 session, draft.roster, cohort=draft.cohort, skip_problem_rows=draft.skip, tick=tick
@@ -152,13 +159,13 @@ def carry_out(desk: Desk, draft: Draft, stop: Event, work: Work) -> Outcome | No
     except Cancelled:
         return None
     if not imported.left_out:
-        return Outcome(imported=imported)
+        return Outcome(imported=imported, unsaved=unsaved)
     path = rejects_path(draft.plan.path)
     try:
         save_rejects(draft, imported.left_out, path)
     except UserError as error:
-        return Outcome(imported=imported, problem=error)
-    return Outcome(imported=imported, rejects=path)
+        return Outcome(imported=imported, problem=error, unsaved=unsaved)
+    return Outcome(imported=imported, rejects=path, unsaved=unsaved)
 
 
 def rejects_path(path: Path) -> Path:

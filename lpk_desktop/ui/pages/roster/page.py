@@ -249,6 +249,8 @@ class RosterPage(Page):
             self._desk.hub.told.emit(News(text=text, icon="info-circle"))
             return
         self._outcome = outcome
+        if outcome.unsaved is not None:
+            self._desk.tell_failure(outcome.unsaved)
         self.done.finish(outcome, cohort=self._cohort_title())
 
     def _on_import_failed(self, error: Exception) -> None:
@@ -279,9 +281,9 @@ class RosterPage(Page):
         try:
             save_rejects(draft, outcome.imported.left_out, path)
         except UserError as error:
-            outcome = replace(outcome, problem=error)
+            outcome = replace(outcome, problem=error, unsaved=None)
         else:
-            outcome = replace(outcome, rejects=path, problem=None)
+            outcome = replace(outcome, rejects=path, problem=None, unsaved=None)
         self._on_imported(outcome)
 
     def _lay_out(self) -> None:

@@ -25,6 +25,7 @@ from lpk_desktop.services.centre import (
 )
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.page import Page
+from lpk_desktop.ui.pages.settings.backups import BackupSection
 from lpk_desktop.ui.widgets.field import Field
 from lpk_desktop.ui.widgets.hint_bar import Status
 from lpk_desktop.ui.widgets.label import Label
@@ -33,7 +34,7 @@ from lpk_desktop.ui.widgets.segmented import Choice, Segmented
 
 
 class SettingsPage(Page):
-    """Fields of the centre, its signatories and number template; the look of the window."""
+    """Fields of the centre, its signatories and number template; its backups; the look of the window."""
 
     theme_chosen = Signal(str)
 
@@ -47,6 +48,7 @@ class SettingsPage(Page):
             [Choice("system", _("Sistem")), Choice("light", _("Terang")), Choice("dark", _("Gelap"))],
             name=_("Tema"),
         )
+        self.backups = BackupSection(desk)
         self._lay_out()
         self.refresh()
         self.look.choose(desk.theme.choice)
@@ -113,6 +115,7 @@ class SettingsPage(Page):
         column.setSpacing(theme.px(14))
         self._add_section(column, _("Pusat pelatihan"), self._centre_rows())
         self._add_section(column, _("Sertifikat"), self._paper_rows())
+        self._add_section(column, _("Cadangan"), [[self.backups]])
         self._add_section(column, _("Tampilan"), [[self.look]])
         column.addStretch(1)
         body.setMaximumWidth(theme.px(760))
@@ -158,8 +161,8 @@ class SettingsPage(Page):
             row = QHBoxLayout()
             row.setSpacing(self.theme.px(16))
             for widget in widgets:
-                row.addWidget(widget, 1 if isinstance(widget, Field) else 0)
-            if not isinstance(widgets[-1], Field):
+                row.addWidget(widget, 1 if isinstance(widget, Field | BackupSection) else 0)
+            if not isinstance(widgets[-1], Field | BackupSection):
                 row.addStretch(1)
             column.addLayout(row)
         column.addSpacing(self.theme.px(10))
