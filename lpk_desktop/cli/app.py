@@ -8,7 +8,20 @@ from typing import Annotated
 
 import typer
 
-from lpk_desktop.cli import attendance, centre, certificates, cohort, log, results, roster, staff, sync, tour
+from lpk_desktop.cli import (
+    attendance,
+    backup,
+    centre,
+    certificates,
+    cohort,
+    log,
+    results,
+    roster,
+    staff,
+    sync,
+    tour,
+    trainees,
+)
 from lpk_desktop.cli.context import Context
 from lpk_desktop.language import N_
 from lpk_desktop.paths import data_folder
@@ -24,7 +37,9 @@ app = Program(
     help=N_("Peserta, kehadiran, hasil, dan sertifikat pusat pelatihan; lengkap tanpa jaringan."),
     invoke_without_command=True,
 )
-for commands in (centre, staff, roster, cohort, attendance, results, certificates, sync, log, tour):
+for commands in (
+    centre, staff, roster, trainees, cohort, attendance, results, certificates, sync, log, backup, tour,
+):  # fmt: skip
     commands.add_to(app)
 
 

@@ -28,6 +28,7 @@ def add_to(app: Program) -> None:
     commands.command("instructor", help=N_("Menetapkan instruktur kelas; ia melihat dan menandai kelasnya."))(
         instructor
     )
+    commands.command("renumber", help=N_("Memberi kelas nomor angkatan lain."))(renumber)
     commands.command("show", help=N_("Kelas, sesi, dan pesertanya."))(show)
     app.add_typer(commands, name="cohort")
 
@@ -109,6 +110,25 @@ def instructor(
             cohorts.set_instructor(session, cohort, known_person(session, name).id, today=on)
         with store.read() as session:
             head = cohorts.head(session, cohort, today=on)
+    shared.answer(_document(head), _line(head))
+
+
+def renumber(
+    ctx: typer.Context,
+    cohort: options.CohortArgument,
+    batch: Annotated[int, typer.Argument(help=N_("Nomor angkatan baru."), metavar=N_("ANGKA"), min=1)],
+) -> None:
+    """Give a cohort another batch of its year; by id where two share a number."""
+    shared = context(ctx)
+    with shared.store() as store:
+        on = today(store)
+        with store.read() as session:
+            row = cohorts.cohort_id(session, cohort)
+            before = cohorts.head(session, row, today=on).number
+        label = _("Nomor kelas {number} menjadi angkatan {batch}").format(number=before, batch=batch)
+        with store.write(label) as session:
+            cohorts.renumber(session, row, batch)
+            head = cohorts.head(session, row, today=on)
     shared.answer(_document(head), _line(head))
 
 

@@ -7,7 +7,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -18,11 +18,13 @@ from typing import Any
 
 import typer
 
+from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.dates import Kind, read_date
 from lpk_desktop.domain.formatting import clock, date_long, percent
 from lpk_desktop.domain.zones import Zone, to_local
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _, current_language
+from lpk_desktop.messages import sentence
 from lpk_desktop.services import access
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.services.passwords import seconds_to_wait
@@ -33,8 +35,8 @@ from lpk_desktop.storage.store import Store
 from lpk_desktop.terminal.running import say
 
 __all__ = (
-    "Context", "context", "day", "listed", "moment", "no_people", "now", "say", "share_words", "time_of_day",
-    "today",
+    "Context", "back_up_first", "context", "day", "listed", "moment", "no_people", "now", "say",
+    "share_words", "time_of_day", "today",
 )  # fmt: skip
 
 
@@ -70,7 +72,7 @@ class Context:
 
         Raises UserError when name or password are missing or wrong.
         """
-        name = self._name()
+        name = self.person_of(access.people(self.data))
         password = self.password()
         if password is None:
             raise UserError("password-missing")
@@ -103,8 +105,8 @@ class Context:
         with self.store() as opened:
             yield opened
 
-    def _name(self) -> str:
-        people = access.people(self.data)
+    def person_of(self, people: Sequence[str]) -> str:
+        """Who asks; raises UserError("user-missing") where nobody said so and several can be meant."""
         if self.user is not None:
             return self.user
         if len(people) != 1:
@@ -145,6 +147,15 @@ def context(ctx: typer.Context) -> Context:
     if found is None:
         raise RuntimeError("the command runs outside the application")
     return found
+
+
+def back_up_first(store: Store, reason: Reason) -> None:
+    """See that the present state is backed up; where it cannot be, say so and go on."""
+    from lpk_desktop.services.backups import back_up_before  # noqa: PLC0415  needed by few commands
+
+    trouble = back_up_before(store, reason=reason, at=now())
+    if trouble is not None:
+        say(sentence(trouble))
 
 
 def now() -> datetime:

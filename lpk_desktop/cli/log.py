@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from lpk_desktop.cli.context import context
+from lpk_desktop.cli.context import context, today
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import N_, _, counted
+from lpk_desktop.messages.doubles import pair_words, shared_cohort_words, shared_number_words
 from lpk_desktop.messages.findings import finding_words
 from lpk_desktop.messages.history import computer_words, event_words, left_words, line_words, sentence
+from lpk_desktop.services import doubles
 from lpk_desktop.services.finding import names_meant
 from lpk_desktop.services.history import PastEvent, latest_acts, row_events, trainee_history
 from lpk_desktop.services.undoing import Undoing, look_ahead, take_back
@@ -110,20 +114,64 @@ def _done(undoing: Undoing, *, dry_run: bool) -> str:
 
 
 def check(ctx: typer.Context) -> None:
-    """Check file, log and stamps; status 1 when something is wrong."""
+    """Check file, log and stamps; status 1 when something is wrong.
+
+    What stands here twice since two computers worked apart is told too: it is for people to decide, and
+    no fault of the file.
+    """
     from lpk_desktop.storage.checking import check as check_store  # noqa: PLC0415
 
     shared = context(ctx)
     with shared.store() as store:
         report = check_store(store)
+        on = today(store)
+        with store.read() as session:
+            twice = list(_doubles(session, on))
     findings = [{"code": each.code, **each.facts} for each in report.findings]
     shared.answer(
-        {"clean": report.clean, "counts": dict(report.counts), "findings": findings},
+        {
+            "clean": report.clean,
+            "counts": dict(report.counts),
+            "findings": findings,
+            "doubles": [document for document, _words in twice],
+        },
         *(finding_words(each.code.value, each.facts) for each in report.findings),
+        *(words for _document, words in twice),
         _("Bersih.") if report.clean else _("Ada yang perlu diperiksa."),
     )
     if not report.clean:
         raise typer.Exit(1)
+
+
+def _doubles(session: Session, on: date) -> Iterator[tuple[dict[str, object], str]]:
+    """Each thing that stands here twice: as a document, and as a sentence that says how to settle it."""
+    document: dict[str, object]
+    for pair in doubles.people_twice(session):
+        people = [{"trainee": each.trainee, "name": each.name} for each in (pair.first, pair.second)]
+        document = {"code": "person-twice", "why": pair.why.value, "people": people}
+        words = _(
+            "Mungkin satu orang: {people}. Periksa di Peserta, lalu gabungkan di sana atau dengan "
+            "trainees merge {ids}."
+        )
+        ids = " ".join(each["trainee"] for each in people)
+        yield document, words.format(people=pair_words(pair), ids=ids)
+    for shared in doubles.cohorts_twice(session, today=on):
+        cohorts = [{"cohort": each.cohort, "title": each.title} for each in shared.cohorts]
+        document = {"code": "cohort-number-shared", "number": shared.number, "cohorts": cohorts}
+        yield (
+            document,
+            counted(
+                "Nomor {number} dipakai {count} kelas: {which}. Beri salah satu nomor lain.",
+                len(cohorts),
+                number=shared.number,
+                which=shared_cohort_words(shared),
+            ),
+        )
+    for found in doubles.numbers_twice(session):
+        names = list(found.names)
+        document = {"code": "list-number-shared", "cohort": found.cohort, "number": found.number}
+        words = _("Nomor urut ganda di {cohort}, {number}. Beri salah satu nomor baru di daftar kelas.")
+        yield document | {"names": names}, words.format(cohort=found.short, number=shared_number_words(found))
 
 
 def _act_facts(act: PastAct) -> dict[str, object]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from lpk_desktop.cli import options
-from lpk_desktop.cli.context import context, now, say
+from lpk_desktop.cli.context import back_up_first, context, now, say
+from lpk_desktop.domain.backups import Reason
 from lpk_desktop.language import N_, _, counted
 from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import local_now
@@ -19,8 +20,12 @@ from lpk_desktop.storage.store import Store
 from lpk_desktop.terminal.helping import Program, group
 
 if TYPE_CHECKING:
-    from lpk_desktop.exchange.matching import Match
+    from collections.abc import Mapping, Sequence
+
+    from lpk_desktop.exchange.importing import Imported
+    from lpk_desktop.exchange.matching import Match, Recognised
     from lpk_desktop.exchange.roster import Roster
+    from lpk_desktop.exchange.values import RosterRow
 
 
 def add_to(app: Program) -> None:
@@ -38,7 +43,10 @@ def check(ctx: typer.Context, file: options.Roster) -> None:
     shared = context(ctx)
     with shared.store_if_known() as store:
         roster = _read(file, store)
-        known = _matches(store, roster) if store else {}
+        known: Mapping[int, Match] = {}
+        if store is not None:
+            recognised = _recognise(store, roster)
+            roster, known = recognised.roster, recognised.matches
     document = to_json(roster)
     for row in document["rows"]:
         match = known.get(row["row"])
@@ -59,33 +67,30 @@ def import_(
 ) -> None:
     """Import people into a cohort; rows left out come back as a workbook with a reason column."""
     from lpk_desktop.exchange.importing import import_roster  # noqa: PLC0415
-    from lpk_desktop.exchange.importing import left_out as rows_left_out  # noqa: PLC0415
 
     shared = context(ctx)
+    path = None
     with shared.store() as store:
         with store.read() as session:
             cohort_id = cohorts.cohort_id(session, cohort)
         roster = _read(file, store)
-        left = rows_left_out(roster, skip_problem_rows=skip_problem_rows)
-        # The workbook comes first: if it cannot be written, nothing has been imported yet.
-        target = rejects or file.with_name(f"{file.stem} - belum masuk.xlsx")
-        path = _write_rejects(roster, left, _free(target)) if left else None
+        back_up_first(store, Reason.IMPORT)
         label = _("Impor {file} ke {cohort}").format(file=file.name, cohort=cohort)
         with store.write(label, source="import") as session:
             outcome = import_roster(session, roster, cohort=cohort_id, skip_problem_rows=skip_problem_rows)
             recording = recording_of(session)
-    if path:
-        say(
-            counted(
-                "{count} baris belum masuk; perbaiki di {file}, lalu impor berkas itu.", len(left), file=path
-            )
-        )
+            if outcome.left_out:
+                # Before the commit: if the workbook cannot be written, nothing has been imported.
+                target = rejects or file.with_name(f"{file.stem} - belum masuk.xlsx")
+                path = _write_rejects(roster, outcome.left_out, _free(target))
+    _tell(outcome, path)
     shared.answer(
         {
             "new": outcome.new,
             "changed": outcome.changed,
             "unchanged": outcome.unchanged,
             "left_out": len(outcome.left_out),
+            "kept_names": len(outcome.kept_names),
             "transaction": f"{recording.origin}.{recording.tx}" if recording.tx is not None else None,
             "rejects_file": str(path) if path else None,
         },
@@ -93,6 +98,20 @@ def import_(
             new=outcome.new, changed=outcome.changed, left=len(outcome.left_out)
         ),
     )
+
+
+def _tell(outcome: Imported, path: Path | None) -> None:
+    if path:
+        say(
+            counted(
+                "{count} baris belum masuk; perbaiki di {file}, lalu impor berkas itu.",
+                len(outcome.left_out),
+                file=path,
+            )
+        )
+    words = _("{known} di berkas tertulis {written}; nama yang terdaftar tetap.")
+    for kept in outcome.kept_names:
+        say(words.format(known=kept.known, written=kept.written))
 
 
 def _read(file: Path, store: Store | None) -> Roster:
@@ -105,11 +124,11 @@ def _read(file: Path, store: Store | None) -> Roster:
     return read_roster(file, today=today)
 
 
-def _matches(store: Store, roster: Roster) -> dict[int, Match]:
-    from lpk_desktop.exchange.matching import matches  # noqa: PLC0415
+def _recognise(store: Store, roster: Roster) -> Recognised:
+    from lpk_desktop.exchange.matching import recognise  # noqa: PLC0415
 
     with store.read() as session:
-        return matches(session, roster)
+        return recognise(session, roster)
 
 
 def _free(target: Path) -> Path:
@@ -118,7 +137,7 @@ def _free(target: Path) -> Path:
     return target if not target.exists() else next(name for name in names if not name.exists())
 
 
-def _write_rejects(roster: Roster, left: Any, path: Path) -> Path:
+def _write_rejects(roster: Roster, left: Sequence[RosterRow], path: Path) -> Path:
     from lpk_desktop.exchange.reasons import describe  # noqa: PLC0415
     from lpk_desktop.exchange.rejects import write_rejects  # noqa: PLC0415
 

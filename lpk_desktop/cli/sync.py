@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from lpk_desktop.cli.context import context, moment
+from lpk_desktop.cli.context import back_up_first, context, moment
+from lpk_desktop.domain.backups import Reason
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import N_, _, counted
 from lpk_desktop.messages import sentence
@@ -35,6 +36,7 @@ def pair(
 
     shared = context(ctx)
     with shared.store() as store:
+        back_up_first(store, Reason.PAIRING)
         paired = pair_device(store, url, code)
     shared.answer(
         {"centre": paired.centre, "centre_name": paired.centre_name, "device": paired.device},

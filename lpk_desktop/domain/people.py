@@ -29,6 +29,8 @@ class ProblemCode(StrEnum):
     AMBIGUOUS_DATE = "ambiguous-date"
     BIRTH_DATE_DIFFERS = "birth-date-differs"
     SEX_DIFFERS = "sex-differs"
+    NAME_DIFFERS = "name-differs"
+    NIK_NOT_UNIQUE = "nik-not-unique"
     DUPLICATE_IN_FILE = "duplicate-in-file"
     ALREADY_ON_ROSTER = "already-on-roster"
     NOT_A_PHONE = "not-a-phone"

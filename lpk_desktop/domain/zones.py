@@ -20,6 +20,11 @@ _OFFSETS = {
 }
 
 
+def zone_named(name: str | None) -> Zone:
+    """A zone by its name; the westernmost where none is told, or one that a newer version has."""
+    return Zone(name) if name in set(Zone) else Zone.WIB
+
+
 def to_utc(day: date, at: time, zone: Zone) -> datetime:
     """The UTC instant of a local day and wall-clock time."""
     return datetime.combine(day, at, tzinfo=_OFFSETS[zone]).astimezone(UTC)

@@ -17,7 +17,8 @@ def describe(problem: Problem) -> str:
     text = problem.original
     shown = mask(text) if sum(map(str.isdigit, text)) >= _IDENTIFIER else text
     words = _sentences()[problem.code]
-    return words.format(field=field_label(problem.field), text=shown, row=problem.other_row)
+    known = _(" dan ").join(problem.known)
+    return words.format(field=field_label(problem.field), text=shown, row=problem.other_row, known=known)
 
 
 def field_label(field: Field) -> str:
@@ -49,6 +50,8 @@ def problem_title(name: Field, code: ProblemCode) -> str:
         ProblemCode.AMBIGUOUS_DATE: _("{field} dapat dibaca dua cara"),
         ProblemCode.BIRTH_DATE_DIFFERS: _("NIK dan tanggal lahir berbeda"),
         ProblemCode.SEX_DIFFERS: _("NIK dan jenis kelamin berbeda"),
+        ProblemCode.NAME_DIFFERS: _("NIK milik nama lain"),
+        ProblemCode.NIK_NOT_UNIQUE: _("NIK tercatat pada dua orang"),
         ProblemCode.DUPLICATE_IN_FILE: _("Orang yang sama dua kali"),
         ProblemCode.ALREADY_ON_ROSTER: _("Sudah di kelas ini"),
         ProblemCode.NOT_A_PHONE: _("{field} bukan nomor telepon"),
@@ -81,6 +84,12 @@ def _sentences() -> dict[ProblemCode, str]:
         ),
         ProblemCode.BIRTH_DATE_DIFFERS: _("NIK dan tanggal lahir tidak cocok: periksa keduanya di KTP."),
         ProblemCode.SEX_DIFFERS: _("NIK dan jenis kelamin tidak cocok: periksa keduanya di KTP."),
+        ProblemCode.NAME_DIFFERS: _(
+            "NIK ini terdaftar atas nama {known}, bukan {text}: lihat KTP, lalu perbaiki NIK atau namanya."
+        ),
+        ProblemCode.NIK_NOT_UNIQUE: _(
+            "NIK ini tercatat pada lebih dari satu orang: {known}. Gabungkan atau perbaiki dulu di Peserta."
+        ),
         ProblemCode.DUPLICATE_IN_FILE: _("Orang ini sudah ada di baris {row}: hapus salah satu."),
         ProblemCode.ALREADY_ON_ROSTER: _("Orang ini sudah terdaftar di kelas: tidak perlu diimpor lagi."),
         ProblemCode.NOT_A_PHONE: _("{field} “{text}” bukan nomor telepon: tulis seperti 081234567890."),

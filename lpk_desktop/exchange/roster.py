@@ -89,7 +89,8 @@ def check(
 def to_json(roster: Roster) -> dict[str, Any]:
     """The document of commands.md; `match` is null until a matcher fills it.
 
-    `originals` adds what stood in cells whose value was damaged.
+    `originals` adds what stood in cells whose value was damaged, `known` the names of the people here
+    whom a problem of the row speaks of.
     """
     return {
         "file": roster.file,
@@ -105,6 +106,7 @@ def to_json(roster: Roster) -> dict[str, Any]:
                 "values": {field.value: value for field, value in row.values.items()},
                 "problems": [[problem.field.value, problem.code.value] for problem in row.problems],
                 "originals": {field.value: original for field, original in row.originals.items()},
+                "known": [name for problem in row.problems for name in problem.known],
                 "match": None,
             }
             for row in roster.rows

@@ -42,13 +42,14 @@ _NO_DATE = re.compile(r"[0\s./:-]*")
 class Problem:
     """What is wrong with one value, and the text that stood in the cell or, for a difference, against it.
 
-    `other_row` is the row that a duplicate repeats.
+    `other_row` is the row that a duplicate repeats, `known` the names of the people here who bear the NIK.
     """
 
     field: Field
     code: ProblemCode
     original: str
     other_row: int | None = None
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,25 @@ from typing import Any
 from lpk_desktop.domain.formatting import clock, date_long, weekday_name
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _, current_language
-from lpk_desktop.messages import central, papers, roles, roster, rules, services, storage, sync, usage
+from lpk_desktop.messages import (
+    backup,
+    central,
+    papers,
+    roles,
+    roster,
+    rules,
+    services,
+    storage,
+    sync,
+    usage,
+)
 
 Words = tuple[str, str]
 """(what happened and to what, what to do next), Indonesian message ids with {facts}."""
 
 TABLE: dict[str, Words] = {
     **storage.WORDS,
+    **backup.WORDS,
     **services.WORDS,
     **roles.WORDS,
     **rules.WORDS,

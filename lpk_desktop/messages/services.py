@@ -29,6 +29,37 @@ WORDS = {
         N_("Nomor urut {number} dipakai dua orang di kelas ini, jadi tidak jelas siapa yang dimaksud."),
         N_("Tandai di jendela aplikasi, pada baris orangnya. Tidak ada yang berubah."),
     ),
+    "cohort-ambiguous": (
+        N_("Nomor {number} dipakai lebih dari satu kelas: {which}."),
+        N_("Beri salah satu nomor lain, di halaman kelasnya atau dengan cohort renumber ID ANGKATAN."),
+    ),
+    "merge-niks-differ": (
+        N_("{first} dan {second} punya NIK yang berbeda, jadi bukan satu orang."),
+        N_("Bila salah satu NIK keliru, perbaiki dulu di Peserta."),
+    ),
+    "merge-names-differ": (
+        N_("{first} dan {second} adalah nama dua orang. Tidak ada yang digabung."),
+        N_("Bila NIK salah satunya keliru, perbaiki NIK itu; bila memang satu orang, samakan dulu namanya."),
+    ),
+    "merge-nothing-alike": (
+        N_("Belum ada yang menunjukkan bahwa {first} dan {second} satu orang. Tidak ada yang digabung."),
+        N_("Lengkapi NIK keduanya; atau nama yang sama beserta tanggal lahir, no. HP, atau kelas yang sama."),
+    ),
+    "merge-marks-differ": (
+        N_(
+            "Kedua data {name} punya kehadiran yang berbeda di {cohort}, pertama pada {day}. "
+            "Tidak ada yang digabung."
+        ),
+        N_("Samakan dulu tandanya di kelas itu, lalu gabungkan."),
+    ),
+    "merge-results-differ": (
+        N_("Kedua data {name} punya hasil yang berbeda di {cohort} untuk {unit}. Tidak ada yang digabung."),
+        N_("Samakan dulu hasilnya di kelas itu, lalu gabungkan."),
+    ),
+    "merge-two-certificates": (
+        N_("Kedua data {name} sudah bersertifikat di {cohort}. Tidak ada yang digabung."),
+        N_("Cabut dulu salah satu sertifikatnya, lalu gabungkan."),
+    ),
     "no-session-on-day": (
         N_("Kelas ini tidak punya sesi pada {day}."),
         N_("Lihat jadwal dengan cohort show."),

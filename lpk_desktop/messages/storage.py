@@ -39,6 +39,10 @@ WORDS = {
         ),
         N_("Pilih folder data yang benar, atau pulihkan dari cadangan."),
     ),
+    "data-damaged": (
+        N_("Berkas data rusak atau hilang: {file}. Berkas itu tidak diubah."),
+        N_("Pulihkan cadangan {day} pukul {time}: {backup}. Berkas yang sekarang disimpan di sampingnya."),
+    ),
     "database-damaged": (
         N_("Berkas data rusak: {file}. Berkas itu tidak diubah."),
         N_("Simpan salinan folder itu, lalu pulihkan dari cadangan."),

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.roles import Role
 from lpk_desktop.domain.zones import Zone
 from lpk_desktop.errors import UserError
@@ -21,7 +22,8 @@ from lpk_desktop.services.passwords import check_password, unlock, write_passwor
 from lpk_desktop.services.permissions import role_of
 from lpk_desktop.services.programmes import load_bundled
 from lpk_desktop.services.staff import has_administrator
-from lpk_desktop.storage import slots, vault
+from lpk_desktop.storage import backup, slots, vault
+from lpk_desktop.storage.checking import is_readable
 from lpk_desktop.storage.device import create_device
 from lpk_desktop.storage.door import Gate
 from lpk_desktop.storage.engine import FILE
@@ -29,7 +31,12 @@ from lpk_desktop.storage.history import FOUNDING, KEYS
 from lpk_desktop.storage.ids import new_id
 from lpk_desktop.storage.place import refuse_remote
 from lpk_desktop.storage.store import Store, open_store, wall_clock
+from lpk_desktop.storage.swapping import finish
 from lpk_desktop.storage.tables import CENTRE_ID, Centre, Staff
+from lpk_desktop.storage.types import from_milliseconds
+
+_LOST = frozenset({"data-file-missing", "database-damaged", "not-a-database"})
+"""What is said of a file that does not open although its key is right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,16 +142,20 @@ def sign_in(
     `gate` knows how long to wait after wrong passwords; without one the wait begins with this call.
     Raises UserError: "no-centre-here", "wrong-password", "too-soon" (seconds), "password-to-choose" for
     a one-time code without a new password, "data-on-network", "data-file-missing", "person-inactive",
-    those of `check_password`, or what `open_store` raises.
+    those of `check_password`, what `open_store` raises, and "data-damaged" (backup, day, time) instead of
+    those about a damaged or lost file where there is a good backup.
     """
     if new_password is not None:
         check_password(new_password, name=name)
+    finish(folder)
     unlocked = unlock(folder, name=name, password=password, gate=gate, now=now)
     if unlocked.once and new_password is None:
         raise UserError("password-to-choose", name=name)
     refuse_remote(folder)
-    _check_file(folder)
-    store = open_store(folder, key=unlocked.key, author=unlocked.staff, now=now)
+    try:
+        store = _open_sound(folder, unlocked, now)
+    except UserError as error:
+        raise _with_a_way_back(folder, error, now()) from error
     try:
         with store.read() as session:
             role_of(session)
@@ -162,12 +173,17 @@ def recover_access(folder: Path, *, code: str, name: str, password: str) -> None
 
     Where no administrator is left who could sign in (two computers took each other's away), the
     code makes `name` one: somebody who worked here, or else a new person. Raises UserError:
-    "wrong-recovery-code", "data-file-missing", "wrong-person", "name-missing", those of `check_password`.
+    "wrong-recovery-code", "wrong-person", "name-missing", those of `check_password`, and about the file
+    as `sign_in` does.
     """
     check_password(password, name=name)
+    finish(folder)
     key = vault.recover(folder, code=code)
-    _check_file(folder)
-    store = open_store(folder, key=key, author=None)
+    try:
+        _check_file(folder)
+        store = open_store(folder, key=key, author=None, before_upgrade=_saving(folder, key, wall_clock))
+    except UserError as error:
+        raise _with_a_way_back(folder, error, wall_clock()) from error
     try:
         with store.write(_("Akses dipulihkan: {name}").format(name=name), source=KEYS) as session:
             _let_in(session, name.strip(), password, slots.load(folder))
@@ -178,11 +194,13 @@ def recover_access(folder: Path, *, code: str, name: str, password: str) -> None
 
 def people(folder: Path) -> list[str]:
     """The names that can sign in at `folder`; raises UserError("no-centre-here")."""
+    finish(folder)
     return slots.people(folder)
 
 
 def has_centre(folder: Path) -> bool:
     """Whether there is a centre in `folder` to sign in to."""
+    finish(folder)
     return slots.exists(folder)
 
 
@@ -196,10 +214,48 @@ def _check(folder: Path, centre: NewCentre, admin: str, password: str) -> None:
     check_password(password, name=admin)
 
 
+def _open_sound(folder: Path, unlocked: vault.Unlocked, now: Callable[[], int]) -> Store:
+    _check_file(folder)
+    log = folder / f"{FILE}-wal"
+    # Who closes the file takes its log away: one that is there was left by a crash, or is in use.
+    unclean = log.exists() and log.stat().st_size > 0
+    store = open_store(
+        folder,
+        key=unlocked.key,
+        author=unlocked.staff,
+        now=now,
+        before_upgrade=_saving(folder, unlocked.key, now),
+    )
+    if unclean and not is_readable(store):
+        store.close()
+        raise UserError("database-damaged", file=str(folder / FILE))
+    return store
+
+
+def _saving(folder: Path, key: bytes, now: Callable[[], int]) -> Callable[[str], object]:
+    """A backup of the file as it is; what stands in its way stands in the upgrade's."""
+    return lambda _revision: backup.make(folder, key=key, reason=Reason.UPGRADE, at=from_milliseconds(now()))
+
+
+def _with_a_way_back(folder: Path, error: UserError, now: int) -> UserError:
+    """The same error, or for a file that does not open the one that names the newest good backup."""
+    if error.code not in _LOST:
+        return error
+    found = backup.newest_anywhere(folder, now=from_milliseconds(now))
+    if found is None or found.manifest is None:
+        return error
+    made = found.manifest.local
+    return UserError(
+        "data-damaged", file=str(folder / FILE), backup=str(found.path), day=made.date(), time=made.time()
+    )
+
+
 def _check_file(folder: Path) -> None:
     # Opening would make a new, empty file, which looks as if all data were lost.
     if not (folder / FILE).exists():
         raise UserError("data-file-missing", file=str(folder / FILE))
+    if not (folder / FILE).stat().st_size:
+        raise UserError("database-damaged", file=str(folder / FILE))
 
 
 def _keep_in_step(store: Store) -> None:

@@ -16,6 +16,14 @@ from lpk_desktop.domain.roles import Right
 from lpk_desktop.services.centre import centre
 from lpk_desktop.services.clashes import clashes
 from lpk_desktop.services.disputes import disputes
+from lpk_desktop.services.doubles import (
+    SamePerson,
+    SharedCohortNumber,
+    SharedListNumber,
+    cohorts_twice,
+    numbers_twice,
+    people_twice,
+)
 from lpk_desktop.services.overview import sync_standing
 from lpk_desktop.services.permissions import limited
 from lpk_desktop.services.presence import Presence
@@ -132,6 +140,32 @@ class Unsent:
     urgency: Urgency
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoublePeople:
+    """People who may be here twice, by name."""
+
+    pairs: tuple[SamePerson, ...]
+    urgency: Urgency = Urgency.WARNING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubleCohorts:
+    """One number that several cohorts go by."""
+
+    shared: SharedCohortNumber
+    urgency: Urgency = Urgency.WARNING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoubleNumbers:
+    """List numbers of one cohort that several of its people have."""
+
+    cohort: str
+    short: str
+    numbers: tuple[SharedListNumber, ...]
+    urgency: Urgency = Urgency.WARNING
+
+
 Attention = (
     ClashingCertificates
     | BelowMinimum
@@ -139,6 +173,9 @@ Attention = (
     | LicenceEnding
     | DisputedRows
     | DamagedNiks
+    | DoublePeople
+    | DoubleCohorts
+    | DoubleNumbers
     | Unsent
 )
 
@@ -153,6 +190,9 @@ def attention(
         *_licence(session, local.date()),
         *_disputed(session),
         *_damaged(session),
+        *_people_twice(session),
+        *_cohorts_twice(session, local.date()),
+        *_numbers_twice(session),
         *_incomplete(session, local.date()),
         *_unsent(session, local),
     ]
@@ -208,6 +248,25 @@ def _damaged(session: Session) -> list[DamagedNiks]:
     query = limited(session, Right.READ_TRAINEE, query, trainee=Trainee.id)
     names = tuple(session.scalars(query.order_by(func.lower(Trainee.name))))
     return [DamagedNiks(names=names)] if names else []
+
+
+def _people_twice(session: Session) -> list[DoublePeople]:
+    pairs = tuple(people_twice(session))
+    return [DoublePeople(pairs=pairs)] if pairs else []
+
+
+def _cohorts_twice(session: Session, day: date) -> list[DoubleCohorts]:
+    return [DoubleCohorts(shared=shared) for shared in cohorts_twice(session, today=day)]
+
+
+def _numbers_twice(session: Session) -> list[DoubleNumbers]:
+    found: dict[str, list[SharedListNumber]] = {}
+    for shared in numbers_twice(session):
+        found.setdefault(shared.cohort, []).append(shared)
+    return [
+        DoubleNumbers(cohort=cohort, short=numbers[0].short, numbers=tuple(numbers))
+        for cohort, numbers in found.items()
+    ]
 
 
 def _incomplete(session: Session, day: date) -> list[IncompleteSessions]:

@@ -27,6 +27,7 @@ from lpk_desktop.services.permissions import limited, require
 from lpk_desktop.services.readiness import Candidate, readiness
 from lpk_desktop.services.signing import verify
 from lpk_desktop.storage.device import Device, SyncState, device, sign, sync_state
+from lpk_desktop.storage.epochs import is_settled
 from lpk_desktop.storage.tables import Certificate, CertificateState, Cohort, Enrolment, Programme
 
 
@@ -69,9 +70,12 @@ def issue(
     Numbers come from this device's own series, contents are frozen and signed, all in the open
     transaction. Raises UserError: "issue-in-future" (day) for a day that has not come at the centre,
     "nobody-ready", "not-ready" (name) for a named person who is held back, "certificate-content"
-    (name, problem, field), and those of domain.numbering.
+    (name, problem, field), "restored-not-synced" while an old copy of the file does not know which
+    numbers it has given since, and those of domain.numbering.
     """
     require(session, Right.ISSUE, cohort=cohort)
+    if not is_settled(session):
+        raise UserError("restored-not-synced")
     if issued_on > local_now(session, now).date():
         raise UserError("issue-in-future", day=issued_on)
     chosen = _chosen(readiness(session, cohort, now=now), enrolments)

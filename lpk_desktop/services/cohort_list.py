@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -28,6 +29,8 @@ class CohortLine:
     """Attendance of all its active trainees so far."""
     behind: int
     """Active trainees under the minimum."""
+    namesake: bool
+    """Whether another cohort goes by the same number."""
 
 
 def cohort_lines(session: Session, *, today: date) -> list[CohortLine]:
@@ -48,6 +51,8 @@ def cohort_lines(session: Session, *, today: date) -> list[CohortLine]:
             attended[each.cohort] = attended.get(each.cohort, 0) + each.attended
             marked[each.cohort] = marked.get(each.cohort, 0) + each.marked
             behind[each.cohort] = behind.get(each.cohort, 0) + each.below
+    heads = cohorts(session, today=today)
+    numbers = Counter(head.number.upper() for head in heads)
     return [
         CohortLine(
             head=head,
@@ -55,8 +60,9 @@ def cohort_lines(session: Session, *, today: date) -> list[CohortLine]:
             held=held.get(head.id, 0),
             rate=Fraction(attended[head.id], marked[head.id]) if marked.get(head.id) else None,
             behind=behind.get(head.id, 0),
+            namesake=numbers[head.number.upper()] > 1,
         )
-        for head in cohorts(session, today=today)
+        for head in heads
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -9,11 +10,12 @@ from datetime import date, time
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from lpk_desktop.domain.formatting import date_long
 from lpk_desktop.domain.pattern import format_pattern, parse_pattern
 from lpk_desktop.domain.roles import Right
 from lpk_desktop.domain.schedule import PlannedSession
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
+from lpk_desktop.language import _, counted, current_language
 from lpk_desktop.services.permissions import limited, require
 from lpk_desktop.services.planning import NewCohort, lay_out
 from lpk_desktop.services.programmes import programme
@@ -50,13 +52,9 @@ def new_cohort(session: Session, new: NewCohort) -> str:
     """
     require(session, Right.MAKE_COHORT)
     course = programme(session, new.programme)
-    if not 1 <= new.batch <= LAST_BATCH:
-        raise UserError("batch-invalid", batch=new.batch)
     planned = lay_out(session, new).sessions
     year = planned[0].day.year
-    number = f"{course.code}-{new.batch}/{year}"
-    if session.scalar(select(Cohort.id).where(Cohort.number == number, ~Cohort.deleted)):
-        raise UserError("cohort-exists", number=number)
+    number = _free_number(session, course.code, new.batch, year)
     cohort = Cohort(
         programme_id=course.id,
         number=number,
@@ -107,16 +105,65 @@ def _meeting(cohort: str, planned: PlannedSession, new: NewCohort) -> t.Session:
     )
 
 
+def renumber(session: Session, cohort: str, batch: int) -> str:
+    """Make a cohort, by id, another batch of its year; gives its new number.
+
+    Certificates already issued keep what stands on them. Raises UserError: "unknown-cohort",
+    "batch-invalid", "cohort-exists".
+    """
+    require(session, Right.MAKE_COHORT, cohort=cohort)
+    row = session.get(Cohort, cohort)
+    if row is None or row.deleted:
+        raise UserError("unknown-cohort", number=cohort, known=_known_numbers(session))
+    code = session.get_one(Programme, row.programme_id).code
+    row.number, row.batch = _free_number(session, code, batch, row.year), batch
+    return row.number
+
+
+def _free_number(session: Session, code: str, batch: int, year: int) -> str:
+    if not 1 <= batch <= LAST_BATCH:
+        raise UserError("batch-invalid", batch=batch)
+    number = f"{code}-{batch}/{year}"
+    if session.scalar(select(Cohort.id).where(Cohort.number == number, ~Cohort.deleted)):
+        raise UserError("cohort-exists", number=number)
+    return number
+
+
 def cohort_id(session: Session, number: str) -> str:
-    """The id of the cohort that people call `number`; raises UserError("unknown-cohort")."""
-    wanted = number.strip().upper()
-    found = session.scalar(select(Cohort.id).where(func.upper(Cohort.number) == wanted, ~Cohort.deleted))
-    if found is None:
-        known = session.scalars(
-            select(Cohort.number).where(~Cohort.deleted).order_by(Cohort.starts.desc()).limit(8)
+    """The id of the cohort that people call `number`; an id stands for itself.
+
+    Raises UserError: "unknown-cohort", or "cohort-ambiguous" where two computers gave one number
+    while offline: the number then says nothing about which is meant.
+    """
+    wanted = number.strip()
+    called = func.upper(Cohort.number) == wanted.upper()
+    if re.fullmatch(r"[0-9a-f]{32}", wanted):
+        called = Cohort.id == wanted
+    query = select(Cohort).where(called, ~Cohort.deleted)
+    found = list(session.scalars(query.order_by(Cohort.id)))
+    if not found:
+        raise UserError("unknown-cohort", number=number, known=_known_numbers(session))
+    if len(found) > 1:
+        raise UserError("cohort-ambiguous", number=found[0].number, which=_told_apart(session, found))
+    return found[0].id
+
+
+def _known_numbers(session: Session) -> str:
+    query = select(Cohort.number).where(~Cohort.deleted).order_by(Cohort.starts.desc()).limit(8)
+    return ", ".join(session.scalars(query)) or "–"
+
+
+def _told_apart(session: Session, rows: Sequence[Cohort]) -> str:
+    return "; ".join(
+        counted(
+            "{title}, mulai {day}, {count} peserta (id {id})",
+            head.trainees,
+            title=head.title,
+            day=date_long(head.starts, language=current_language()),
+            id=head.id,
         )
-        raise UserError("unknown-cohort", number=number, known=", ".join(known) or "–")
-    return found
+        for head in _heads(session, rows, rows[0].starts)
+    )
 
 
 def cohorts(session: Session, *, today: date) -> list[CohortHead]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,6 +24,7 @@ __all__ = [
     "NikState",
     "class_list",
     "free_people",
+    "give_new_number",
     "take_back",
     "withdraw",
 ]
@@ -44,6 +46,8 @@ class ListLine:
     minimum: int
     """Percent."""
     below: bool
+    number_shared: bool
+    """Whether two active people have this list number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,8 @@ def class_list(session: Session, cohort: str) -> list[ListLine]:
         .where(Enrolment.cohort_id == cohort, ~Enrolment.deleted)
         .order_by(Enrolment.list_number, Enrolment.id)
     )
+    found = session.execute(query).all()
+    numbers = Counter(row.list_number for row, _person in found if row.status is EnrolmentStatus.ACTIVE)
     return [
         ListLine(
             enrolment=row.id,
@@ -81,8 +87,9 @@ def class_list(session: Session, cohort: str) -> list[ListLine]:
             rate=standings[row.id].rate,
             minimum=standings[row.id].minimum,
             below=standings[row.id].below,
+            number_shared=row.status is EnrolmentStatus.ACTIVE and numbers[row.list_number] > 1,
         )
-        for row, person in session.execute(query)
+        for row, person in found
     ]
 
 
@@ -131,9 +138,25 @@ def take_back(session: Session, enrolments: Collection[str]) -> None:
     _set_status(session, enrolments, EnrolmentStatus.ACTIVE)
 
 
+def give_new_number(session: Session, enrolment: str) -> int:
+    """Give one of two people with one list number the next that nobody has had; gives that number.
+
+    Raises UserError("unknown-enrolment").
+    """
+    require(session, Right.ENROL, enrolments=[enrolment])
+    row = _place(session, enrolment)
+    highest = select(func.max(Enrolment.list_number)).where(Enrolment.cohort_id == row.cohort_id)
+    row.list_number = session.scalars(highest).one() + 1
+    return row.list_number
+
+
+def _place(session: Session, enrolment: str) -> Enrolment:
+    row = session.get(Enrolment, enrolment)
+    if row is None or row.deleted:
+        raise UserError("unknown-enrolment")
+    return row
+
+
 def _set_status(session: Session, enrolments: Collection[str], status: EnrolmentStatus) -> None:
     for enrolment in enrolments:
-        row = session.get(Enrolment, enrolment)
-        if row is None or row.deleted:
-            raise UserError("unknown-enrolment")
-        row.status = status
+        _place(session, enrolment).status = status

@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lpk_desktop.domain.roles import Role
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.storage import slots, vault
@@ -66,6 +67,27 @@ def publish(store: Store) -> None:
     with store.write(_("Kunci masuk untuk komputer lain"), source=KEYS) as session:
         for slot in lacking:
             session.get_one(Staff, slot.staff).public_key = vault.to_text(vault.credential_of(slot))
+
+
+def follow_slots(store: Store) -> None:
+    """Make the rows of people say what the slots say, for a file that is older than they are.
+
+    Who lost the way in since stays out, a newer password counts, and so does a newer role.
+    """
+    there = {slot.staff: slot for slot in slots.doors(store.path.parent)}
+    with store.write(_("Kunci masuk seperti sebelum dipulihkan"), source=KEYS) as session:
+        for person in session.scalars(select(Staff).where(~Staff.deleted).order_by(Staff.id)):
+            slot = there.pop(person.id, None)
+            if slot is not None:
+                person.active, person.role = True, Role(slot.role or person.role)
+                person.public_key = vault.to_text(vault.credential_of(slot))
+            elif person.active and person.public_key:
+                person.active, person.public_key = False, TAKEN_AWAY
+        for slot in there.values():
+            key = vault.to_text(vault.credential_of(slot))
+            row = Staff(id=slot.staff, name=slot.name, public_key=key)
+            row.role = Role(slot.role) if slot.role else row.role
+            session.add(row)
 
 
 def _lacks(person: Staff | None) -> bool:

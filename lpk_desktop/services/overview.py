@@ -16,7 +16,8 @@ from lpk_desktop.services.clashes import clashes
 from lpk_desktop.services.permissions import limited, may
 from lpk_desktop.services.views import CohortStatus
 from lpk_desktop.storage import tables as t
-from lpk_desktop.storage.device import device, sync_state
+from lpk_desktop.storage.device import sync_state
+from lpk_desktop.storage.epochs import unsent_changes
 from lpk_desktop.storage.outbox import waiting
 from lpk_desktop.storage.tables import ActRow, ChangeRow, Mark, Trainee
 
@@ -106,15 +107,14 @@ def waiting_acts(session: Session, *, limit: int = 50) -> list[WaitingAct]:
 
     One's own alone for somebody who may not read what others did.
     """
-    state = sync_state(session)
-    if state is None:
+    if sync_state(session) is None:
         return []
     query = (
         select(ActRow.label, ActRow.hlc, func.count())
         .join(ChangeRow, (ChangeRow.origin == ActRow.origin) & (ChangeRow.tx == ActRow.n))
-        .where(ActRow.origin == device(session).origin, ChangeRow.n > state.acked_n)
-        .group_by(ActRow.n)
-        .order_by(ActRow.n.desc())
+        .where(unsent_changes(session))
+        .group_by(ActRow.origin, ActRow.n)
+        .order_by(ActRow.origin.desc(), ActRow.n.desc())
         .limit(limit)
     )
     if may(session, Right.READ_LOG) is not Reach.ALL:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from lpk_desktop.storage.device import device, sync_state
+from lpk_desktop.storage.device import sync_state
+from lpk_desktop.storage.epochs import unsent_changes
 from lpk_desktop.storage.rowstate import exceptions_of
 from lpk_desktop.storage.tables import ChangeRow
 from lpk_desktop.storage.types import to_wire
@@ -18,12 +19,9 @@ def unsent_rows(session: Session, table: str) -> set[str]:
 
     Empty before pairing: a computer that works alone has nobody to send to.
     """
-    state = sync_state(session)
-    if state is None:
+    if sync_state(session) is None:
         return set()
-    query = select(ChangeRow.row_id).where(
-        ChangeRow.origin == device(session).origin, ChangeRow.n > state.acked_n, ChangeRow.table_name == table
-    )
+    query = select(ChangeRow.row_id).where(unsent_changes(session), ChangeRow.table_name == table)
     return set(session.scalars(query))
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.people import mask
 from lpk_desktop.domain.roles import Right
+from lpk_desktop.services.doubles import people_twice
 from lpk_desktop.services.permissions import limited, require
 from lpk_desktop.services.presence import presences
 from lpk_desktop.storage.search import NUMBER
@@ -60,11 +61,14 @@ class TraineeLine:
     minimum: int
     """Percent; 0 without a cohort."""
     below: bool
+    twins: tuple[str, ...] = ()
+    """Names of others who may be the same person."""
 
 
 def trainee_lines(session: Session, *, today: date) -> list[TraineeLine]:
     """Everybody one may see, by name, as of `today`."""
     standings = presences(session)
+    twins = _twins(session)
     places = _latest_places(session)
     certified = set(
         session.scalars(
@@ -94,9 +98,18 @@ def trainee_lines(session: Session, *, today: date) -> list[TraineeLine]:
                 rate=presence.rate if presence else None,
                 minimum=presence.minimum if presence else 0,
                 below=presence.below if presence else False,
+                twins=twins.get(person.id, ()),
             )
         )
     return lines
+
+
+def _twins(session: Session) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for pair in people_twice(session):
+        for one, other in ((pair.first, pair.second), (pair.second, pair.first)):
+            found[one.trainee] = (*found.get(one.trainee, ()), other.name)
+    return found
 
 
 def holder_of_nik(session: Session, nik: str, *, other_than: str | None = None) -> tuple[str, str] | None:

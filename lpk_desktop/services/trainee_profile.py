@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.clashes import ClashKind
 from lpk_desktop.services.clashes import clashes_by_paper
+from lpk_desktop.services.doubles import SamePerson, people_twice
 from lpk_desktop.services.history import PastEvent, trainee_history
 from lpk_desktop.services.presence import presences
 from lpk_desktop.services.trainee_list import Standing, standing_in
@@ -53,6 +54,8 @@ class TraineeProfile:
     """The latest first."""
     events: tuple[PastEvent, ...]
     """The latest changes, without the marks that every day brings."""
+    twins: tuple[SamePerson, ...]
+    """The pairs with those who may be the same person."""
 
 
 def profile(session: Session, trainee: str, *, today: date) -> TraineeProfile:
@@ -77,7 +80,8 @@ def profile(session: Session, trainee: str, *, today: date) -> TraineeProfile:
         for place in person.places
     )
     events = [each for each in trainee_history(session, trainee) if not each.first_mark][:SHOWN_EVENTS]
-    return TraineeProfile(card=person, places=places, events=tuple(events))
+    twins = tuple(people_twice(session, of=trainee))
+    return TraineeProfile(card=person, places=places, events=tuple(events), twins=twins)
 
 
 def _certificates(session: Session, enrolments: list[str]) -> dict[str, tuple[ProfileCertificate, ...]]:

@@ -20,6 +20,7 @@ import msgspec
 from sqlalchemy import (
     Boolean,
     Connection,
+    Engine,
     Row,
     RowMapping,
     Select,
@@ -128,15 +129,37 @@ def check(store: Store, *, progress: Progress = lambda _done, _total: None, most
     """
     with store.read() as session:
         checking = _Checking(session.connection(), progress, most)
-        for part in (_file, _count, _references, _acts, _own_log, _rows):
-            try:
-                part(checking)
-            except sa_exc.DBAPIError as error:
-                checking.found(Problem.FILE_DAMAGED, detail=str(error.orig))
+        _look(checking, _file, _count, _references, _acts, _own_log, _rows)
     _slots(store.path.parent, checking)
     return Report(
         findings=tuple(checking.findings.values()), omitted=checking.omitted, counts=checking.counts
     )
+
+
+def is_readable(store: Store) -> bool:
+    """Whether SQLite can read the whole file: a quick look after an end that was not clean."""
+    try:
+        with store.read() as session:
+            return session.execute(text("PRAGMA quick_check(1)")).scalar() == "ok"
+    except UserError:
+        return False
+
+
+def check_file(engine: Engine, folder: Path) -> Report:
+    """Look at what does not depend on this version's tables: the file, its references, the keys."""
+    with engine.connect() as connection:
+        checking = _Checking(connection, lambda _done, _total: None)
+        _look(checking, _file, _references)
+    _slots(folder, checking)
+    return Report(findings=tuple(checking.findings.values()), omitted=checking.omitted, counts={})
+
+
+def _look(checking: _Checking, *parts: Callable[[_Checking], None]) -> None:
+    for part in parts:
+        try:
+            part(checking)
+        except sa_exc.DBAPIError as error:
+            checking.found(Problem.FILE_DAMAGED, detail=str(error.orig))
 
 
 @dataclass(slots=True)

@@ -87,12 +87,11 @@ NUMBERED = {"cohort": "number", "trainee": "nik"}
 """Fields by which people tell rows apart; the file itself allows two, since offline computers can."""
 
 
-def taken(connection: Connection, name: str, row: str, number: object) -> str | None:
-    """Another standing row of table `name` that bears `number`, None without one."""
+def bearers(connection: Connection, name: str, row: str, number: object) -> list[str]:
+    """The other standing rows of table `name` that bear `number`."""
     table = table_of(name)
     query = select(table.c.id).where(table.c[NUMBERED[name]] == number, ~table.c.deleted, table.c.id != row)
-    found: str | None = connection.execute(query).scalar()
-    return found
+    return list(connection.execute(query.order_by(table.c.id)).scalars())
 
 
 def has_content(table: Table) -> ColumnElement[bool]:

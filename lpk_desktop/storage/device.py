@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,6 +19,9 @@ from lpk_desktop.storage.recording import chained, change_of, log_row
 from lpk_desktop.storage.rowstate import table_of
 from lpk_desktop.storage.tables import SYNCED, ActRow, ChangeRow, DeviceRow, RoundRow, SyncStateRow
 from lpk_desktop.storage.types import from_milliseconds, to_milliseconds
+
+_EPOCH = 1 << 48
+"""One epoch back, in the column that holds the acknowledged place: no log is ever that long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,11 @@ class Device:
         """Number and epoch as they stand in stamps."""
         return origin_of(self.number, self.epoch)
 
+    @property
+    def lineage(self) -> str:
+        """Whose file this is, alike in all its copies, before and after pairing."""
+        return lineage_of(self.public_key)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncState:
@@ -54,6 +63,9 @@ class SyncState:
     """JSON as the central gave it: its signature over this device's key."""
     cursor: int = 0
     acked_n: int = 0
+    lag: int = 0
+    """How many epochs before the present one `acked_n` counts in: after a restoration and until the
+    next round, what the copy had not sent yet."""
     last_success: datetime | None = None
     last_problem: str | None = None
 
@@ -67,6 +79,11 @@ class PastRound:
     received: int
     set_aside: int
     problem: str | None
+
+
+def lineage_of(public_key: bytes) -> str:
+    """Whose file it is, from the device's key: 16 hex digits that say nothing else."""
+    return hashlib.blake2b(public_key, digest_size=8).hexdigest()
 
 
 def create_device(session: Session, *, name: str) -> None:
@@ -94,7 +111,7 @@ def sync_state(session: Session) -> SyncState | None:
     return SyncState(
         url=row.url, server=row.server, generation=row.generation, centre=row.centre, token=row.token,
         central_key=row.central_key, public_url=row.public_url, device_certificate=row.device_certificate,
-        cursor=row.cursor, acked_n=row.acked_n,
+        cursor=row.cursor, acked_n=row.acked_n % _EPOCH, lag=-(row.acked_n // _EPOCH),
         last_success=None if row.last_success is None else from_milliseconds(row.last_success),
         last_problem=row.last_problem,
     )  # fmt: skip
@@ -106,7 +123,8 @@ def save_sync_state(session: Session, state: SyncState) -> None:
         SyncStateRow(
             id=1, url=state.url, server=state.server, generation=state.generation, centre=state.centre,
             token=state.token, central_key=state.central_key, public_url=state.public_url,
-            device_certificate=state.device_certificate, cursor=state.cursor, acked_n=state.acked_n,
+            device_certificate=state.device_certificate, cursor=state.cursor,
+            acked_n=state.acked_n - state.lag * _EPOCH,
             last_success=None if state.last_success is None else to_milliseconds(state.last_success),
             last_problem=state.last_problem,
         )

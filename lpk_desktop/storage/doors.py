@@ -29,7 +29,7 @@ class Door(IntEnum):
     ROWS = 1
     """Synced rows, and new records of the log."""
     LOG = 2
-    """The log anew: only to rename stamps, at pairing and after a wrong clock."""
+    """The log anew: only to rename stamps, at pairing, after a wrong clock, and where two copies went on."""
 
 
 def door_of(connection: Guarded) -> Door:

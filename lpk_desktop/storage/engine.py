@@ -12,8 +12,9 @@ from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.errors import UserError
+from lpk_desktop.storage import names
 
-FILE = "lpk.db"
+FILE = names.DATABASE
 Driver = Any
 """A connection of the driver itself, inside SQLAlchemy's: its module has no types."""
 OLDEST_SQLITE = (3, 51, 3)
@@ -39,7 +40,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=sqlcipher,
-        creator=lambda: _connect(path, key),
+        creator=lambda: connect(path, key),
         poolclass=QueuePool,
         pool_use_lifo=True,  # the connection that wrote last still knows the pages
         connect_args={},
@@ -56,7 +57,8 @@ def open_engine(path: Path, key: bytes) -> Engine:
     return engine
 
 
-def _connect(path: Path, key: bytes) -> Any:
+def connect(path: Path, key: bytes) -> Any:
+    """A bare connection to the file at `path`; raises sqlcipher's errors."""
     connection = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
         # SQLCipher would write its own lines to standard error, where people read ours.

@@ -12,6 +12,7 @@ from lpk_desktop.domain.merge import RowState, apply
 from lpk_desktop.storage.applying import load, save
 from lpk_desktop.storage.capture import recording_of, writing_rows
 from lpk_desktop.storage.device import device
+from lpk_desktop.storage.epochs import own_logs
 from lpk_desktop.storage.history import FOUNDING
 from lpk_desktop.storage.rowstate import table_of
 from lpk_desktop.storage.tables import ActRow, ChangeRow
@@ -58,7 +59,7 @@ def _contested(session: Session) -> Iterable[tuple[RowState, frozenset[Stamp]]]:
     query = (
         select(ChangeRow.table_name, ChangeRow.row_id, ChangeRow.hlc, ChangeRow.origin)
         .join(ActRow, (ActRow.origin == ChangeRow.origin) & (ActRow.n == ChangeRow.tx))
-        .where(ChangeRow.origin == own.origin, ActRow.source == FOUNDING)
+        .where(ChangeRow.origin.in_(own_logs(session)), ActRow.source == FOUNDING)
     )
     connection = session.connection()
     stamps: dict[tuple[str, str], set[Stamp]] = {}

@@ -3,41 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.changes import Act
-from lpk_desktop.storage.device import device, sync_state
+from lpk_desktop.storage.device import device
+from lpk_desktop.storage.epochs import unsent_changes
 from lpk_desktop.storage.recording import change_of
 from lpk_desktop.storage.tables import ActRow, ChangeRow
 
 
-def unsent(session: Session, *, after_n: int, limit: int) -> list[Act]:
-    """Whole acts of this device whose changes come after `after_n`, oldest first.
+def unsent(session: Session, *, after_n: int, limit: int, origin: int | None = None) -> list[Act]:
+    """Whole acts of this device whose changes come after `after_n`, oldest first, in its present epoch.
 
-    Stops before `limit` changes are passed, but never gives less than one act.
+    Or in the one that `origin` names. Stops before `limit` changes are passed, but never gives less
+    than one act.
     """
-    origin = device(session).origin
+    origin = device(session).origin if origin is None else origin
     query = (
         select(ChangeRow)
         .where(ChangeRow.origin == origin, ChangeRow.n > after_n)
         .order_by(ChangeRow.n)
         .limit(limit + 1)
     )
-    rows = list(session.scalars(query))
+    rows = _without_gap(list(session.scalars(query)))
     if len(rows) > limit:
         whole = [row for row in rows if row.tx != rows[-1].tx]
         rows = whole or _one_act(session, origin, rows[0].tx, after_n)
     return acts_of(session, rows)
 
 
+def _without_gap(rows: list[ChangeRow]) -> list[ChangeRow]:
+    """Up to the first gap: of an earlier epoch that came back by pull, refused acts did not."""
+    for count, (earlier, later) in enumerate(pairwise(rows), start=1):
+        if later.n != earlier.n + 1:
+            return rows[:count]
+    return rows
+
+
 def waiting(session: Session) -> int:
     """How many changes of this device the centre has not acknowledged; all of them before pairing."""
-    state = sync_state(session)
-    origin = device(session).origin
-    query = select(func.count()).select_from(ChangeRow).where(ChangeRow.origin == origin)
-    return session.scalar(query.where(ChangeRow.n > (state.acked_n if state else 0))) or 0
+    return session.scalar(select(func.count()).select_from(ChangeRow).where(unsent_changes(session))) or 0
 
 
 def acts_of(session: Session, rows: Sequence[ChangeRow]) -> list[Act]:

@@ -16,27 +16,30 @@ from lpk_desktop.storage.recording import chained, change_of, log_row
 from lpk_desktop.storage.tables import SYNCED, ActRow, ChangeRow
 
 
-def restamp(session: Session, given: Mapping[int, int]) -> None:
+def restamp(session: Session, given: Mapping[int, int], *, origin: int | None = None) -> None:
     """Rename stamps in rows, log and hash chain: `given` maps n of this device's changes to their hlc.
 
-    Runs inside Store.write. Changes written since that replace a renamed value name it anew.
+    Of its present epoch, or the one that `origin` names. Runs inside Store.write. Changes written
+    since that replace a renamed value name it anew.
     """
     if not given:
         return
-    origin = device(session).origin
+    present = device(session).origin
+    origin = present if origin is None else origin
     connection = session.connection()
-    chosen = select(ChangeRow).where(ChangeRow.origin == origin, ChangeRow.n >= min(given))
-    rows = session.scalars(chosen.order_by(ChangeRow.n)).all()
-    changes = [change_of(row, None) for row in rows]
     renames = {
-        each.stamp: Stamp(given[each.n], origin)
-        for each in changes
-        if each.n in given and each.hlc != given[each.n]
+        Stamp(row.hlc, origin): Stamp(given[row.n], origin)
+        for row in connection.execute(
+            select(ChangeRow.n, ChangeRow.hlc).where(ChangeRow.origin == origin, ChangeRow.n >= min(given))
+        )
+        if given.get(row.n, row.hlc) != row.hlc
     }
     if not renames:
         return
+    changes: list[Change] = []
     with rewriting_log(connection):
-        _rewrite_log(session, origin, changes, [row.old for row in rows], renames)
+        for each in range(origin, present + 1):
+            changes += _rewrite_log(session, each, min(given) if each == origin else 1, renames)
     with writing_rows(connection):
         for table, row in sorted({(each.table, each.row) for each in changes if each.table in SYNCED}):
             state = load(connection, table, row)
@@ -46,22 +49,26 @@ def restamp(session: Session, given: Mapping[int, int]) -> None:
     session.expire_all()
 
 
-def _rewrite_log(
-    session: Session, origin: int, changes: list[Change], olds: list[str | None], renames: Renames
-) -> None:
+def _rewrite_log(session: Session, origin: int, first: int, renames: Renames) -> list[Change]:
+    """Give the changes of an epoch from `first` on their new stamps, and chain them anew."""
     connection = session.connection()
-    first = changes[0].n
+    mine = (ChangeRow.origin == origin, ChangeRow.n >= first)
+    rows = session.scalars(select(ChangeRow).where(*mine).order_by(ChangeRow.n)).all()
     digest = session.scalar(
         select(ChangeRow.hash).where(ChangeRow.origin == origin, ChangeRow.n == first - 1)
     )
-    rows = []
-    for each, old in zip(changes, olds, strict=True):
-        change = restamp_change(each, renames)
+    fresh, changes = [], []
+    for row in rows:
+        before = change_of(row, None)
+        change = restamp_change(before, renames)
         digest = chained(digest or b"", change)
-        rows.append(log_row(change, digest) | {"old": old})
-        if change.n == change.tx and change.hlc != each.hlc:
+        fresh.append(log_row(change, digest, parked=row.parked) | {"old": row.old})
+        changes.append(change)
+        if change.n == change.tx and change.hlc != before.hlc:
             head = (ActRow.origin == origin) & (ActRow.n == change.n)
             connection.execute(update(ActRow).where(head).values(hlc=change.hlc))
     session.expunge_all()
-    connection.execute(delete(ChangeRow).where(ChangeRow.origin == origin, ChangeRow.n >= first))
-    connection.execute(insert(ChangeRow), rows)
+    if fresh:
+        connection.execute(delete(ChangeRow).where(*mine))
+        connection.execute(insert(ChangeRow), fresh)
+    return changes

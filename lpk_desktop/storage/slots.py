@@ -71,6 +71,11 @@ def people(folder: Path) -> list[str]:
     return [slot.name for slot in doors(folder)]
 
 
+def name_of(folder: Path, staff: str | None) -> str:
+    """The name that a person signs in with here, empty for one who has no slot."""
+    return next((slot.name for slot in load(folder).slots if slot.staff == staff), "")
+
+
 def has_recovery(folder: Path) -> bool:
     """Whether the recovery code has a slot."""
     return any(slot.staff == RECOVERY for slot in load(folder).slots)

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.domain.clock import Clock
+from lpk_desktop.errors import UserError
+from lpk_desktop.language import _
 from lpk_desktop.storage.capture import CapturingSession, GuardError, guard
+from lpk_desktop.storage.durable import as_writing_error
 from lpk_desktop.storage.engine import FILE, fold, in_words, is_broken, open_engine, writing
+from lpk_desktop.storage.epochs import begin_epoch, is_stale, note_beside
+from lpk_desktop.storage.locking import in_use
 from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
 from lpk_desktop.storage.search import index_people
@@ -44,12 +50,21 @@ class Store:
     """An open file, on behalf of one person; give it back with `close`."""
 
     def __init__(
-        self, engine: Engine, *, path: Path, key: bytes, author: str | None, now: Callable[[], int]
+        self,
+        engine: Engine,
+        *,
+        path: Path,
+        key: bytes,
+        author: str | None,
+        now: Callable[[], int] = wall_clock,
+        hold: IO[bytes] | None = None,
     ) -> None:
         self.path = path
-        self._key = key
         self.author = author
+        self.key = key
         self.now = now
+        self._hold = hold
+        self._closed = False
         self.committed: list[Callable[[Changes], None]] = []
         self._engine = engine
         guard(engine)
@@ -107,33 +122,72 @@ class Store:
 
     def sealed_for(self, public: bytes) -> bytes:
         """The file's key, sealed so that only the owner of the X25519 key `public` can read it."""
-        return seal(public, self._key)
+        return seal(public, self.key)
 
     def renew_recovery(self) -> str:
         """Put a new recovery code in the place of the one before; gives it."""
-        return renew_recovery(self.path.parent, key=self._key)
+        return renew_recovery(self.path.parent, key=self.key)
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file and let go of it.
+        """Note beside the file how far it is, fold the write-ahead log into it and let go of it.
 
         Where the file cannot be written (full disk), what was committed stays in the log and is read
         from there next time.
         """
+        if self._closed:
+            return
+        self._closed = True
         try:
+            with suppress(OSError, UserError), self.read() as session:
+                note_beside(session, self.path.parent)
             fold(self._engine, self.path)
         finally:
             self._engine.dispose()
+            if self._hold is not None:
+                self._hold.close()
 
 
-def open_store(folder: Path, *, key: bytes, author: str | None, now: Callable[[], int] = wall_clock) -> Store:
-    """Open the file in `folder`, upgraded to this version's tables; raises UserError if it cannot be."""
+def unsaved(revision: str) -> None:
+    """What is done before an upgrade of which nobody has thought: nothing is upgraded."""
+    raise RuntimeError(f"an upgrade from {revision} needs a backup first")
+
+
+def open_store(
+    folder: Path,
+    *,
+    key: bytes,
+    author: str | None,
+    now: Callable[[], int] = wall_clock,
+    before_upgrade: Callable[[str], object] = unsaved,
+) -> Store:
+    """Open the file in `folder`, upgraded to this version's tables; raises UserError if it cannot be.
+
+    Before an upgrade `before_upgrade` gets the revision that the file has, and sees to a backup.
+    """
     path = folder / FILE
-    engine = open_engine(path, key)
     with ExitStack() as stack, in_words(path):
+        hold = in_use(folder)
+        if hold is not None:
+            stack.enter_context(hold)
+        engine = open_engine(path, key)
         stack.callback(engine.dispose)
         # A power cut may have left pages of the file half written; the log beside it has them whole.
         fold(engine, path)
-        migrate(engine, path, before_upgrade=lambda _revision: None)
-        store = Store(engine, path=path, key=key, author=author, now=now)
+        migrate(engine, path, before_upgrade=before_upgrade)
+        store = Store(engine, path=path, key=key, author=author, now=now, hold=hold)
+        _set_apart(store)
         stack.pop_all()
     return store
+
+
+def _set_apart(store: Store) -> None:
+    """An older file in the place of a newer one goes on under a new epoch."""
+    folder = store.path.parent
+    with store.read() as session:
+        stale = is_stale(session, folder)
+    if stale:
+        try:
+            with store.write(_("Lanjutkan dari salinan lama")) as session:
+                begin_epoch(session, folder)
+        except OSError as error:
+            raise as_writing_error(error, folder, "data-not-reachable") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -29,6 +29,9 @@ from lpk_desktop.storage.device import (
     sign,
     sync_state,
 )
+from lpk_desktop.storage.durable import as_writing_error
+from lpk_desktop.storage.epochs import own_logs
+from lpk_desktop.storage.forking import reconcile
 from lpk_desktop.storage.history import FOUNDING
 from lpk_desktop.storage.joining import must_yield, yield_founding
 from lpk_desktop.storage.restamping import restamp
@@ -37,7 +40,8 @@ from lpk_desktop.storage.store import Store, wall_clock
 from lpk_desktop.storage.tables import ChangeRow
 from lpk_desktop.sync.client import Client, Link
 from lpk_desktop.sync.pairing import Paired, pair
-from lpk_desktop.sync.round import Progress, Round, Standing, run_round
+from lpk_desktop.sync.places import Standing, Tail
+from lpk_desktop.sync.round import Progress, Round, run_round
 
 
 class StoreReplica:
@@ -49,35 +53,34 @@ class StoreReplica:
     def standing(self) -> Standing:
         """Where this device stands; raises UserError("not-paired")."""
         with self._store.read() as session:
-            state = _paired(session)
-            this = device(session)
-            newest = session.scalar(select(func.max(ChangeRow.n)).where(ChangeRow.origin == this.origin))
-            return Standing(
-                device=this.number,
-                epoch=this.epoch,
-                next_n=(newest or 0) + 1,
-                server=state.server,
-                generation=state.generation,
-                cursor=state.cursor,
-                acked_n=state.acked_n,
-            )
+            return _standing(session)
 
-    def unsent(self, *, after_n: int, limit: int) -> Sequence[Act]:
-        """Acts of this device with their changes above `after_n`."""
+    def unsent(self, tail: Tail, *, limit: int) -> Sequence[Act]:
+        """Acts of this device with their changes in `tail`."""
         with self._store.read() as session:
-            return outbox.unsent(session, after_n=after_n, limit=limit)
+            return outbox.unsent(session, after_n=tail.after_n, limit=limit, origin=tail.origin)
 
-    def rewound(self, *, cursor: int, generation: int, acked_n: int) -> None:
-        """Start from an earlier place."""
+    def reconciled(self, echoes: Sequence[Act], held: Mapping[int, int]) -> Standing:
+        """Take over the server's stamps, or a new epoch; raises UserError("data-not-reachable")."""
+        folder = self._store.path.parent
+        try:
+            with self._writing() as session:
+                reconcile(session, folder, echoes, held)
+                return _standing(session)
+        except OSError as error:
+            raise as_writing_error(error, folder, "data-not-reachable") from error
+
+    def rewound(self, *, cursor: int, generation: int, acked: Tail) -> None:
+        """Start from another place."""
         with self._writing() as session:
-            state = _paired(session)
-            save_sync_state(session, replace(state, generation=generation, cursor=cursor, acked_n=acked_n))
+            state = _acknowledged(session, acked)
+            save_sync_state(session, replace(state, generation=generation, cursor=cursor))
 
-    def acknowledged(self, *, acked_n: int, restamped: Sequence[tuple[int, int]]) -> None:
+    def acknowledged(self, acked: Tail, *, restamped: Sequence[tuple[int, int]]) -> None:
         """Remember what the server holds, and take the stamps it gave."""
         with self._writing() as session:
-            restamp(session, dict(restamped))
-            save_sync_state(session, replace(_paired(session), acked_n=acked_n))
+            restamp(session, dict(restamped), origin=acked.origin)
+            save_sync_state(session, _acknowledged(session, acked))
             highest = session.scalar(select(func.max(ChangeRow.hlc)))
         if restamped:
             self._store.clock.set_back(highest or 0)
@@ -224,8 +227,27 @@ def _state_after(before: SyncState | None, paired: Paired) -> SyncState:
         generation=before.generation,
         cursor=before.cursor,
         acked_n=before.acked_n,
+        lag=before.lag,
         last_success=before.last_success,
     )
+
+
+def _standing(session: Session) -> Standing:
+    state, this = _paired(session), device(session)
+    return Standing(
+        device=this.number,
+        epoch=this.epoch,
+        server=state.server,
+        generation=state.generation,
+        cursor=state.cursor,
+        acked=Tail(this.origin - state.lag, state.acked_n),
+        logs=own_logs(session),
+    )
+
+
+def _acknowledged(session: Session, acked: Tail) -> SyncState:
+    lag = device(session).origin - acked.origin
+    return replace(_paired(session), acked_n=acked.after_n, lag=lag)
 
 
 def _paired(session: Session) -> SyncState:

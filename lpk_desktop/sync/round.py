@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from threading import Event
 from typing import Protocol
 
-from lpk_desktop.domain.changes import SCHEMA, Act, origin_of
+from lpk_desktop.domain.changes import SCHEMA, Act
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage.applying import Applied
 from lpk_desktop.sync.client import TransportError
 from lpk_desktop.sync.columns import cut, fit, pack, unpack
+from lpk_desktop.sync.places import Standing, Tail, surprising, tails
 from lpk_desktop.sync.protocol import (
     PAGE_BYTES,
     PAGE_CHANGES,
@@ -31,19 +32,8 @@ TRIES = 6
 LONGEST_PAUSE = 8.0
 """Seconds."""
 LEAST_BYTES = 1024
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Where a device stands as a round begins."""
-
-    device: int
-    epoch: int
-    next_n: int
-    server: str
-    generation: int
-    cursor: int
-    acked_n: int
+NO_EPOCH = 0
+"""Asked for by this, the server leaves nothing of this device out."""
 
 
 class Replica(Protocol):
@@ -52,17 +42,25 @@ class Replica(Protocol):
     def standing(self) -> Standing:
         """Where this device stands."""
 
-    def unsent(self, *, after_n: int, limit: int) -> Sequence[Act]:
-        """Acts of this device in order, with their changes above `after_n`: about `limit` changes.
+    def unsent(self, tail: Tail, *, limit: int) -> Sequence[Act]:
+        """Acts of this device in order, with their changes in `tail`: about `limit` changes.
 
         At least one act, if there is any, to its end.
         """
 
-    def rewound(self, *, cursor: int, generation: int, acked_n: int) -> None:
-        """The server went back in time: start from here."""
+    def reconciled(self, echoes: Sequence[Act], held: Mapping[int, int]) -> Standing:
+        """Compare what is unacknowledged here with what the server has under the same names.
 
-    def acknowledged(self, *, acked_n: int, restamped: Sequence[tuple[int, int]]) -> None:
-        """The server holds this device's changes up to `acked_n`; some got a new hlc: (n, hlc)."""
+        `echoes` are this device's own acts as the server tells them, `held` how far it has each
+        epoch. Where another copy of this file has gone on under its name, a new epoch begins, and
+        what only this copy has moves there.
+        """
+
+    def rewound(self, *, cursor: int, generation: int, acked: Tail) -> None:
+        """Start from here: the server went back in time, or this device did."""
+
+    def acknowledged(self, acked: Tail, *, restamped: Sequence[tuple[int, int]]) -> None:
+        """The server holds this device's changes up to there; some got a new hlc: (n, hlc)."""
 
     def received(self, acts: Sequence[Act], *, cursor: int, generation: int) -> Applied:
         """Merge acts of other devices, and remember the cursor with its generation, all or nothing."""
@@ -139,11 +137,17 @@ def run_round(
     standing = replica.standing()
     begun = now()
     answer = central.hello(_hello(standing, clock=begun, app=app))
+    if answer.server != standing.server:
+        raise UserError("server-replaced")
     offset = answer.now - (begun + now()) // 2
-    standing = _resumed(replica, standing, answer)
+    held = dict(answer.pushed)
+    if surprising(standing, held):
+        standing = replica.reconciled(_echoes(central, standing, answer, patience), held)
+    plan = tails(standing, held)
+    standing = _resumed(replica, standing, answer, plan[0])
     progress = Progress(to_send=replica.waiting(), to_receive=answer.head - standing.cursor)
     tally = _Tally(progress=progress, report=report, set_aside=answer.set_aside)
-    drained = _push_all(replica, central, standing.acked_n, halt, patience, tally)
+    drained = _push_plan(replica, central, plan, halt, patience, tally)
     if answer.min_schema > SCHEMA:
         raise UserError("upgrade-needed")
     cursor, done = standing.cursor, True
@@ -165,7 +169,7 @@ def run_round(
 def _hello(standing: Standing, *, clock: int, app: str) -> Hello:
     return Hello(
         epoch=standing.epoch,
-        next_n=standing.next_n,
+        next_n=standing.logs[standing.origin] + 1,
         cursor=standing.cursor,
         generation=standing.generation,
         clock=clock,
@@ -200,32 +204,60 @@ class _Tally:
     disputed: int = 0
 
 
-def _resumed(replica: Replica, standing: Standing, answer: HelloAnswer) -> Standing:
-    if answer.server != standing.server:
-        raise UserError("server-replaced")
-    pushed = dict(answer.pushed).get(origin_of(standing.device, standing.epoch), 0)
-    # A server restored from a backup has forgotten changes: ours are offered again, and everything
-    # is pulled again, which costs time but duplicates nothing.
-    resumed = replace(standing, acked_n=min(standing.acked_n, pushed))
+def _echoes(central: Central, standing: Standing, answer: HelloAnswer, patience: _Patience) -> list[Act]:
+    """This device's own acts after the cursor, as the server has them."""
+    found: list[Act] = []
+    cursor, size = answer.cursor, PAGE_BYTES
+    while cursor < answer.head:
+        try:
+            page = central.pull(after=cursor, limit_bytes=size, epoch=NO_EPOCH)
+        except TransportError as error:
+            patience.failed(error)
+            size = max(LEAST_BYTES, size // 2)
+            continue
+        found += [act for act in _acts_of(page, cursor) if act.origin in standing.logs]
+        cursor, size, patience.failures = page.next, min(PAGE_BYTES, size * 2), 0
+    return found
+
+
+def _resumed(replica: Replica, standing: Standing, answer: HelloAnswer, acked: Tail) -> Standing:
+    resumed = replace(standing, acked=acked)
+    # A server restored from a backup: everything is pulled again, which costs time but duplicates nothing.
     if answer.cursor != standing.cursor:
         resumed = replace(resumed, cursor=0, generation=0)
     if resumed != standing:
-        replica.rewound(cursor=resumed.cursor, generation=resumed.generation, acked_n=resumed.acked_n)
+        replica.rewound(cursor=resumed.cursor, generation=resumed.generation, acked=acked)
     return resumed
+
+
+def _push_plan(
+    replica: Replica,
+    central: Central,
+    plan: Sequence[Tail],
+    halt: Event,
+    patience: _Patience,
+    tally: _Tally,
+) -> bool:
+    for number, tail in enumerate(plan):
+        if number:
+            replica.acknowledged(tail, restamped=())
+        if not _push_all(replica, central, tail, halt, patience, tally):
+            return False
+    return True
 
 
 def _push_all(
     replica: Replica,
     central: Central,
-    after_n: int,
+    tail: Tail,
     halt: Event,
     patience: _Patience,
     tally: _Tally,
 ) -> bool:
-    size = PAGE_CHANGES
+    size, after_n = PAGE_CHANGES, tail.after_n
     acts: Sequence[Act] = ()
     while not halt.is_set():
-        acts = acts or replica.unsent(after_n=after_n, limit=PAGE_CHANGES)
+        acts = acts or replica.unsent(Tail(tail.origin, after_n), limit=PAGE_CHANGES)
         if not acts:
             return True
         size = min(size, sum(len(act.changes) for act in acts))
@@ -237,7 +269,7 @@ def _push_all(
             continue
         if answer.acked_n <= after_n:
             raise UserError("central-answer", why="order")
-        replica.acknowledged(acked_n=answer.acked_n, restamped=answer.restamped)
+        replica.acknowledged(Tail(tail.origin, answer.acked_n), restamped=answer.restamped)
         tally.progress.sent += answer.acked_n - after_n
         tally.set_aside = answer.set_aside
         tally.report(tally.progress)

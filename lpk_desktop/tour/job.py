@@ -13,7 +13,7 @@ from lpk_desktop.domain.attendance import Code
 from lpk_desktop.domain.competency import Result
 from lpk_desktop.domain.formatting import date_short
 from lpk_desktop.domain.schedule import Length
-from lpk_desktop.exchange.importing import Imported, import_roster, left_out
+from lpk_desktop.exchange.importing import Imported, import_roster
 from lpk_desktop.exchange.reasons import describe
 from lpk_desktop.exchange.rejects import write_rejects
 from lpk_desktop.exchange.roster import check
@@ -57,7 +57,6 @@ def import_file(store: Store, file: RosterFile, out: Path) -> tuple[str, Importe
     """Read a roster into a new cohort; gives the cohort's id, what happened, and the workbook of rejects."""
     path = RESOURCES / "samples" / file.name
     roster = check(path, today=TODAY)
-    rejected = left_out(roster, skip_problem_rows=False)
     with store.write(
         _("Kelas baru: {code} {batch}").format(code=file.programme, batch=file.batch)
     ) as session:
@@ -77,10 +76,10 @@ def import_file(store: Store, file: RosterFile, out: Path) -> tuple[str, Importe
         cohort = cohorts.cohort_id(session, number)
         outcome = import_roster(session, roster, cohort=cohort)
     files = []
-    if rejected:
+    if outcome.left_out:
         files = [out / f"{path.stem} - belum masuk.xlsx"]
-        reasons = {row.row: [describe(problem) for problem in row.problems] for row in rejected}
-        write_rejects(roster, rejected, reasons, files[0])
+        reasons = {row.row: [describe(problem) for problem in row.problems] for row in outcome.left_out}
+        write_rejects(roster, outcome.left_out, reasons, files[0])
     return cohort, outcome, files
 
 

@@ -21,6 +21,8 @@ from lpk_desktop.paths import data_folder, log_folder, sample_folder
 from lpk_desktop.reports import Report
 from lpk_desktop.storage import slots
 from lpk_desktop.storage.door import Gate
+from lpk_desktop.storage.names import has_backups
+from lpk_desktop.storage.swapping import finish
 from lpk_desktop.ui.background import Background
 from lpk_desktop.ui.failures import Failures, logging_to
 from lpk_desktop.ui.hub import Hub
@@ -77,9 +79,13 @@ class Application(QObject):
     def start(self, folder: Path | None) -> None:
         """Show what fits: the centre in `folder`, the one of this computer, or the sample centre.
 
-        Raises UserError like `instance.claim`; everything then stays as it was.
+        A restoration that broke off is ended first. Raises UserError as that and `instance.claim` do;
+        everything then stays as it was.
         """
+        finish(folder or data_folder())
         self._enter(folder or data_folder())
+        if not slots.exists(self.folder) and has_backups(self.folder):
+            raise UserError("slots-damaged", file=str(self.folder / slots.FILE))
         if slots.exists(self.folder):
             self.sign_in()
         elif folder is not None:
@@ -99,7 +105,9 @@ class Application(QObject):
                 raise
             from lpk_desktop.ui import entrance  # noqa: PLC0415  hopefully never needed
 
-            self.window.show_full(entrance.trouble_page(self.theme, error, partial(self.open, folder)))
+            show = partial(entrance.show_trouble, self, error, partial(self.open, folder))
+            if error.code != "slots-damaged" or not entrance.offer_way_back(self, error, back=show):
+                show()
 
     def sign_in(self) -> None:
         """Ask who it is; the sample centre opens by itself."""
@@ -231,6 +239,7 @@ class Application(QObject):
         hub.told.connect(self._on_told)
         hub.asked.connect(self._on_asked)
         hub.review_asked.connect(self._on_review_asked)
+        hub.restore_asked.connect(self._on_restore_asked)
         hub.sync_changed.connect(self._on_frame)
         self._failures.mendable.connect(self._on_mendable)
         self._failures.bug_met.connect(self._on_bug)
@@ -277,6 +286,11 @@ class Application(QObject):
 
         if isinstance(review, Review):
             UndoReview(self.theme, self.window, review).open()
+
+    def _on_restore_asked(self) -> None:
+        from lpk_desktop.ui.way_back import offer_backups  # noqa: PLC0415  seldom needed
+
+        offer_backups(self, back=partial(self.window.open_page, "settings"), name=self._working().person)
 
     def _on_frame(self, state: object) -> None:
         if isinstance(state, ShellState):

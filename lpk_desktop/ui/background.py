@@ -1,4 +1,4 @@
-"""Work off the GUI thread: two one-worker pools, results back where they were asked for."""
+"""Work off the GUI thread: three one-worker pools, results back where they were asked for."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ class Pool(Enum):
 
     DATABASE = "database"
     NETWORK = "network"
+    BACKUP = "backup"
+    """Copying and checking take long, and neither imports nor the central shall wait for them."""
 
 
 class Cancelled(Exception):  # noqa: N818  not an error: somebody asked for it
@@ -56,7 +58,7 @@ class Work:
 
 
 class Background(QObject):
-    """Runs tasks on the two workers; `failed` hears of exceptions that no caller takes."""
+    """Runs tasks on the workers; `failed` hears of exceptions that no caller takes."""
 
     def __init__(self, failed: Callable[[Exception], None], parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -51,6 +51,11 @@ def clock_time(moment: time | datetime) -> str:
     return formatting.clock(at, language=current_language())
 
 
+def moment(at: datetime) -> str:
+    """Sel, 9 Jun 08.24."""
+    return f"{listed_date(at.date())} {clock_time(at)}"
+
+
 def percent(share: float, minimum: int) -> str:
     """93%, never rounded up to a minimum that it misses."""
     return formatting.percent(share, minimum=minimum, language=current_language())

@@ -44,6 +44,22 @@ def trouble_page(theme: Theme, error: UserError, again: Callable[[], None]) -> Q
     return page
 
 
+def show_trouble(application: Application, error: UserError, again: Callable[[], None]) -> None:
+    """Show why nothing can be opened."""
+    application.window.show_full(trouble_page(application.theme, error, again))
+
+
+def offer_way_back(application: Application, error: UserError, *, back: Callable[[], None]) -> bool:
+    """Where the list of who can sign in is damaged, show the backups; false where there are none."""
+    from lpk_desktop.services.backups import backups  # noqa: PLC0415  brings the database
+    from lpk_desktop.ui.way_back import offer_backups  # noqa: PLC0415  hopefully never needed
+
+    if not backups(application.folder):
+        return False
+    offer_backups(application, back=back, trouble=error)
+    return True
+
+
 def first_run_page(application: Application) -> QWidget:
     """Questions for a new centre in the application's folder."""
     from lpk_desktop.services import access  # noqa: PLC0415

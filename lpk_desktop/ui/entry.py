@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 from lpk_desktop.domain.roles import Role
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import C_, _
-from lpk_desktop.messages import words
+from lpk_desktop.messages import sentence, words
 from lpk_desktop.messages.roles import role_word
 from lpk_desktop.storage import door, slots
 from lpk_desktop.storage.door import Gate
@@ -25,6 +25,10 @@ from lpk_desktop.ui.pages.sign_in import SignIn, SignInPerson
 if TYPE_CHECKING:
     from lpk_desktop.storage.store import Store
     from lpk_desktop.ui.application import Application
+
+
+_DAMAGED = frozenset({"data-damaged", "database-damaged", "not-a-database", "data-file-missing"})
+"""Of these only a backup is a way out: one that is known, or one that somebody has on a stick."""
 
 
 def sign_in_page(application: Application, *, current: str = "") -> SignIn:
@@ -57,12 +61,14 @@ class Entry(QObject):
         super().__init__(page)
         self._application, self._page = application, page
         self._current, self._name = current, name
+        self._given = "", ""
         page.submitted.connect(self._on_submitted)
         page.chosen.connect(self._on_chosen)
         page.recovered.connect(self._on_recovered)
         page.other_asked.connect(application.sign_out if current else application.open_sample)
 
     def _on_submitted(self, name: str, password: str) -> None:
+        self._given = name, password
         folder, gate = self._application.folder, self._application.gate
         if self._current and name == self._name:
             self._run(name, lambda _work: _check(folder, name, password, self._current, gate))
@@ -70,10 +76,12 @@ class Entry(QObject):
             self._run(name, lambda _work: sign_in(folder, name, password, gate=gate))
 
     def _on_chosen(self, name: str, code: str, password: str) -> None:
+        self._given = name, ""
         folder, gate = self._application.folder, self._application.gate
         self._run(name, lambda _work: sign_in(folder, name, code, gate=gate, new_password=password))
 
     def _on_recovered(self, name: str, code: str, password: str) -> None:
+        self._given = name, code
         folder = self._application.folder
 
         def task(_work: Work) -> Store:
@@ -107,11 +115,20 @@ class Entry(QObject):
         if error.code == "password-to-choose":
             self._page.ask_new_password(name)
             return
+        if error.code in _DAMAGED:
+            self._offer_backups(error)
+            return
         gate = self._application.gate
         wait = seconds_to_wait(self._application.folder, name=name, gate=gate)
         # What to do next stands right below the field: the way in with the recovery code.
         brief = error.code in {"wrong-password", "too-soon"}
-        self._page.show_error(words(error)[0] if brief else " ".join(words(error)).strip(), ceil(wait))
+        self._page.show_error(words(error)[0] if brief else sentence(error), ceil(wait))
+
+    def _offer_backups(self, trouble: UserError) -> None:
+        from lpk_desktop.ui.way_back import offer_backups  # noqa: PLC0415  hopefully never needed
+
+        application, (name, secret) = self._application, self._given
+        offer_backups(application, back=application.ask_who, name=name, secret=secret, trouble=trouble)
 
 
 def sign_in(

@@ -14,7 +14,7 @@ from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import centre, local_now
 from lpk_desktop.services.finding import find_people
 from lpk_desktop.services.overview import Running, SyncStanding, overview
-from lpk_desktop.ui.dates import clock_time, listed_date
+from lpk_desktop.ui.dates import clock_time, moment
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.shell.matching import Found, matches
 from lpk_desktop.ui.shell.state import RunningCohort, ShellState, SyncLook
@@ -103,7 +103,4 @@ def _sync(standing: SyncStanding, zone: Zone, *, working: bool) -> tuple[SyncLoo
 
 
 def _last(at: datetime | None, zone: Zone) -> str:
-    if at is None:
-        return ""
-    local = to_local(at, zone)
-    return f"{listed_date(local.date())} {clock_time(local)}"
+    return "" if at is None else moment(to_local(at, zone))

@@ -29,5 +29,11 @@ class Hub(QObject):
     review_asked = Signal(object)
     """What an undo will do, or has done, shall be looked at: a `Review`."""
 
+    backed_up = Signal()
+    """A backup was made, or the place for it is another."""
+
+    restore_asked = Signal()
+    """A backup shall be put in the place of the data."""
+
     sync_asked = Signal()
     """A round with the centre is wanted now."""

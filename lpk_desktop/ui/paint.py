@@ -249,7 +249,7 @@ def letter_tile(
     else:
         fill(painter, rect, roles.fill, theme, radius=radius)
     if note:
-        _corner(painter, rect, text_role, theme)
+        corner(painter, rect, text_role, theme, radius=5)
     if disputed:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -262,10 +262,11 @@ def letter_tile(
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), code)
 
 
-def _corner(painter: QPainter, rect: QRectF, role: str, theme: Theme) -> None:
+def corner(painter: QPainter, rect: QRectF, role: str, theme: Theme, *, radius: float = 0) -> None:
+    """A small triangle in the upper right corner: a note, or a value that was not taken as written."""
     size = theme.px(8)
     shape = QPainterPath()
-    shape.addRoundedRect(rect, theme.px(5), theme.px(5))
+    shape.addRoundedRect(rect, theme.px(radius), theme.px(radius))
     right, top = rect.right() + 1, rect.top()
     triangle = QPainterPath()
     triangle.addPolygon(

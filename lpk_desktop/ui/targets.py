@@ -31,9 +31,13 @@ class CohortTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TraineesTarget:
-    """The page "trainees" narrowed to people with a damaged NIK; a plain id shows one person."""
+    """The page "trainees" narrowed to people with a damaged NIK, or to those who may be there twice.
 
-    damaged: bool = True
+    A plain id shows one person.
+    """
+
+    damaged: bool = False
+    doubled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,8 +20,10 @@ from lpk_desktop.services.undoing import look_ahead, take_back
 from lpk_desktop.storage import history
 from lpk_desktop.storage.device import sync_state
 from lpk_desktop.storage.history import ActId
+from lpk_desktop.storage.slots import name_of
 from lpk_desktop.storage.store import Changes, Store
 from lpk_desktop.ui.background import Background, Pool, Work
+from lpk_desktop.ui.backing_up import AutomaticBackups
 from lpk_desktop.ui.dates import plain_date
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.dialogs.undo_review import Review
@@ -43,6 +45,7 @@ class Shift(QObject):
     ) -> None:
         super().__init__()
         self.desk = Desk(theme=theme, store=store, hub=hub, background=background, now=now)
+        self.backups = AutomaticBackups(self.desk)
         self._round: Work | None = None
         self._role = self._role_now()
         self._passed: set[ActId] = set()
@@ -76,6 +79,12 @@ class Shift(QObject):
         """Whether there is a centre to sync with."""
         with self.desk.store.read() as session:
             return sync_state(session) is not None
+
+    @property
+    def person(self) -> str:
+        """Who is signed in, by the name that they sign in with."""
+        store = self.desk.store
+        return name_of(store.path.parent, store.author)
 
     def tell_frame(self) -> None:
         """Read the frame's state anew and tell it."""
@@ -115,6 +124,7 @@ class Shift(QObject):
     def close(self) -> None:
         """Stop what runs and close the file; everything done is in it."""
         self._timer.stop()
+        self.backups.close()
         if self._round is not None:
             self._round.cancel()
         self.desk.hub.changed.disconnect(self._on_changed)

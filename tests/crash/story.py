@@ -31,6 +31,7 @@ from lpk_desktop.storage.device import SyncState, adopt, save_sync_state, sync_s
 from lpk_desktop.storage.history import FINAL, next_redo, undo
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import ChangeRow, Trainee
+from lpk_desktop.sync.places import Tail
 from lpk_desktop.sync.replica import StoreReplica
 from tests.factory import ADMIN, LATER, PASSWORD, make_centre, make_cohort, take_back
 
@@ -168,7 +169,8 @@ def receive(desk: Desk) -> None:
 
 def acknowledge(desk: Desk) -> None:
     replica = StoreReplica(desk.store)
-    replica.acknowledged(acked_n=replica.standing().next_n - 1, restamped=())
+    standing = replica.standing()
+    replica.acknowledged(Tail(standing.origin, standing.logs[standing.origin]), restamped=())
 
 
 def change_password(desk: Desk) -> None:

@@ -73,7 +73,12 @@ class Points:
 
         def _file(name: str, values: tuple[Any, ...]) -> None:
             opens = name == "open" and values[2] & WRITES
-            if (opens or name in FILES) and str(values[0]).startswith(folder):
+            # A lock stays open, and holds nothing that a kill could cut.
+            if (
+                (opens or name in FILES)
+                and str(values[0]).startswith(folder)
+                and not str(values[0]).endswith(".lock")
+            ):
                 sys.setprofile(self._call if opens else None)
                 self()
 

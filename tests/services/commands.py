@@ -27,9 +27,11 @@ from lpk_desktop.services import (
     cohorts,
     competency,
     contents,
+    doubles,
     enrolments,
     finding,
     history,
+    merging,
     overview,
     presence,
     programmes,
@@ -44,6 +46,7 @@ from lpk_desktop.services import (
 )
 from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.storage.history import ActId
+from lpk_desktop.storage.tables import Trainee
 from tests.factory import LATER, LIGHT
 from tools import ROOT
 
@@ -81,6 +84,14 @@ def _new() -> NewCohort:
     return NewCohort(
         programme="HP", batch=9, pattern="Sen-Jum 08:00-15:30", starts=DAY, length=Length(sessions=2)
     )
+
+
+def _twin(session: Session, at: Place) -> str:
+    """Another row of the same person."""
+    row = Trainee(name=at.name, nik=session.get_one(Trainee, at.trainee).nik)
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def _content(session: Session, at: Place) -> object:
@@ -133,6 +144,7 @@ CALLS: dict[str, tuple[Right, Call]] = {
         Right.MAKE_COHORT,
         lambda s, at: cohorts.set_instructor(s, at.cohort, centre.staff(s)[0].id, today=DAY),
     ),
+    "cohorts.renumber": (Right.MAKE_COHORT, lambda s, at: cohorts.renumber(s, at.cohort, 77)),
     "cohorts.head": (Right.READ_CLASS, lambda s, at: cohorts.head(s, at.cohort, today=DAY)),
     "competency.record": (
         Right.ASSESS,
@@ -143,6 +155,10 @@ CALLS: dict[str, tuple[Right, Call]] = {
     "contents.content_of": (Right.READ_CERTIFICATES, _content),
     "enrolments.class_list": (Right.READ_CLASS, lambda s, at: enrolments.class_list(s, at.cohort)),
     "enrolments.free_people": (Right.ENROL, lambda s, at: enrolments.free_people(s, at.cohort)),
+    "enrolments.give_new_number": (
+        Right.ENROL,
+        lambda s, at: enrolments.give_new_number(s, at.enrolment),
+    ),
     "enrolments.withdraw": (Right.ENROL, lambda s, at: enrolments.withdraw(s, [at.enrolment])),
     "enrolments.take_back": (Right.ENROL, lambda s, at: enrolments.take_back(s, [at.enrolment])),
     "history.act_events": (Right.READ_LOG, lambda s, at: history.act_events(s, at.act)),
@@ -152,7 +168,9 @@ CALLS: dict[str, tuple[Right, Call]] = {
         Right.IMPORT,
         lambda s, at: importing.import_roster(s, _roster(), cohort=at.cohort),
     ),
-    "matching.matches": (Right.IMPORT, lambda s, _at: matching.matches(s, _roster())),
+    "matching.recognise": (Right.IMPORT, lambda s, _at: matching.recognise(s, _roster())),
+    "merging.kept_name": (Right.ENROL, lambda s, at: merging.kept_name(s, at.trainee, _twin(s, at))),
+    "merging.merge": (Right.ENROL, lambda s, at: merging.merge(s, at.trainee, _twin(s, at))),
     "programmes.load_bundled": (Right.EDIT_CENTRE, lambda s, _at: programmes.load_bundled(s)),
     "readiness.readiness": (Right.READ_CLASS, lambda s, at: readiness.readiness(s, at.cohort, now=LATER)),
     "schedule.session_lines": (Right.READ_CLASS, lambda s, at: schedule.session_lines(s, at.cohort)),
@@ -207,6 +225,9 @@ LISTS: dict[str, Call] = {
     "overview.waiting_acts": lambda s, _at: overview.waiting_acts(s, limit=1000),
     "presence.presences": lambda s, _at: presence.presences(s),
     "today.today": lambda s, _at: today.today(s, now=LATER),
+    "doubles.cohorts_twice": lambda s, _at: doubles.cohorts_twice(s, today=DAY),
+    "doubles.numbers_twice": lambda s, _at: doubles.numbers_twice(s),
+    "doubles.people_twice": lambda s, _at: doubles.people_twice(s),
     "finding.find_people": lambda s, _at: finding.find_people(s, "dewi", limit=50),
     "finding.matching": lambda s, _at: finding.matching(s, "dewi"),
     "finding.names_meant": lambda s, _at: finding.names_meant(s, "dewi"),
@@ -223,6 +244,22 @@ OPEN: dict[str, str] = {
     "acts.cohort_rows": "ids",
     "attendance.policy_of": "a programme's policy",
     "attention.attention": "given what `today` may see; its own lists are limited",
+    "backups.back_up": "an encrypted copy: opening it takes a password, as the file does",
+    "backups.back_up_before": "an encrypted copy",
+    "backups.back_up_to": "an encrypted copy",
+    "backups.back_up_when_due": "an encrypted copy",
+    "backups.backups": "when, why and how large",
+    "backups.choose_second_place": "asks for the right (tests/services/test_backups.py)",
+    "backups.forget_second_place": "asks for the right (tests/services/test_backups.py)",
+    "backups.is_backed_up": "yes or no",
+    "backups.is_sample": "yes or no",
+    "backups.look_at": "when, why and how large",
+    "backups.newest_backup": "when, why and how large",
+    "backups.people_in": "the names at the door",
+    "backups.restore": "the password in the backup, or its recovery code, is the right",
+    "backups.second_place": "a folder",
+    "backups.standing": "when, why and how large",
+    "backups.verify": "the password in the backup, or its recovery code, is the right",
     "centre.centre": "about the centre, nobody's data",
     "centre.known_person": "colleagues by name",
     "centre.local_now": "the clock",
@@ -237,6 +274,7 @@ OPEN: dict[str, str] = {
     "cohorts.cohort_id": "a number's id",
     "cohorts.schedule": "days and hours",
     "computers.computer": "a computer's name",
+    "doubles.alike": "rows that the caller was allowed to read",
     "disputes.disputes": "ids",
     "history.shown_values": "the caller was allowed to read them",
     "history.trainee_rows": "ids, in the classes one may see",

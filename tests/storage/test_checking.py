@@ -20,7 +20,7 @@ from lpk_desktop.domain.clock import hlc_at
 from lpk_desktop.domain.competency import Result
 from lpk_desktop.services import attendance, cohorts, competency, trainees
 from lpk_desktop.services.access import sign_in
-from lpk_desktop.storage import slots, vault
+from lpk_desktop.storage import slots
 from lpk_desktop.storage.applying import apply_remote
 from lpk_desktop.storage.checking import MOST, Finding, Problem, Report, check
 from lpk_desktop.storage.device import adopt
@@ -85,9 +85,8 @@ def ask(store: Store, statement: str) -> Any:
 @contextmanager
 def keyholder(store: Store) -> Iterator[Any]:
     """A connection to the file from outside the app."""
-    key = vault.unlock(store.path.parent, name=ADMIN, password=PASSWORD).key
     with closing(sqlcipher.connect(str(store.path), isolation_level=None)) as connection:
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute(f"PRAGMA key = \"x'{store.key.hex()}'\"")
         yield connection
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import requests
@@ -15,7 +15,8 @@ from lpk_desktop.domain.restamp import restamp_change, restamp_state
 from lpk_desktop.storage.applying import Applied
 from lpk_desktop.sync.client import Client, Link
 from lpk_desktop.sync.pairing import Paired, pair
-from lpk_desktop.sync.round import Round, Standing, run_round
+from lpk_desktop.sync.places import Standing, Tail
+from lpk_desktop.sync.round import Round, run_round
 from tests.central.served import Served
 
 Edit = tuple[str, str, Op, dict[str, JsonValue]]
@@ -96,26 +97,30 @@ class Memory:
         return Standing(
             device=self.paired.device,
             epoch=self.epoch,
-            next_n=sum(len(act.changes) for act in self.acts) + 1,
             server=self.paired.server,
             generation=self.generation,
             cursor=self.cursor,
-            acked_n=self.acked_n,
+            acked=Tail(self.origin, self.acked_n),
+            logs={self.origin: sum(len(act.changes) for act in self.acts)},
         )
 
-    def unsent(self, *, after_n: int, limit: int) -> Sequence[Act]:
+    def unsent(self, tail: Tail, *, limit: int) -> Sequence[Act]:
         chosen: list[Act] = []
         for act in self.acts:
-            changes = tuple(change for change in act.changes if change.n > after_n)
+            changes = tuple(change for change in act.changes if change.n > tail.after_n)
             if changes and sum(len(each.changes) for each in chosen) < limit:
                 chosen.append(replace(act, changes=changes))
         return chosen
 
-    def rewound(self, *, cursor: int, generation: int, acked_n: int) -> None:
-        self.generation, self.cursor, self.acked_n = generation, cursor, acked_n
+    def reconciled(self, echoes: Sequence[Act], held: Mapping[int, int]) -> Standing:
+        """Nobody copies memory: what the server has is what this device sent."""
+        return self.standing()
 
-    def acknowledged(self, *, acked_n: int, restamped: Sequence[tuple[int, int]]) -> None:
-        self.acked_n = acked_n
+    def rewound(self, *, cursor: int, generation: int, acked: Tail) -> None:
+        self.generation, self.cursor, self.acked_n = generation, cursor, acked.after_n
+
+    def acknowledged(self, acked: Tail, *, restamped: Sequence[tuple[int, int]]) -> None:
+        self.acked_n = acked.after_n
         given = dict(restamped)
         own = [change for act in self.acts for change in act.changes]
         renames = {each.stamp: Stamp(given[each.n], self.origin) for each in own if each.n in given}

@@ -10,7 +10,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from lpk_desktop.ui.application import Application
+from lpk_desktop.ui.background import Background
+from lpk_desktop.ui.failures import Failures
 from lpk_desktop.ui.theme import Theme
+from tests.factory import LATER, make_centre
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -52,3 +56,28 @@ def shot() -> Shot:
             assert widget.grab().save(str(Path(folder) / f"{name}.png"))
 
     return save
+
+
+@pytest.fixture
+def application(qapp: QApplication, qtbot: QtBot) -> Iterator[Application]:
+    """The whole window, before anybody has signed in."""
+    problems: list[BaseException] = []
+    failures = Failures()
+    theme = Theme("light")
+    theme.apply(qapp)
+    with Background(problems.append) as background:
+        failures.bug_met.connect(problems.append)
+        made = Application(theme=theme, failures=failures, background=background, now=lambda: LATER)
+        qtbot.addWidget(made.window)
+        made.window.resize(1440, 900)
+        made.window.show()
+        yield made
+        made.end_shift()
+    assert problems == []
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The data folder of a centre without people."""
+    make_centre(tmp_path / "data", name="LPK Serayu").close()
+    return tmp_path / "data"

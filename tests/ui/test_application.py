@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from lpk_desktop.domain.attendance import Code
@@ -17,37 +16,11 @@ from lpk_desktop.services.sample import build_sample
 from lpk_desktop.storage.store import Store
 from lpk_desktop.ui import application as application_module
 from lpk_desktop.ui.application import Application
-from lpk_desktop.ui.background import Background
-from lpk_desktop.ui.failures import Failures
 from lpk_desktop.ui.instance import LOCK, Instance, claim
 from lpk_desktop.ui.pages.first_run.page import FirstRun
 from lpk_desktop.ui.pages.sign_in.page import SignIn
-from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.toast import News
-from tests.factory import ADMIN, LATER, PASSWORD, make_centre, make_cohort
-
-
-@pytest.fixture
-def application(qapp: QApplication, qtbot: QtBot) -> Iterator[Application]:
-    problems: list[BaseException] = []
-    failures = Failures()
-    theme = Theme("light")
-    theme.apply(qapp)
-    with Background(problems.append) as background:
-        failures.bug_met.connect(problems.append)
-        made = Application(theme=theme, failures=failures, background=background, now=lambda: LATER)
-        qtbot.addWidget(made.window)
-        made.window.resize(1440, 900)
-        made.window.show()
-        yield made
-        made.end_shift()
-    assert problems == []
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    make_centre(tmp_path / "data", name="LPK Serayu").close()
-    return tmp_path / "data"
+from tests.factory import ADMIN, LATER, PASSWORD, make_cohort
 
 
 def entrance(application: Application) -> object:

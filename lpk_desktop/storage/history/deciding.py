@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.changes import JsonValue, Stamp
 from lpk_desktop.domain.merge import Live, RowState
-from lpk_desktop.storage.dependents import NUMBERED, Place, certified, parts, taken
+from lpk_desktop.storage.applying import load
+from lpk_desktop.storage.dependents import NUMBERED, Place, bearers, certified, parts
 from lpk_desktop.storage.history.effects import Effect
 from lpk_desktop.storage.history.lineage import DELETED, Lineage
 from lpk_desktop.storage.history.reading import ActId, past_act
@@ -63,13 +64,17 @@ class Decisions:
         self.left: list[Kept] = []
         self._session, self._act, self._lineage = session, act, Lineage(session)
         self._raisers = self._lineage.raisers([each.row for each in found if each.raised])
-        since = min((each.hlc for each in found), default=0)
-        self._certificates = certified(session.connection(), since=since)
+        self._begun = min((each.hlc for each in found), default=0)
+        self._certificates = certified(session.connection(), since=self._begun)
         states = _states(session, found)
-        for effect in found:
+        # What comes back is decided last: the number it bore may be given back by another row.
+        for effect in sorted(found, key=lambda each: each.removed):
             state = states.get((effect.table, effect.row))
             if state is not None:
                 self._decide(effect, state)
+        order = {(each.table, each.row): at for at, each in enumerate(found)}
+        self.steps = {place: self.steps[place] for place in order if place in self.steps}
+        self.left.sort(key=lambda each: order[each.table, each.row])
 
     def _decide(self, effect: Effect, state: RowState) -> None:
         if effect.raised:
@@ -112,8 +117,7 @@ class Decisions:
 
     def _bring_back(self, effect: Effect, state: RowState) -> None:
         foreign = [stamp for stamp in state.deletions if not self._ours(effect, DELETED, [stamp])]
-        number = state.shown().get(NUMBERED.get(effect.table, ""))
-        other = taken(self._session.connection(), effect.table, effect.row, number) if number else None
+        other = self._taken(effect, state)
         if foreign:
             self.left.append(self._by(effect, Why.REMOVED, foreign[0], ()))
         elif other is not None:
@@ -122,6 +126,25 @@ class Decisions:
         else:
             patch = {name: effect.old[name] for name in _differing(effect, state)}
             self._step(effect, state, deleted=False, patch=patch)
+
+    def _taken(self, effect: Effect, state: RowState) -> str | None:
+        """Another standing row that has got the number of a returning one since the act.
+
+        One that bore it beside the row before, as two computers that worked apart can make it, and
+        one that gives it back by this undo, take nothing.
+        """
+        name = NUMBERED.get(effect.table, "")
+        number = state.shown().get(name)
+        if not number:
+            return None
+        connection = self._session.connection()
+        for other in bearers(connection, effect.table, effect.row, number):
+            step, known = self.steps.get((effect.table, other)), load(connection, effect.table, other)
+            gives_back = step is not None and name in step.patch
+            had_it = known is not None and all(live.stamp.hlc < self._begun for live in known.fields[name])
+            if not gives_back and not (had_it and self._lineage.stood(other, self._begun)):
+                return other
+        return None
 
     def _edit(self, effect: Effect, state: RowState) -> None:
         certificate = self._certificate(effect, state)

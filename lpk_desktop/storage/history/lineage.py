@@ -95,6 +95,20 @@ class Lineage:
                 told.setdefault(row, []).append((Op(op), (origin, n), _act(*undoes)))
         return {row: raiser for row, steps in told.items() if (raiser := _raiser(steps)) is not None}
 
+    def stood(self, row: str, before: int) -> bool:
+        """Whether a row that was there stood, not marked deleted, just before the stamp `before`."""
+        query = (
+            select(ChangeRow.op)
+            .where(
+                ChangeRow.row_id == row,
+                ChangeRow.op != Op.PUT.value,
+                ChangeRow.hlc < before,
+                ChangeRow.parked.is_(None),
+            )
+            .order_by(ChangeRow.hlc.desc())
+        )
+        return self._session.scalars(query).first() != Op.DELETE.value
+
     def writer(self, row: str, stamp: Stamp) -> Writer | None:
         """Who wrote what bears `stamp`; None where the log does not say."""
         query = (

@@ -21,11 +21,14 @@ class Choice(NamedTuple):
 
 
 class Segmented(QWidget):
-    """An exclusive choice; arrows move it, and `chosen` tells the new key."""
+    """An exclusive choice; arrows move it, and `chosen` tells the new key.
+
+    The count of the choice `alarm` stands out while there is something to count.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, choices: Sequence[Choice], *, name: str) -> None:
+    def __init__(self, theme: Theme, choices: Sequence[Choice], *, name: str, alarm: str = "") -> None:
         super().__init__()
         self._theme = theme
         self._group = QButtonGroup(self)
@@ -37,6 +40,7 @@ class Segmented(QWidget):
         row.setSpacing(1)
         for number, choice in enumerate(choices):
             segment = _Segment(theme, choice.text, first=number == 0, last=number == len(choices) - 1)
+            segment.alarms = choice.key == alarm
             self._segments[choice.key] = segment
             self._group.addButton(segment)
             row.addWidget(segment)
@@ -56,6 +60,8 @@ class Segmented(QWidget):
         """Show how many rows each choice has; a key left out shows none."""
         for key, segment in self._segments.items():
             segment.set_count(counts.get(key))
+        # On a page that is not shown the segments do not tell the row around this one.
+        self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The frame and the lines between the choices."""
@@ -78,6 +84,8 @@ class _Segment(QToolButton):
         super().__init__()
         self._theme, self._first, self._last = theme, first, last
         self._count: int | None = None
+        self.alarms = False
+        """Whether a count above 0 stands out."""
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(True)
@@ -115,7 +123,8 @@ class _Segment(QToolButton):
         )
         if self._count is not None:
             rest = rect.adjusted(used + theme.px(6), 0, theme.px(2), 0)
-            paint.elided(painter, rest, str(self._count), theme, role="text3")
+            role = "dangerFg" if self.alarms and self._count else "text3"
+            paint.elided(painter, rest, str(self._count), theme, role=role)
         if self.hasFocus():
             paint.ring(painter, QRectF(self.rect()), theme, radius=theme.px(5))
         painter.end()

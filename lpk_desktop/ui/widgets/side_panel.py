@@ -33,12 +33,14 @@ class FactGrid(QWidget):
         fact = Label(self._theme, value or "–", style="dense", role=role, wrap=True)
         fact.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         fact.setAccessibleName(f"{name}: {value}")
-        self._grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
         if act is None:
+            self._grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(fact, row, 1, 1, 2)
         else:
+            # The act is taller than a line of words: all three stand on its middle.
+            self._grid.addWidget(heading, row, 0, Qt.AlignmentFlag.AlignVCenter)
             self._grid.addWidget(fact, row, 1)
-            self._grid.addWidget(act, row, 2, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(act, row, 2, Qt.AlignmentFlag.AlignVCenter)
         return fact
 
 

@@ -102,6 +102,17 @@ def test_counts_are_spoken_with_their_choice(theme: Theme, qtbot: QtBot) -> None
     assert choice.findChildren(QWidget)[0].accessibleDescription() == "48"
 
 
+def test_the_count_of_what_needs_mending_stands_out_while_there_is_any(theme: Theme, qtbot: QtBot) -> None:
+    plain, alarming = (Segmented(theme, CHOICES, name="Status", alarm=key) for key in ("", "active"))
+    for choice in (plain, alarming):
+        qtbot.addWidget(choice)
+        choice.set_counts({"active": 0})
+    assert alarming.grab().toImage() == plain.grab().toImage()
+    for choice in (plain, alarming):
+        choice.set_counts({"active": 48})
+    assert alarming.grab().toImage() != plain.grab().toImage()
+
+
 def test_a_chip_tells_what_was_chosen(shown: QWidget, theme: Theme) -> None:
     chip = Chip(theme, "Status", CHOICES)
     put(shown, chip)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lpk_desktop.language import _
+from lpk_desktop.messages.doubles import shared_cohort_words
 from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import local_now
+from lpk_desktop.services.doubles import SharedCohortNumber, cohorts_twice
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.keys import page_action
 from lpk_desktop.ui.page import Page
@@ -18,7 +21,9 @@ from lpk_desktop.ui.pages.cohorts.attendance_tab import AttendanceTab
 from lpk_desktop.ui.pages.cohorts.class_head import ClassHead
 from lpk_desktop.ui.pages.cohorts.tab import ClassTab
 from lpk_desktop.ui.targets import ClassTabKey, CohortTarget, HistoryTarget
+from lpk_desktop.ui.widgets.banner import Banner
 from lpk_desktop.ui.widgets.hint_bar import Hint, Status
+from lpk_desktop.ui.widgets.visibility import show_if
 
 BuildTab = Callable[[Desk, str], QWidget]
 """Makes a tab for a cohort's id; a `ClassTab` or `Page` also answers for hints, status and refreshing."""
@@ -36,14 +41,22 @@ class ClassPage(QWidget):
         self._desk, self.cohort, self._builders = desk, cohort, builders
         self._built: dict[ClassTabKey, QWidget] = {}
         self._stale: set[ClassTabKey] = set()
+        self._shared: SharedCohortNumber | None = None
         names = _names()
         self.head = ClassHead(desk.theme, [(key, names[key]) for key in builders])
+        self.banner = Banner(desk.theme)
+        self._notice = QWidget()
+        around = QVBoxLayout(self._notice)
+        around.setContentsMargins(*[desk.theme.px(room) for room in (16, 10, 20, 0)])
+        around.addWidget(self.banner)
         self.stack = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
+        column.addWidget(self._notice)
         column.addWidget(self.stack, 1)
+        self.banner.acted.connect(self._on_renumber)
         self.head.went_up.connect(self.went_up)
         self.head.chosen.connect(self._on_chosen)
         self.head.history_asked.connect(
@@ -120,6 +133,28 @@ class ClassPage(QWidget):
         with self._desk.store.read() as session:
             today = local_now(session, self._desk.now()).date()
             self.head.set_head(cohorts.head(session, self.cohort, today=today))
+            shared = cohorts_twice(session, today=today)
+        own = [each for each in shared if self.cohort in {one.cohort for one in each.cohorts}]
+        self._shared = own[0] if own else None
+        show_if(self._notice, self._shared is not None)
+        if self._shared is not None:
+            others = replace(
+                self._shared, cohorts=tuple(one for one in self._shared.cohorts if one.cohort != self.cohort)
+            )
+            self.banner.tell(
+                _("Nomor {number} juga dipakai kelas lain:").format(number=others.number),
+                shared_cohort_words(others),
+                kind="warn",
+                icon="copy",
+                act=_("Jadikan angkatan {batch}").format(batch=others.free_batch),
+            )
+
+    def _on_renumber(self) -> None:
+        if self._shared is None:
+            return
+        batch, number = self._shared.free_batch, self._shared.number
+        what = _("Kelas {number} menjadi angkatan {batch}").format(number=number, batch=batch)
+        self._desk.act(what, lambda session: cohorts.renumber(session, self.cohort, batch), done=what)
 
     def _show(self) -> QWidget:
         key = self.key

@@ -141,7 +141,7 @@ def columns() -> list[Column[CohortLine]]:
     return [
         Column(
             key="title", title=C_("one of them", "Kelas"), text=lambda line: line.head.title,
-            look=lambda _line: STRONG, width=260, stretch=True,
+            look=_title_look, tip=_title_tip, width=260, stretch=True,
         ),
         Column(
             key="status", title=_("Status"), text=lambda line: words.status_tag(line.head.status)[0],
@@ -169,6 +169,16 @@ def columns() -> list[Column[CohortLine]]:
             look=lambda _line: QUIET, width=190, leaves=1,
         ),
     ]  # fmt: skip
+
+
+def _title_look(line: CohortLine) -> Look:
+    return Look(weight=500, icon="copy", icon_role="warnFg") if line.namesake else STRONG
+
+
+def _title_tip(line: CohortLine) -> str:
+    return (
+        _("Nomor {number} juga dipakai kelas lain").format(number=line.head.number) if line.namesake else ""
+    )
 
 
 def _sessions(line: CohortLine) -> str:

@@ -11,21 +11,13 @@ from lpk_desktop.ui.rates import rate_look, rate_words
 from lpk_desktop.ui.rows_model import QUIET, STRONG, Column, Look
 
 _GONE = Look(role="text3")
+_SHARED = Look(role="warnFg", weight=500, icon="alert-triangle", icon_role="warnFg")
 
 
 def columns() -> list[Column[ListLine]]:
     """Number, name, NIK, phone, status and attendance."""
     return [
-        Column(
-            key="number",
-            title=_("No"),
-            text=lambda line: str(line.number),
-            sort=lambda line: line.number,
-            look=_unless_gone(QUIET),
-            width=58,
-            right=True,
-            tabular=True,
-        ),
+        _number_column(),
         Column(
             key="name",
             title=_("Nama"),
@@ -63,6 +55,30 @@ def columns() -> list[Column[ListLine]]:
             tabular=True,
         ),
     ]
+
+
+def _number_column() -> Column[ListLine]:
+    return Column(
+        key="number",
+        title=_("No"),
+        text=lambda line: str(line.number),
+        sort=lambda line: line.number,
+        look=_number_look,
+        tip=_number_tip,
+        width=72,
+        right=True,
+        tabular=True,
+    )
+
+
+def _number_look(line: ListLine) -> Look:
+    return _SHARED if line.number_shared else _unless_gone(QUIET)(line)
+
+
+def _number_tip(line: ListLine) -> str:
+    if not line.number_shared:
+        return ""
+    return _("Nomor {number} juga dipakai orang lain di kelas ini").format(number=line.number)
 
 
 def _unless_gone(look: Look) -> Callable[[ListLine], Look]:

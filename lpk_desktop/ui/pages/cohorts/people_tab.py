@@ -93,10 +93,12 @@ class PeopleTab(ClassTab):
         self.add = page_action(self, _("Tambah peserta"), "Ctrl+N")
         self.remove = page_action(self, _("Keluarkan dari kelas"), "Del")
         self.back = page_action(self, _("Masukkan lagi"))
+        self.renumber = page_action(self, _("Beri nomor urut baru"))
         self.add.triggered.connect(self._open_panel)
         self.remove.triggered.connect(self._withdraw)
         self.back.triggered.connect(self._take_back)
-        offer_menu(self.table, [self.back, self.remove, self.add])
+        self.renumber.triggered.connect(self._renumber)
+        offer_menu(self.table, [self.renumber, self.back, self.remove, self.add])
 
     def _lay_out(self) -> None:
         theme = self._desk.theme
@@ -104,7 +106,8 @@ class PeopleTab(ClassTab):
         tools.add(self._words)
         remove = ActionButton(theme, self.remove, kind="quiet", icon="x")
         back = ActionButton(theme, self.back, kind="quiet", icon="rotate")
-        tools.add_right(back, remove, ActionButton(theme, self.add, kind="primary", icon="plus"))
+        number = ActionButton(theme, self.renumber, kind="quiet", icon="alert-triangle")
+        tools.add_right(number, back, remove, ActionButton(theme, self.add, kind="primary", icon="plus"))
         empty = EmptyState(
             theme,
             "users",
@@ -132,6 +135,7 @@ class PeopleTab(ClassTab):
         self.add.setVisible(not self._denial)
         self.remove.setVisible(not self._denial and (line is None or active))
         self.back.setVisible(not self._denial and line is not None and not active)
+        self.renumber.setVisible(not self._denial and line is not None and line.number_shared)
 
     def _on_opened(self, enrolment: str) -> None:
         line = self.rows.row_at(self.rows.place_of(enrolment))
@@ -148,6 +152,13 @@ class PeopleTab(ClassTab):
         if line is not None:
             what = _("{name} dimasukkan lagi").format(name=line.name)
             self._desk.act(what, lambda session: enrolments.take_back(session, [line.enrolment]), done=what)
+
+    def _renumber(self) -> None:
+        line = self._current()
+        if line is None:
+            return
+        what = _("Nomor urut baru untuk {name}").format(name=line.name)
+        self._desk.act(what, lambda session: enrolments.give_new_number(session, line.enrolment), done=what)
 
     def _open_panel(self) -> None:
         self._fill_panel()

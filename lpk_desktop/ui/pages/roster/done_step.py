@@ -78,6 +78,9 @@ class DoneStep(QWidget):
         grid.add(_("Diperbarui"), str(done.changed))
         grid.add(_("Tidak berubah"), str(done.unchanged))
         grid.add(_("Tidak diimpor"), str(len(done.left_out)))
+        if done.kept_names:
+            kept = counted("{count} ditulis lain di berkas, tetap seperti terdaftar", len(done.kept_names))
+            grid.add(_("Nama"), kept)
         grid.add(_("Masuk ke"), cohort or _("Calon peserta, belum ada kelas"))
         if outcome.rejects is not None:
             folder = outcome.rejects.parent

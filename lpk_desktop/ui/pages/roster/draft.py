@@ -9,17 +9,19 @@ from enum import Enum
 from pathlib import Path
 from threading import Event
 
+from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.people import ProblemCode
 from lpk_desktop.errors import UserError
 from lpk_desktop.exchange.correcting import correct
 from lpk_desktop.exchange.headings import Field
-from lpk_desktop.exchange.importing import Imported, import_roster, left_out
-from lpk_desktop.exchange.matching import Match, matches
+from lpk_desktop.exchange.importing import Imported, import_roster, kept_names, left_out
+from lpk_desktop.exchange.matching import OF_THE_CENTRE, Match, recognise
 from lpk_desktop.exchange.reasons import describe
 from lpk_desktop.exchange.rejects import write_rejects
 from lpk_desktop.exchange.roster import Roster, check
 from lpk_desktop.exchange.values import Problem, RosterRow
 from lpk_desktop.language import _
+from lpk_desktop.services.backups import back_up_before
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.ui.background import Cancelled, Work
 from lpk_desktop.ui.desk import Desk
@@ -77,18 +79,23 @@ class Draft:
             return State.FIX
         return State.KNOWN if row.row in self.known else State.READY
 
+    def kept_names(self) -> dict[int, str]:
+        """The names, by row, that known people keep though the file spells them otherwise."""
+        known = (row for row in self.roster.rows if self.state_of(row) is State.KNOWN)
+        return {row: kept.known for row, kept in kept_names(known, self.known).items()}
+
     def counts(self) -> dict[State, int]:
         """How many rows are in each state."""
         found = [self.state_of(row) for row in self.roster.rows]
         return {state: found.count(state) for state in State}
 
     def groups(self) -> dict[tuple[Field, ProblemCode], list[tuple[RosterRow, Problem]]]:
-        """Problems by value and cause, the most frequent first."""
+        """Problems by value and cause: first whom a row means, then the most frequent."""
         found: dict[tuple[Field, ProblemCode], list[tuple[RosterRow, Problem]]] = {}
         for row in self.roster.rows:
             for problem in row.problems:
                 found.setdefault((problem.field, problem.code), []).append((row, problem))
-        return dict(sorted(found.items(), key=lambda item: -len(item[1])))
+        return dict(sorted(found.items(), key=lambda item: (item[0][1] not in OF_THE_CENTRE, -len(item[1]))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +106,8 @@ class Outcome:
     rejects: Path | None = None
     problem: UserError | None = None
     """Why the workbook of rows left out could not be written; the import itself is done."""
+    unsaved: UserError | None = None
+    """Why the state from before could not be backed up; the import itself is done."""
 
 
 def read(desk: Desk, plan: Plan, before: Draft | None = None) -> Draft:
@@ -111,16 +120,22 @@ def read(desk: Desk, plan: Plan, before: Draft | None = None) -> Draft:
         roster = check(
             plan.path, today=today, columns=plan.columns, sheet=plan.sheet, header_row=plan.header_row
         )
-        known = matches(session, roster)
-    draft = Draft(plan=plan, roster=roster, known=known, today=today)
+        found = recognise(session, roster)
+    draft = Draft(plan=plan, roster=found.roster, known=found.matches, today=today)
     return replace(draft, cohort=before.cohort, skip=before.skip) if before else draft
 
 
 def corrected(desk: Desk, draft: Draft, row: int, name: Field, text: str) -> Draft:
     """The draft with one value typed anew."""
     roster = correct(draft.roster, row, name, text, today=draft.today)
+    return looked_up(desk, replace(draft, roster=roster))
+
+
+def looked_up(desk: Desk, draft: Draft) -> Draft:
+    """The draft beside the people who are known now."""
     with desk.store.read() as session:
-        return replace(draft, roster=roster, known=matches(session, roster))
+        found = recognise(session, draft.roster)
+    return replace(draft, roster=found.roster, known=found.matches)
 
 
 def carry_out(desk: Desk, draft: Draft, stop: Event, work: Work) -> Outcome | None:
@@ -133,6 +148,9 @@ def carry_out(desk: Desk, draft: Draft, stop: Event, work: Work) -> Outcome | No
 
     label = _("Impor {file}").format(file=draft.plan.path.name)
     try:
+        unsaved = back_up_before(
+            desk.store, reason=Reason.IMPORT, at=desk.now(), step=lambda: tick(0, len(draft.roster.rows))
+        )
         with desk.store.write(label, source="import") as session:
             imported = import_roster(
                 session, draft.roster, cohort=draft.cohort, skip_problem_rows=draft.skip, tick=tick
@@ -141,13 +159,13 @@ def carry_out(desk: Desk, draft: Draft, stop: Event, work: Work) -> Outcome | No
     except Cancelled:
         return None
     if not imported.left_out:
-        return Outcome(imported=imported)
+        return Outcome(imported=imported, unsaved=unsaved)
     path = rejects_path(draft.plan.path)
     try:
         save_rejects(draft, imported.left_out, path)
     except UserError as error:
-        return Outcome(imported=imported, problem=error)
-    return Outcome(imported=imported, rejects=path)
+        return Outcome(imported=imported, problem=error, unsaved=unsaved)
+    return Outcome(imported=imported, rejects=path, unsaved=unsaved)
 
 
 def rejects_path(path: Path) -> Path:

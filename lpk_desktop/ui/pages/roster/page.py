@@ -28,6 +28,7 @@ from lpk_desktop.ui.pages.roster.draft import (
     Plan,
     carry_out,
     corrected,
+    looked_up,
     read,
     rejects_path,
     save_rejects,
@@ -36,9 +37,11 @@ from lpk_desktop.ui.pages.roster.file_step import FileStep
 from lpk_desktop.ui.pages.roster.mapping_step import MappingStep
 from lpk_desktop.ui.pages.roster.preview_step import PreviewStep
 from lpk_desktop.ui.pages.roster.trail import StepTrail
+from lpk_desktop.ui.widgets.glyph import Glyph
 from lpk_desktop.ui.widgets.hint_bar import Hint, Status
 from lpk_desktop.ui.widgets.page_header import PageHeader
 from lpk_desktop.ui.widgets.toast import News
+from lpk_desktop.ui.widgets.visibility import show_if
 
 FILE, MAPPING, PREVIEW, DONE = range(4)
 
@@ -65,6 +68,8 @@ class RosterPage(Page):
         self.ask_place: Callable[[QWidget, Path], Path | None] = ask_place
         theme = desk.theme
         self.header = PageHeader(theme, self.title)
+        self._file_icon = Glyph(theme, "file-spreadsheet", role="text3")
+        self.header.add_choice(self._file_icon)
         self.trail = StepTrail(
             theme, (_("Pilih berkas"), _("Cocokkan kolom"), _("Periksa"), C_("last step", "Selesai"))
         )
@@ -75,6 +80,7 @@ class RosterPage(Page):
         self._steps = QStackedWidget()
         self._lay_out()
         self._connect()
+        self._name_file("")
         self.refresh()
 
     @property
@@ -86,8 +92,11 @@ class RosterPage(Page):
         """Read the cohorts that people can be put into."""
         with self._desk.store.read() as session:
             self._cohorts = cohorts(session, today=local_now(session, self._desk.now()).date())
-        if self.draft is not None and self.step == MAPPING:
-            self.mapping.show_draft(self.draft, self._cohorts)
+        if self.draft is not None and self.step in (MAPPING, PREVIEW):
+            # Who is known may have changed on another page, or by sync.
+            again = looked_up(self._desk, self.draft)
+            if again != self.draft or self.step == MAPPING:
+                self._show_draft(again)
 
     def show_target(self, target: object) -> None:
         """Read the file at this path and go on to the preview."""
@@ -139,11 +148,15 @@ class RosterPage(Page):
 
     def _show_draft(self, draft: Draft, *, then: int | None = None) -> None:
         self.draft = draft
-        self.header.set_meta(draft.plan.path.name)
+        self._name_file(draft.plan.path.name)
         self.mapping.show_draft(draft, self._cohorts)
         self.preview.show_draft(draft)
         if then is not None and then != self.step:
             self._go(then)
+
+    def _name_file(self, name: str) -> None:
+        self.header.set_meta(name)
+        show_if(self._file_icon, bool(name))
 
     def _on_refused(self, error: Exception) -> None:
         self.file.set_reading("")
@@ -205,7 +218,7 @@ class RosterPage(Page):
         """Leave this file; nothing of it has been stored, or all of it is done."""
         self._reading += 1
         self.draft = None
-        self.header.set_meta("")
+        self._name_file("")
         self.file.banner.hide()
         self.file.set_reading("")
         self._go(FILE)
@@ -236,6 +249,8 @@ class RosterPage(Page):
             self._desk.hub.told.emit(News(text=text, icon="info-circle"))
             return
         self._outcome = outcome
+        if outcome.unsaved is not None:
+            self._desk.tell_failure(outcome.unsaved)
         self.done.finish(outcome, cohort=self._cohort_title())
 
     def _on_import_failed(self, error: Exception) -> None:
@@ -266,9 +281,9 @@ class RosterPage(Page):
         try:
             save_rejects(draft, outcome.imported.left_out, path)
         except UserError as error:
-            outcome = replace(outcome, problem=error)
+            outcome = replace(outcome, problem=error, unsaved=None)
         else:
-            outcome = replace(outcome, rejects=path, problem=None)
+            outcome = replace(outcome, rejects=path, problem=None, unsaved=None)
         self._on_imported(outcome)
 
     def _lay_out(self) -> None:
@@ -293,6 +308,7 @@ class RosterPage(Page):
         self.mapping.cohort_chosen.connect(self._on_cohort)
         self.preview.typed.connect(self._on_typed)
         self.preview.skip_chosen.connect(self._on_skip)
+        self.preview.people_asked.connect(lambda target: self._desk.hub.asked.emit("trainees", target))
         for foot in (self.mapping.foot, self.preview.foot):
             foot.cancel.clicked.connect(self.start_again)
             foot.back.clicked.connect(self._on_back)

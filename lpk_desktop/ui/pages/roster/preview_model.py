@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 
 from lpk_desktop.domain.people import ProblemCode
 from lpk_desktop.exchange.headings import Field
+from lpk_desktop.exchange.matching import OF_THE_CENTRE
 from lpk_desktop.exchange.reasons import describe, field_label
 from lpk_desktop.exchange.values import Problem, RosterRow
 from lpk_desktop.language import _
@@ -29,6 +30,7 @@ ORDER = (
 SEVERE = frozenset(
     {ProblemCode.MISSING, ProblemCode.DUPLICATE_IN_FILE, ProblemCode.DIGITS_LOST, ProblemCode.NOT_A_NIK}
     | {ProblemCode.WRONG_LENGTH, ProblemCode.WRONG_KPJ}
+    | OF_THE_CENTRE
 )
 
 
@@ -38,6 +40,8 @@ class Line:
 
     row: RosterRow
     state: State
+    name_kept: str = ""
+    """The name that a known person keeps, where the file spells it otherwise."""
 
     def problems(self, name: Field) -> list[Problem]:
         """What is wrong with one value."""
@@ -56,7 +60,11 @@ class PreviewModel(RowsModel[Line]):
 
     def show_draft(self, draft: Draft) -> None:
         """Show the rows of a draft; those still there keep their place."""
-        self.set_rows(Line(row=row, state=draft.state_of(row)) for row in draft.roster.rows)
+        kept = draft.kept_names()
+        self.set_rows(
+            Line(row=row, state=draft.state_of(row), name_kept=kept.get(row.row, ""))
+            for row in draft.roster.rows
+        )
         if self.rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(self.columns) - 1))
 
@@ -69,14 +77,18 @@ class PreviewModel(RowsModel[Line]):
         name = self.field_at(index.column())
         return self.row_at(index.row()).problems(name) if name else []
 
+    def keeps_name(self, index: Index) -> bool:
+        """Whether the cell is the name of a known person who is called otherwise here."""
+        return self.field_at(index.column()) is Field.NAME and bool(self.row_at(index.row()).name_kept)
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """As any list, and the text to edit: what stands in the cell, a secret one only if it is doubtful."""
         name = self.field_at(index.column())
         if role == Qt.ItemDataRole.EditRole:
             return self._to_edit(self.row_at(index.row()).row, name) if name else None
         if role == Qt.ItemDataRole.AccessibleTextRole and name:
-            said = [describe(problem) for problem in self.problems_at(index)]
-            return ". ".join([super().data(index, role), *said])
+            said = _tip(self.row_at(index.row()), name)
+            return ". ".join(filter(None, [super().data(index, role), said]))
         return super().data(index, role)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -114,10 +126,16 @@ def _column(name: Field) -> Column[Line]:
         title=_("L/P") if name is Field.SEX else field_label(name),
         text=lambda line: value_words(line.row, name),
         look=lambda line: _look(line, name),
-        tip=lambda line: " ".join(describe(problem) for problem in line.problems(name)),
+        tip=lambda line: _tip(line, name),
         width=_WIDTHS[name],
         stretch=name is Field.NAME,
     )
+
+
+def _tip(line: Line, name: Field) -> str:
+    if name is Field.NAME and line.name_kept:
+        return _("Terdaftar sebagai {name}; nama itu tetap.").format(name=line.name_kept)
+    return " ".join(describe(problem) for problem in line.problems(name))
 
 
 def _look(line: Line, name: Field) -> Look:

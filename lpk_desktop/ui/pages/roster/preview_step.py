@@ -10,10 +10,12 @@ from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.reasons import describe, problem_title
 from lpk_desktop.exchange.values import Problem, RosterRow
 from lpk_desktop.language import _, counted
+from lpk_desktop.ui.pages.roster.decision import Decision, Doubt
 from lpk_desktop.ui.pages.roster.draft import Draft, State
 from lpk_desktop.ui.pages.roster.foot import Foot
 from lpk_desktop.ui.pages.roster.preview_model import SEVERE, Line, PreviewModel, fields_of
 from lpk_desktop.ui.pages.roster.preview_view import PreviewView
+from lpk_desktop.ui.targets import TraineesTarget
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.box import Area, Lines
 from lpk_desktop.ui.widgets.button import Button
@@ -29,10 +31,14 @@ Group = list[tuple[RosterRow, Problem]]
 
 
 class PreviewStep(QWidget):
-    """`typed` tells a correction, `skip_chosen` whether rows with problems stay out."""
+    """`typed` tells a correction, `skip_chosen` whether rows with problems stay out.
+
+    `people_asked` tells what the page "trainees" shall show.
+    """
 
     typed = Signal(int, object, str)
     skip_chosen = Signal(bool)
+    people_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -48,6 +54,7 @@ class PreviewStep(QWidget):
                 Choice(State.KNOWN.value, _("Sudah terdaftar")),
             ],
             name=_("Tampilkan"),
+            alarm=State.FIX.value,
         )
         self.skip = QCheckBox(_("Lewati baris bermasalah"))
         self._skip_words = Label(theme, style="small", role="text3", wrap=True)
@@ -94,6 +101,7 @@ class PreviewStep(QWidget):
         self.model, self.view = model, PreviewView(self._theme, model)
         self.view.set_empty(EmptyState(self._theme, "filter", _("Tidak ada baris dengan saringan ini")))
         self._table.replaceWidget(old, self.view)
+        old.hide()  # gone at once, also before Qt gets round to deleting it
         old.deleteLater()
         model.typed.connect(self.typed)
         self._on_filter(self.filter.current)
@@ -107,9 +115,15 @@ class PreviewStep(QWidget):
     def _fill_groups(self, draft: Draft) -> None:
         for widget in self._group_widgets:
             self._groups.removeWidget(widget)
+            widget.hide()
             widget.deleteLater()
         groups = draft.groups()
-        self._group_widgets = [self._group(*key, found) for key, found in groups.items()]
+        self._group_widgets = [
+            self._decision(draft, found)
+            if code is ProblemCode.NAME_DIFFERS
+            else self._group(name, code, found)
+            for (name, code), found in groups.items()
+        ]
         if not groups:
             done = Section(self._theme)
             done.add(Label(self._theme, _("Semua baris terbaca tanpa masalah."), style="dense", role="text2"))
@@ -119,6 +133,19 @@ class PreviewStep(QWidget):
         rows = draft.counts()[State.FIX]
         figures = (counted("{count} jenis", len(groups)), counted("{count} baris", rows))
         self._meta.setText(", ".join(figures) if groups else "")
+
+    def _decision(self, draft: Draft, found: Group) -> Decision:
+        decision = Decision(self._theme, [Doubt(row, draft.known[row.row]) for row, _problem in found])
+        decision.settled.connect(lambda row, name: self.typed.emit(row, Field.NAME, name))
+        decision.nik_asked.connect(self._edit_nik)
+        decision.person_asked.connect(self.people_asked)
+        return decision
+
+    def _edit_nik(self, row: int) -> None:
+        self.filter.choose(ALL)
+        self.view.go_to(row, Field.NIK)
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.view.edit(self.view.currentIndex())
 
     def _group(self, name: Field, code: ProblemCode, found: Group) -> QWidget:
         theme = self._theme
@@ -140,6 +167,11 @@ class PreviewStep(QWidget):
         foot.addWidget(
             Label(theme, _("Baris {rows}").format(rows=rows), style="small", role="text3", wrap=True), 1
         )
+        if code is ProblemCode.NIK_NOT_UNIQUE:
+            people = Button(theme, _("Buka di Peserta"), kind="link")
+            people.clicked.connect(lambda: self.people_asked.emit(TraineesTarget(doubled=True)))
+            foot.addWidget(people)
+            foot.addSpacing(theme.px(8))
         look = Button(theme, _("Lihat"), kind="link")
         look.setAccessibleName(_("Lihat: {title}").format(title=problem_title(name, code)))
         look.clicked.connect(lambda: self._look_at(name, found))
@@ -214,5 +246,7 @@ def _skip_words(draft: Draft) -> str:
         text = _("Nilai yang rusak dikosongkan; sertifikat tertahan sampai dilengkapi.")
     known = draft.counts()[State.KNOWN]
     if known:
-        text += " " + counted("{count} orang sudah terdaftar; datanya diperbarui dari berkas.", known)
+        text += " " + counted(
+            "{count} orang sudah terdaftar; datanya diperbarui dari berkas, namanya tetap.", known
+        )
     return text

@@ -76,10 +76,12 @@ class IssueDelegate(RowDelegate):
         super().paint(painter, option, index)
         painter.setPen(self._theme_here.colour("borderSubtle"))
         painter.drawLine(option.rect.topRight(), option.rect.bottomRight())
+        theme = self._theme_here
+        if self._people.keeps_name(index):
+            paint.corner(painter, QRectF(option.rect).adjusted(0, 0, -2, 0), "accent", theme)
         problems = self._people.problems_at(index)
         if not problems:
             return
-        theme = self._theme_here
         severe = any(problem.code in SEVERE for problem in problems)
         cell = QRectF(option.rect).adjusted(0, 0, -1, -1)
         paint.fill(painter, cell, "dangerBg" if severe else "warnBg", theme)

@@ -27,6 +27,7 @@ from lpk_desktop.services.centre import (
 from lpk_desktop.storage.door import Gate
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.page import Page
+from lpk_desktop.ui.pages.settings.backups import BackupSection
 from lpk_desktop.ui.pages.settings.own_password import OwnPassword
 from lpk_desktop.ui.pages.settings.people_section import PeopleSection
 from lpk_desktop.ui.pages.settings.security import Security
@@ -40,7 +41,7 @@ from lpk_desktop.ui.widgets.segmented import Choice, Segmented
 
 
 class SettingsPage(Page):
-    """Fields of the centre, its signatories and number template; the look of the window."""
+    """Fields of the centre, its signatories and number template; its backups; the look of the window."""
 
     theme_chosen = Signal(str)
 
@@ -64,6 +65,7 @@ class SettingsPage(Page):
             [Choice("system", _("Sistem")), Choice("light", _("Terang")), Choice("dark", _("Gelap"))],
             name=_("Tema"),
         )
+        self.backups = BackupSection(desk)
         self._lay_out()
         self.refresh()
         self.look.choose(desk.theme.choice)
@@ -149,6 +151,7 @@ class SettingsPage(Page):
         self._add_section(column, _("Orang dan peran"), [[self.people]])
         self._add_section(column, _("Kata sandi saya"), [[self.password]])
         self._add_section(column, _("Keamanan komputer ini"), [[self.security]])
+        self._add_section(column, _("Cadangan"), [[self.backups]])
         self._add_section(column, _("Tampilan"), [[self.look]])
         for field in (*self._fields.values(), *(each for pair in self._signers.values() for each in pair)):
             field.edit.setReadOnly(bool(self._denial))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _, counted
@@ -15,7 +16,7 @@ from lpk_desktop.messages import sentence
 from lpk_desktop.services.centre import centre
 from lpk_desktop.services.overview import SyncStanding, sync_standing, waiting_acts
 from lpk_desktop.storage.device import Device, SyncState, device, past_rounds, sync_state
-from lpk_desktop.ui.background import Pool
+from lpk_desktop.ui.background import Pool, Work
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.page import Page
 from lpk_desktop.ui.pages.sync.pairing import PairingForm
@@ -94,14 +95,17 @@ class SyncPage(Page):
     def _on_submitted(self, url: str, code: str) -> None:
         self.form.set_working(working=True)
         self._desk.background.run(
-            lambda _work: _pair(self._desk, url, code),
+            lambda work: _pair(self._desk, url, code, work),
             self._on_paired,
             self._on_pairing_failed,
             pool=Pool.NETWORK,
             owner=self,
         )
 
-    def _on_paired(self, name: str) -> None:
+    def _on_paired(self, paired: tuple[str, UserError | None]) -> None:
+        name, unsaved = paired
+        if unsaved is not None:
+            self._desk.tell_failure(unsaved)
         self.form.set_working(working=False)
         self._desk.hub.told.emit(News(text=_("Terpasang dengan {name}.").format(name=name)))
         self.refresh()
@@ -166,7 +170,10 @@ class SyncPage(Page):
         page.addWidget(panes, 1)
 
 
-def _pair(desk: Desk, url: str, code: str) -> str:
+def _pair(desk: Desk, url: str, code: str, work: Work) -> tuple[str, UserError | None]:
+    """The centre's name, and why the state from before could not be backed up."""
+    from lpk_desktop.services.backups import back_up_before  # noqa: PLC0415  once in a computer's life
     from lpk_desktop.sync.replica import pair_device  # noqa: PLC0415  requests takes its time
 
-    return pair_device(desk.store, url, code).centre_name
+    unsaved = back_up_before(desk.store, reason=Reason.PAIRING, at=desk.now(), step=work.check)
+    return pair_device(desk.store, url, code).centre_name, unsaved

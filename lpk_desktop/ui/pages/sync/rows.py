@@ -12,7 +12,7 @@ from lpk_desktop.language import _, counted
 from lpk_desktop.messages import words
 from lpk_desktop.services.overview import SyncStanding, WaitingAct
 from lpk_desktop.storage.device import PastRound
-from lpk_desktop.ui.dates import clock_time, listed_date
+from lpk_desktop.ui import dates
 from lpk_desktop.ui.rows_model import QUIET, Column, Look
 
 
@@ -103,8 +103,7 @@ def _round(number: int, past: PastRound, zone: Zone) -> Line:
 
 def moment(at: datetime, zone: Zone) -> str:
     """Sel, 9 Jun 08.24 on the centre's clock."""
-    local = to_local(at, zone)
-    return f"{listed_date(local.date())} {clock_time(local)}"
+    return dates.moment(to_local(at, zone))
 
 
 COLUMNS: tuple[Column[Line], ...] = (

@@ -8,12 +8,16 @@ from datetime import date, datetime
 from lpk_desktop.domain import formatting
 from lpk_desktop.domain.clashes import Clash, ClashKind
 from lpk_desktop.language import _, counted, current_language
+from lpk_desktop.messages.doubles import pair_words, shared_cohort_words, shared_number_words
 from lpk_desktop.services.attention import (
     Attention,
     BelowMinimum,
     ClashingCertificates,
     DamagedNiks,
     DisputedRows,
+    DoubleCohorts,
+    DoubleNumbers,
+    DoublePeople,
     IncompleteSessions,
     LicenceEnding,
     Unsent,
@@ -58,6 +62,8 @@ def matter(attention: Attention, now: datetime) -> Matter:
             made = _disputed(attention)
         case DamagedNiks():
             made = _damaged(attention)
+        case DoublePeople() | DoubleCohorts() | DoubleNumbers():
+            made = _double(attention)
         case IncompleteSessions():
             made = _incomplete(attention, now)
         case Unsent():
@@ -161,6 +167,53 @@ def _damaged(found: DamagedNiks) -> Matter:
         act=_("Lihat peserta"),
         key="trainees",
         target=TraineesTarget(damaged=True),
+    )
+
+
+def _double(found: DoublePeople | DoubleCohorts | DoubleNumbers) -> Matter:
+    match found:
+        case DoublePeople():
+            return _people_twice(found)
+        case DoubleCohorts():
+            return _cohorts_twice(found)
+        case DoubleNumbers():
+            return _numbers_twice(found)
+
+
+def _people_twice(found: DoublePeople) -> Matter:
+    return Matter(
+        role=_ROLES[found.urgency],
+        icon="copy",
+        title=counted("{count} orang mungkin tercatat dua kali", len(found.pairs)),
+        detail=_listed([pair_words(pair) for pair in found.pairs]),
+        act=_("Periksa"),
+        key="trainees",
+        target=TraineesTarget(doubled=True),
+    )
+
+
+def _cohorts_twice(found: DoubleCohorts) -> Matter:
+    shared = found.shared
+    return Matter(
+        role=_ROLES[found.urgency],
+        icon="copy",
+        title=counted("Nomor {number} dipakai {count} kelas", len(shared.cohorts), number=shared.number),
+        detail=shared_cohort_words(shared),
+        act=_("Ubah nomor"),
+        key="cohorts",
+        target=CohortTarget(cohort=shared.cohorts[-1].cohort, tab=ClassTabKey.PEOPLE),
+    )
+
+
+def _numbers_twice(found: DoubleNumbers) -> Matter:
+    return Matter(
+        role=_ROLES[found.urgency],
+        icon="copy",
+        title=counted("{count} nomor urut ganda di {cohort}", len(found.numbers), cohort=found.short),
+        detail=_listed([shared_number_words(each) for each in found.numbers]),
+        act=_("Lihat daftar"),
+        key="cohorts",
+        target=CohortTarget(cohort=found.cohort, tab=ClassTabKey.PEOPLE),
     )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from lpk_desktop.language import _
 from lpk_desktop.messages.fields import sex_words
 from lpk_desktop.messages.reasons import clash_title
+from lpk_desktop.services.enrolments import NikState
 from lpk_desktop.services.trainee_profile import ProfileCertificate, ProfilePlace, TraineeProfile
 from lpk_desktop.services.trainees import TraineeCard
 from lpk_desktop.ui.dates import plain_date
@@ -18,6 +19,7 @@ from lpk_desktop.ui.identity import nik_look, nik_words, phone_words
 from lpk_desktop.ui.pages.cohorts.words import days
 from lpk_desktop.ui.pages.trainees import words
 from lpk_desktop.ui.pages.trainees.reveal import Reveal, RevealButton
+from lpk_desktop.ui.pages.trainees.twins import TwinSection
 from lpk_desktop.ui.rates import rate_words
 from lpk_desktop.ui.rows_model import QUIET
 from lpk_desktop.ui.theme import Theme
@@ -38,6 +40,9 @@ class CardPanel(SidePanel):
 
     cohort_asked = Signal(str)
     certificate_asked = Signal(str)
+    merge_asked = Signal(str, str)
+    """This person, and the row that may be the same one."""
+    person_asked = Signal(str)
     history_asked = Signal(str)
 
     def __init__(self, theme: Theme, *, edit: QAction, enrol: QAction, reveal: Reveal | None) -> None:
@@ -54,7 +59,10 @@ class CardPanel(SidePanel):
         for section in self._sections:
             section.hide()  # gone at once, also before Qt gets round to deleting it
         self.clear()
-        self._sections = [self._head(profile), self._facts(profile.card, today)]
+        self._sections = [self._head(profile)]
+        if profile.twins:
+            self._sections.append(self._twins(profile))
+        self._sections.append(self._facts(profile.card, today))
         if profile.places:
             self._sections.append(self._places(profile))
         if profile.events:
@@ -103,6 +111,13 @@ class CardPanel(SidePanel):
         section.body.addLayout(acts)
         return section
 
+    def _twins(self, profile: TraineeProfile) -> Section:
+        person = profile.card.id
+        section = TwinSection(self._theme, person, profile.twins)
+        section.merge_asked.connect(lambda other: self.merge_asked.emit(person, other))
+        section.person_asked.connect(self.person_asked)
+        return section
+
     def _reveal_button(self, name: str, field: str, *, there: bool) -> RevealButton | None:
         if self._reveal is None or not there:
             return None
@@ -114,7 +129,8 @@ class CardPanel(SidePanel):
         grid = FactGrid(theme)
         state = card.nik_state
         nik_act = self._reveal_button("NIK", "nik", there=state.value != "missing")
-        nik = grid.add("NIK", nik_words(card.nik, state), act=nik_act, role=nik_look(state).role)
+        role = "text" if state is NikState.VALID else nik_look(state).role
+        nik = grid.add("NIK", nik_words(card.nik, state), act=nik_act, role=role)
         if nik_act is not None:
             nik_act.shows_in(nik)
         kpj_there = " " in card.kpj

@@ -7,8 +7,9 @@ from lpk_desktop.services.trainee_list import Standing, TraineeLine
 from lpk_desktop.ui.identity import nik_look, nik_words, phone_words
 from lpk_desktop.ui.pages.trainees.words import standing_look, standing_words
 from lpk_desktop.ui.rates import rate_look, rate_words
-from lpk_desktop.ui.rows_model import QUIET, STRONG, Column
+from lpk_desktop.ui.rows_model import QUIET, STRONG, Column, Look
 
+_DOUBLED = Look(weight=500, icon="copy", icon_role="warnFg")
 _ORDER = {standing: place for place, standing in enumerate(Standing)}
 
 
@@ -16,7 +17,7 @@ def columns() -> list[Column[TraineeLine]]:
     """Name, NIK, phone, class, standing, attendance; they leave as ui.md section 4 says."""
     return [
         Column(
-            key="name", title=_("Nama"), text=lambda line: line.name, look=lambda _line: STRONG, width=210,
+            key="name", title=_("Nama"), text=lambda line: line.name, look=_name_look, tip=_twins, width=210,
             stretch=True,
         ),
         Column(
@@ -42,3 +43,13 @@ def columns() -> list[Column[TraineeLine]]:
             look=lambda line: rate_look(below=line.below), width=104, right=True, tabular=True, leaves=2,
         ),
     ]  # fmt: skip
+
+
+def _name_look(line: TraineeLine) -> Look:
+    return _DOUBLED if line.twins else STRONG
+
+
+def _twins(line: TraineeLine) -> str:
+    if not line.twins:
+        return ""
+    return _("Mungkin orang yang sama dengan {names}").format(names=_(" dan ").join(line.twins))

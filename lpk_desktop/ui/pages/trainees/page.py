@@ -16,6 +16,7 @@ from lpk_desktop.messages.fields import field_words
 from lpk_desktop.services import cohort_list, trainee_list, trainees
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.services.finding import matching
+from lpk_desktop.services.merging import merge
 from lpk_desktop.services.trainee_list import trainee_lines
 from lpk_desktop.services.trainee_profile import profile
 from lpk_desktop.services.views import CohortStatus
@@ -106,6 +107,7 @@ class TraineesPage(Page):
             [Choice(code, name) for code, name in sorted(names.items(), key=lambda pair: pair[1])]
         )
         self.rows.set_rows(lines)
+        self.tools.set_doubled(there=any(line.twins for line in lines))
         self.header.set_meta(counted("{count} terdaftar", len(lines)))
         self._name_empty()
         if self.panel.isVisible() and self.panel.currentWidget() is self.card:
@@ -113,12 +115,13 @@ class TraineesPage(Page):
         self.foot_changed.emit()
 
     def show_target(self, target: object) -> None:
-        """Show one person by id, the empty form, or those with a damaged NIK."""
+        """Show one person by id, the empty form, those with a damaged NIK, or those who may be here twice."""
         if target is Wanted.NEW:
             self._open_form(new=True)
         elif isinstance(target, TraineesTarget):
             self.tools.widen()
             self.tools.nik.set_value(("damaged",) if target.damaged else ())
+            self.tools.doubled.set_value(("doubled",) if target.doubled else ())
         elif isinstance(target, str) and target:
             if self.rows.place_of(target) < 0:
                 self.tools.widen()
@@ -161,6 +164,7 @@ class TraineesPage(Page):
         self._widen.clicked.connect(self.tools.widen)
         self._empty.add_act(self._widen)
         self.table.set_empty(self._empty)
+        self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         main = QWidget()
         left = QVBoxLayout(main)
         left.setContentsMargins(0, 0, 0, 0)
@@ -196,6 +200,8 @@ class TraineesPage(Page):
                 "cohorts", CohortTarget(cohort=cohort, tab=ClassTabKey.CERTIFICATES)
             )
         )
+        self.card.person_asked.connect(self.show_target)
+        self.card.merge_asked.connect(self._merge)
         self.card.history_asked.connect(
             lambda trainee: hub.asked.emit("history", HistoryTarget(trainee=trainee))
         )
@@ -279,6 +285,14 @@ class TraineesPage(Page):
 
         if self._desk.act(what, enrol, done=what):
             self.rows.set_ticked(())
+
+    def _merge(self, trainee: str, other: str) -> None:
+        name = next((line.name for line in self.rows.rows if line.id == trainee), "–")
+        what = _("Data ganda {name} digabung").format(name=name)
+        kept = self._desk.act(what, lambda session: merge(session, trainee, other), done=what)
+        if kept is not None:
+            self.tools.set_doubled(there=any(line.twins for line in self.rows.rows))
+            self.show_target(kept)
 
     def _on_current_changed(self, trainee: str) -> None:
         self.edit.setEnabled(bool(trainee))

@@ -18,6 +18,7 @@ from lpk_desktop.ui.widgets.field import SearchField
 from lpk_desktop.ui.widgets.label import Label
 from lpk_desktop.ui.widgets.segmented import Choice
 from lpk_desktop.ui.widgets.tool_row import ToolRow
+from lpk_desktop.ui.widgets.visibility import show_if
 
 
 class TraineeTools(QStackedWidget):
@@ -44,8 +45,10 @@ class TraineeTools(QStackedWidget):
             ],
             dashed=True,
         )
+        self.doubled = Chip(theme, _("Data ganda"), [Choice("doubled", _("ya"))], dashed=True)
+        self.set_doubled(there=False)
         filters, ticked = ToolRow(theme), ToolRow(theme)
-        filters.add(self.search, self.programme, self.standing, self.nik)
+        filters.add(self.search, *self._chips)
         self._count = Label(theme, weight=500)
         self.enrol = Button(theme, _("Daftarkan ke kelas"), icon="school")
         untick = Button(theme, _("Batalkan centang"), kind="quiet")
@@ -55,7 +58,7 @@ class TraineeTools(QStackedWidget):
         for row in (filters, ticked):
             self.addWidget(row)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        for chip in (self.programme, self.standing, self.nik):
+        for chip in self._chips:
             chip.changed.connect(lambda _keys: self.changed.emit())
         self.search.textChanged.connect(self.searched)
         self.enrol.clicked.connect(self.enrol_asked)
@@ -64,12 +67,19 @@ class TraineeTools(QStackedWidget):
     @property
     def narrowed(self) -> bool:
         """Whether a filter holds."""
-        chips = (self.programme, self.standing, self.nik)
-        return bool(self.search.text()) or any(chip.value for chip in chips)
+        return bool(self.search.text()) or any(chip.value for chip in self._chips)
 
     def set_programmes(self, programmes: Sequence[Choice]) -> None:
         """Offer these programmes."""
         self.programme.set_choices(programmes)
+
+    def set_doubled(self, *, there: bool) -> None:
+        """Offer to show only people who may be here twice, if there are any."""
+        show_if(self.doubled, there or bool(self.doubled.value))
+
+    @property
+    def _chips(self) -> tuple[Chip, ...]:
+        return self.programme, self.standing, self.nik, self.doubled
 
     def set_ticked(self, count: int) -> None:
         """Turn to the acts for those ticked, or back to the filters."""
@@ -82,10 +92,11 @@ class TraineeTools(QStackedWidget):
             (not self.programme.value or line.programme in self.programme.value)
             and (not self.standing.value or line.standing in self.standing.value)
             and (not self.nik.value or line.nik_state in self.nik.value)
+            and (not self.doubled.value or bool(line.twins))
         )
 
     def widen(self) -> None:
         """Take every filter away."""
-        for chip in (self.programme, self.standing, self.nik):
+        for chip in self._chips:
             chip.set_value(())
         self.search.clear()

@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from lpk_desktop.services import competency, enrolments, schedule
+from lpk_desktop.services import cohorts, competency, enrolments, schedule
 from lpk_desktop.services.enrolments import EnrolmentStatus
 from lpk_desktop.services.trainees import add_trainee
+from lpk_desktop.storage.tables import Cohort, Enrolment
 from lpk_desktop.ui.grids.cells_view import CellsView
 from lpk_desktop.ui.pages.cohorts import CohortsPage
 from lpk_desktop.ui.pages.cohorts.attendance_tab import AttendanceTab
@@ -309,3 +310,46 @@ def test_the_class_at_the_sizes_of_the_design(
     assert head.tabs.width() <= head.width()
     beside = head.header.isAncestorOf(head.tabs)
     assert beside == (size[0] < 1180)
+
+
+def share_number(office: Office, cohort: str) -> str:
+    """The first two people with one list number; gives the place of the second."""
+    first, second = class_list(office, cohort)[:2]
+    with office.store.write("Nomor sama") as session:
+        session.get_one(Enrolment, second.enrolment).list_number = first.number
+    return second.enrolment
+
+
+def test_a_shared_list_number_stands_out_and_is_settled_with_one_click(
+    office: Office, cohort: str, people: PeopleTab
+) -> None:
+    enrolment = share_number(office, cohort)
+    office.window.refresh()
+    people.table.select_id(enrolment)
+    assert people.renumber.isVisible()
+    people.renumber.trigger()
+    assert [line.number for line in class_list(office, cohort) if line.enrolment == enrolment] == [17]
+    assert not any(line.number_shared for line in people.rows.rows)
+    assert not people.renumber.isVisible()
+
+
+def test_a_shared_cohort_number_is_told_on_its_page_and_settled_with_one_click(
+    office: Office, cohort: str
+) -> None:
+    other = make_cohort(office.store, people=0, batch=5)
+    with office.store.write("Nomor sama") as session:
+        session.get_one(Cohort, other).number, session.get_one(Cohort, other).batch = "LAS-4/2026", 4
+    office.open("cohorts", other)
+    banner = class_page(office).banner
+    assert (
+        "Nomor LAS-4/2026 juga dipakai kelas lain: mulai 18 Mei 2026, 16 peserta" in banner.accessibleName()
+    )
+    banner.acted.emit()
+    with office.store.read() as session:
+        assert cohorts.cohort_id(session, "LAS-5/2026") == other
+        assert cohorts.cohort_id(session, "LAS-4/2026") == cohort
+    assert not banner.isVisible()
+
+
+def test_a_number_of_ones_own_says_nothing(office: Office, cohort: str, people: PeopleTab) -> None:
+    assert not class_page(office).banner.isVisible()

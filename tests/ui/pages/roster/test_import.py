@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,51 +9,32 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.people import ProblemCode
 from lpk_desktop.errors import UserError
 from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.roster import check
 from lpk_desktop.messages import words
 from lpk_desktop.services import enrolments
+from lpk_desktop.storage.backup import folder_of, kept_in
 from lpk_desktop.storage.history import acts
-from lpk_desktop.storage.tables import Trainee
+from lpk_desktop.storage.tables import ChangeRow, Trainee
 from lpk_desktop.ui.pages.roster import RosterPage
 from lpk_desktop.ui.pages.roster.page import DONE, FILE, MAPPING, PREVIEW
 from tests.factory import make_cohort
 from tests.ui.pages.rooms import Room
-from tools import ROOT
+from tests.ui.pages.roster.conftest import lead_to
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-ROSTERS = ROOT / "tests" / "exchange" / "rosters"
 PEOPLE, DOUBTFUL = 24, 6
 """Of the welding roster: people, and rows with something to mend."""
-
-
-@pytest.fixture
-def page(room: Room) -> RosterPage:
-    page = RosterPage(room.desk)
-    room.show(page)
-    return page
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return Path(shutil.copy(ROSTERS / "peserta-las-purwokerto.xlsx", tmp_path / "Data PHK.xlsx"))
 
 
 def stored(room: Room) -> int:
     with room.desk.store.read() as session:
         return len(session.scalars(select(Trainee.id).where(~Trainee.deleted)).all())
-
-
-def lead_to(room: Room, page: RosterPage, file: Path, step: int) -> None:
-    page.read_file(file)
-    room.until(lambda: page.step == MAPPING)
-    for _step in range(MAPPING, step):
-        room.press(Qt.Key.Key_Return, CTRL)
-    room.settle()
 
 
 def type_into_cell(room: Room, page: RosterPage, text: str) -> None:
@@ -223,6 +203,26 @@ def test_the_import_is_one_act_and_can_be_taken_back(room: Room, page: RosterPag
     page.done.undo.click()
     room.settle()
     assert stored(room) == 0
+
+
+def test_the_state_from_before_is_backed_up_first(room: Room, page: RosterPage, file: Path) -> None:
+    lead_to(room, page, file, DONE)
+    room.settle()
+    (backup,) = kept_in(folder_of(room.desk.store.path.parent))
+    assert backup.manifest is not None
+    assert backup.manifest.reason == Reason.IMPORT
+    with room.desk.store.read() as session:
+        assert backup.manifest.newest < (session.scalar(select(func.max(ChangeRow.hlc))) or 0)
+
+
+def test_an_import_goes_on_where_no_backup_can_be_made_and_says_so(
+    room: Room, page: RosterPage, file: Path
+) -> None:
+    folder_of(room.desk.store.path.parent).write_text("bukan folder")
+    lead_to(room, page, file, DONE)
+    room.settle()
+    assert stored(room) == PEOPLE - DOUBTFUL
+    assert any("Cadangan tidak bisa ditulis" in news.text for news in room.told)
 
 
 def test_people_come_into_the_chosen_class(room: Room, page: RosterPage, file: Path) -> None:

@@ -10,12 +10,16 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from lpk_desktop.domain.attendance import Code
-from lpk_desktop.services import attendance
+from lpk_desktop.services import attendance, trainees
 from lpk_desktop.services.attendance import Entry
+from lpk_desktop.services.enrolments import class_list
 from lpk_desktop.services.today import Progress
+from lpk_desktop.storage.tables import Cohort, Enrolment
 from lpk_desktop.ui.pages.cohorts import CohortsPage
 from lpk_desktop.ui.pages.cohorts.attendance_tab import AttendanceTab
 from lpk_desktop.ui.pages.today import TodayPage
+from lpk_desktop.ui.targets import ClassTabKey, CohortTarget, TraineesTarget
+from tests.factory import make_cohort
 from tests.ui.conftest import Shot
 from tests.ui.desks import Office
 
@@ -160,3 +164,36 @@ def mark(office: Office, cohort: str, column: int, codes: list[Code]) -> None:
         for row, code in zip(sheet.rows, codes, strict=False):
             cell = (sheet.sessions[column].id, row.enrolment)
             attendance.mark(session, [cell], Entry(code=code), by=office.store.author, now=office.now)
+
+
+def test_people_who_may_be_here_twice_are_named_and_lead_to_the_list_of_them(
+    cohort: str, office: Office
+) -> None:
+    for name in ("Agus Priyanto", "A. Priyanto"):
+        with office.store.write("Catat") as session:
+            trainees.add_trainee(session, {"name": name, "nik": "9901011708940901"})
+    row = next(each for each in today(office).day.attention.matters.rows if each.key == "trainees")
+    assert (row.title, row.detail) == (
+        "1 orang mungkin tercatat dua kali",
+        "Agus Priyanto dan A. Priyanto (NIK sama)",
+    )
+    assert row.target == TraineesTarget(doubled=True)
+
+
+def test_a_number_that_two_classes_have_is_told_and_leads_to_one_of_them(cohort: str, office: Office) -> None:
+    other = make_cohort(office.store, people=0, batch=5)
+    with office.store.write("Nomor sama") as session:
+        session.get_one(Cohort, other).number, session.get_one(Cohort, other).batch = "LAS-4/2026", 4
+    row = next(each for each in today(office).day.attention.matters.rows if "LAS-4/2026" in each.title)
+    assert row.title == "Nomor LAS-4/2026 dipakai 2 kelas"
+    assert row.target == CohortTarget(cohort=other, tab=ClassTabKey.PEOPLE)
+
+
+def test_a_list_number_that_two_people_have_is_told_and_leads_to_the_list(
+    cohort: str, office: Office
+) -> None:
+    with office.store.write("Nomor sama") as session:
+        session.get_one(Enrolment, class_list(session, cohort)[1].enrolment).list_number = 1
+    row = next(each for each in today(office).day.attention.matters.rows if "nomor urut" in each.title)
+    assert row.detail == "nomor 1: Peserta 01 dan Peserta 02"
+    assert row.target == CohortTarget(cohort=cohort, tab=ClassTabKey.PEOPLE)

@@ -9,14 +9,18 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lpk_desktop.services import trainees
+from lpk_desktop.domain.attendance import Code
+from lpk_desktop.services import attendance, trainees
 from lpk_desktop.services.acts import done_acts
+from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.finding import FoundPerson, find_people
 from lpk_desktop.storage.tables import Trainee
 from lpk_desktop.ui.pages.trainees import TraineesPage
 from lpk_desktop.ui.pages.trainees.reveal import SHOWN_MS, RevealButton
 from lpk_desktop.ui.pages.trainees.secret_field import SecretField
+from lpk_desktop.ui.pages.trainees.twins import TwinSection
 from lpk_desktop.ui.targets import TraineesTarget, Wanted
+from lpk_desktop.ui.widgets.button import Button
 from lpk_desktop.ui.widgets.label import Label
 from lpk_desktop.ui.widgets.menu import Menu
 from tests.ui.conftest import Shot
@@ -302,3 +306,57 @@ def test_an_identifier_that_could_not_be_shown_is_not_replaced(office: Office, q
     field.set_kept("•••• 0031", lambda: None)
     field._eye.trigger()
     assert not field.replaces
+
+
+def twin_section(page: TraineesPage) -> TwinSection:
+    return page.card.findChildren(TwinSection)[-1]
+
+
+def test_nobody_here_twice_means_no_filter_for_it(page: TraineesPage, office: Office) -> None:
+    assert page.tools.doubled.isHidden()
+
+
+def test_those_who_may_be_here_twice_are_shown_on_request(page: TraineesPage, office: Office) -> None:
+    for name in ("Agus Priyanto", "A. Priyanto"):
+        add(office, name=name, nik=NIK)
+    office.open("trainees", TraineesTarget(doubled=True))
+    assert [line.name for line in page.rows.rows] == ["A. Priyanto", "Agus Priyanto"]
+    assert "Agus Priyanto" in page.rows.data(page.rows.index(0, 0), Qt.ItemDataRole.ToolTipRole)
+
+
+def test_two_rows_of_one_person_are_merged_with_one_click_and_parted_with_one_key(
+    page: TraineesPage, office: Office
+) -> None:
+    first = add(office, name="Agus Priyanto", nik=NIK)
+    second = add(office, name="Agus Priyanto", nik=NIK, phone="+6285741027736")
+    office.open("trainees", second)
+    twin_section(page).buttons[0].click()
+    assert [row.id for row in people(office, "Agus Priyanto")] == [first]
+    assert page.card.trainee == first
+    assert office.last_label() == "Data ganda Agus Priyanto digabung"
+    office.press(Qt.Key.Key_Z, CTRL)
+    assert {row.id for row in people(office, "Agus Priyanto")} == {first, second}
+
+
+def test_the_other_row_can_be_looked_at_first(page: TraineesPage, office: Office) -> None:
+    first = add(office, name="Agus Priyanto", nik=NIK)
+    second = add(office, name="A. Priyanto", nik=NIK)
+    office.open("trainees", first)
+    link = next(each for each in twin_section(page).findChildren(Button) if each.text() == "Buka")
+    link.click()
+    assert page.card.trainee == second
+
+
+def test_a_merge_that_is_refused_says_why_and_changes_nothing(
+    page: TraineesPage, office: Office, cohort: str
+) -> None:
+    rows = [add(office, name="Agus Priyanto", nik=NIK) for _row in range(2)]
+    with office.store.write("Tandai") as session:
+        meeting = attendance.sheet(session, cohort, now=office.now).sessions[0].id
+        for row, code in zip(rows, (Code.PRESENT, Code.ABSENT), strict=True):
+            cell = (meeting, trainees.enrol(session, trainee=row, cohort=cohort))
+            attendance.mark(session, [cell], Entry(code=code), by=None, now=office.now)
+    office.open("trainees", rows[0])
+    twin_section(page).buttons[0].click()
+    assert len(people(office, "Agus Priyanto")) == 2
+    assert "kehadiran yang berbeda di Las SMAW 4/2026" in office.told[-1].text

@@ -1,0 +1,305 @@
+"""Backups as people meet them: when one is due, what there are, and how one comes back."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from lpk_desktop.domain.backups import Reason
+from lpk_desktop.domain.roles import Right
+from lpk_desktop.domain.zones import to_local
+from lpk_desktop.errors import UserError
+from lpk_desktop.services import keys
+from lpk_desktop.services.centre import centre
+from lpk_desktop.services.permissions import require
+from lpk_desktop.storage import backup as files
+from lpk_desktop.storage import vault
+from lpk_desktop.storage.backup import Kept, KeyFor, Restored, second
+from lpk_desktop.storage.backup.archive import Step, go_on
+from lpk_desktop.storage.checking import Report
+from lpk_desktop.storage.engine import open_engine
+from lpk_desktop.storage.locking import held
+from lpk_desktop.storage.slots import RECOVERY
+from lpk_desktop.storage.store import Store, open_store
+from lpk_desktop.storage.tables import ChangeRow
+from lpk_desktop.storage.types import from_milliseconds, to_milliseconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupLine:
+    """One backup as lists show it."""
+
+    path: Path
+    size: int
+    """Bytes."""
+    at: datetime | None
+    """On the centre's wall clock; None where it does not say what it is."""
+    reason: Reason | None
+    """None for one that a newer version has."""
+    findings: int
+    paired: bool
+    """Whether it is of a computer that a centre knows."""
+    problem: str
+    """The code of a UserError for one that cannot be used, else empty."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether its check found nothing."""
+        return not self.problem and not self.findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackedUp:
+    """A backup that was made, and what became of the second place."""
+
+    line: BackupLine
+    carried: Path | None
+    """Where it stands in the second place; None where there is none, or it is not plugged in."""
+    trouble: UserError | None
+    """Why it could not be put there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondPlace:
+    """The second place for backups."""
+
+    folder: Path
+    here: bool
+    """Whether it is plugged in."""
+    last_at: datetime | None
+    """When the last backup was put there, on the centre's wall clock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How well the data is backed up."""
+
+    newest: BackupLine | None
+    """The newest good one."""
+    latest: BackupLine | None
+    """The latest of all, good or not."""
+    second: SecondPlace | None
+    sample: bool
+    """The sample centre's data, which is not backed up by itself."""
+
+
+def standing(store: Store, *, now: datetime) -> Standing:
+    """How well the data is backed up, and where; looks at disks, so not for the window's own thread."""
+    data = store.path.parent
+    return Standing(
+        newest=newest_backup(data, now=now),
+        latest=next(iter(backups(data)), None),
+        second=second_place(store),
+        sample=is_sample(store),
+    )
+
+
+def backups(data: Path) -> list[BackupLine]:
+    """What there is in the data folder's own place, the newest first, then what only the second place has."""
+    own = files.kept_in(files.folder_of(data))
+    names = {each.path.name for each in own}
+    away = second.found(data)
+    others = [each for each in files.kept_in(away) if each.path.name not in names] if away else []
+    return [_line(each) for each in (*own, *others)]
+
+
+def newest_backup(data: Path, *, now: datetime) -> BackupLine | None:
+    """The newest good one in the data folder's own place; where there is none, in the second."""
+    found = second.newest_anywhere(data, now=now)
+    return None if found is None else _line(found)
+
+
+def back_up(store: Store, *, reason: Reason, at: datetime, step: Step = go_on) -> BackedUp:
+    """Make a backup now, and put it into the second place where that is plugged in.
+
+    Raises UserError as `storage.backup.make` does; trouble with the second place alone is told in
+    the answer.
+    """
+    data = store.path.parent
+    made = files.make(data, key=store.key, reason=reason, at=at, step=step)
+    return _carried(data, made, at=at, step=step)
+
+
+def back_up_before(store: Store, *, reason: Reason, at: datetime, step: Step = go_on) -> UserError | None:
+    """Make sure that the present state is backed up before something large; never stands in its way.
+
+    Gives why that could not be. The sample centre, and what has not changed since a good backup,
+    need none.
+    """
+    try:
+        if not is_sample(store) and not is_backed_up(store, now=at):
+            back_up(store, reason=reason, at=at, step=step)
+    except UserError as error:
+        return None if error.code == "backup-running" else error
+    return None
+
+
+def is_sample(store: Store) -> bool:
+    """Whether the store holds the sample centre, which nobody would miss."""
+    with store.read() as session:
+        return centre(session).sample
+
+
+def is_backed_up(store: Store, *, now: datetime) -> bool:
+    """Whether the newest good backup holds all that is in the file."""
+    found = files.newest_sound(files.folder_of(store.path.parent), now=now)
+    with store.read() as session:
+        newest = session.scalar(select(func.max(ChangeRow.hlc))) or 0
+        count = session.scalar(select(func.count()).select_from(ChangeRow))
+    told = found.manifest if found else None
+    return told is not None and (told.newest, told.changes) == (newest, count)
+
+
+def back_up_when_due(store: Store, *, at: datetime, step: Step = go_on) -> BackedUp | None:
+    """Make the backup that nobody asks for: the first of a day, or what an hour of work has changed.
+
+    Without changes since the last one that goes into the second place, if it is not there yet.
+    None in the sample centre, and while another process makes one. Raises UserError as `back_up`
+    does.
+    """
+    if is_sample(store):
+        return None
+    found = files.newest_sound(files.folder_of(store.path.parent), now=at)
+    with store.read() as session:
+        today = to_local(at, centre(session).zone).date()
+    first = found is None or found.manifest is None or found.manifest.local.date() != today
+    if found is not None and not first and is_backed_up(store, now=at):
+        return _carried(store.path.parent, found, at=at, step=step)
+    try:
+        return back_up(store, reason=Reason.DAY if first else Reason.HOUR, at=at, step=step)
+    except UserError as error:
+        if error.code == "backup-running":
+            return None
+        raise
+
+
+def back_up_to(store: Store, target: Path, *, at: datetime, step: Step = go_on) -> BackupLine:
+    """Make a backup as the file `target`, or in it where it is a folder; raises as `verified_copy`."""
+    with store.read() as session:
+        card = centre(session)
+    if target.is_dir():
+        target /= files.name_for(card.name, to_local(at, card.zone))
+    data = store.path.parent
+    with held(data):
+        engine = open_engine(store.path, store.key)
+        try:
+            manifest = files.verified_copy(
+                engine, data, target, key=store.key, reason=Reason.ASKED, at=at, step=step
+            )
+        finally:
+            engine.dispose()
+    return _line(Kept(path=target, size=target.stat().st_size, manifest=manifest))
+
+
+def look_at(backup: Path) -> BackupLine:
+    """A backup on any disk."""
+    return _line(files.look_at(backup))
+
+
+def people_in(backup: Path) -> list[str]:
+    """Who can open a backup; raises UserError as `manifest_of` does."""
+    return sorted(slot.name for slot in files.slots_in(backup).slots if slot.staff != RECOVERY)
+
+
+def with_password(name: str, password: str) -> KeyFor:
+    """The way in with somebody's password; a one-time code is none (UserError "password-to-choose")."""
+
+    def key(folder: Path) -> bytes:
+        unlocked = vault.unlock(folder, name=name, password=password)
+        if unlocked.once:
+            raise UserError("password-to-choose", name=name)
+        return unlocked.key
+
+    return key
+
+
+def with_code(code: str) -> KeyFor:
+    """The way in with the recovery code."""
+    return lambda folder: vault.recover(folder, code=code)
+
+
+def with_either(name: str, secret: str) -> KeyFor:
+    """The way in with what a person typed where both are taken: their password, or the recovery code."""
+
+    def key(folder: Path) -> bytes:
+        try:
+            return with_password(name, secret)(folder)
+        except UserError as error:
+            with suppress(UserError):
+                return with_code(secret)(folder)
+            raise error from None
+
+    return key
+
+
+def verify(data: Path, backup: Path, *, way_in: KeyFor, step: Step = go_on) -> Report:
+    """Open a backup as a restoration would and check all of it; raises as `storage.backup.verify`."""
+    return files.verify(data, backup, key_for=way_in, step=step)
+
+
+def restore(data: Path, backup: Path, *, way_in: KeyFor, at: datetime, step: Step = go_on) -> Restored:
+    """Put a backup in the place of what is in `data`; raises UserError as `storage.backup.restore`."""
+    done = files.restore(data, backup, key_for=way_in, at=at, step=step)
+    # Keys that are here stay, newer than the people in the backup: nobody comes back in by a restoration.
+    store = open_store(data, key=way_in(data), author=None, now=lambda: to_milliseconds(at))
+    try:
+        keys.follow_slots(store)
+    finally:
+        store.close()
+    return done
+
+
+def second_place(store: Store) -> SecondPlace | None:
+    """Where backups go besides; None where nobody has chosen a place."""
+    data = store.path.parent
+    chosen = second.second_place(data)
+    if chosen is None:
+        return None
+    with store.read() as session:
+        zone = centre(session).zone
+    last = None if chosen.last_at is None else to_local(from_milliseconds(chosen.last_at), zone)
+    here = second.found(data)
+    return SecondPlace(folder=here or Path(chosen.folder), here=here is not None, last_at=last)
+
+
+def choose_second_place(store: Store, folder: Path) -> None:
+    """Have backups go to `folder` as well.
+
+    Raises UserError: as `require` does, "second-place-inside", "backup-not-written".
+    """
+    with store.read() as session:
+        require(session, Right.EDIT_CENTRE)
+    second.choose(store.path.parent, folder)
+
+
+def forget_second_place(store: Store) -> None:
+    """Have them go nowhere else any more; raises UserError as `require` does."""
+    with store.read() as session:
+        require(session, Right.EDIT_CENTRE)
+    second.forget(store.path.parent)
+
+
+def _carried(data: Path, made: Kept, *, at: datetime, step: Step) -> BackedUp:
+    try:
+        carried, trouble = second.carry(data, made, at=at, step=step), None
+    except UserError as error:
+        carried, trouble = None, error
+    return BackedUp(line=_line(made), carried=carried, trouble=trouble)
+
+
+def _line(each: Kept) -> BackupLine:
+    told = each.manifest
+    known = told is not None and told.reason in set(Reason)
+    return BackupLine(
+        path=each.path,
+        size=each.size,
+        at=told.local if told else None,
+        reason=Reason(told.reason) if told and known else None,
+        findings=told.findings if told else 0,
+        paired=told is not None and told.number > 0,
+        problem=each.problem,
+    )

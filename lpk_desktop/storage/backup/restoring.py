@@ -1,0 +1,252 @@
+"""An old copy comes back: beside what is there, never over it, and under a new identity.
+
+Everything is made ready and checked in a folder of its own before `storage.swapping` puts it in place.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from lpk_desktop.domain.backups import Reason
+from lpk_desktop.domain.changes import origin_of
+from lpk_desktop.domain.zones import to_local, zone_named
+from lpk_desktop.errors import UserError
+from lpk_desktop.language import _
+from lpk_desktop.storage import epochs, names, slots
+from lpk_desktop.storage.backup.archive import Manifest, Step, go_on, manifest_of, unpack
+from lpk_desktop.storage.backup.copying import DAMAGED
+from lpk_desktop.storage.backup.keeping import folder_of, kept_in, make
+from lpk_desktop.storage.checking import Problem, Report, check
+from lpk_desktop.storage.device import device
+from lpk_desktop.storage.durable import as_writing_error
+from lpk_desktop.storage.engine import FILE, open_engine
+from lpk_desktop.storage.migrating import migrate, revision_of
+from lpk_desktop.storage.store import Session, Store, open_store
+from lpk_desktop.storage.swapping import MOVED, being_made, finish, seized, swap
+from lpk_desktop.storage.tables import Certificate, ChangeRow
+
+PRESENT = "kini"
+"""The folder in the making that holds what is there now, to look at."""
+
+KeyFor = Callable[[Path], bytes]
+"""The key of the file, by the slots in a folder; raises UserError where they do not give it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What a restoration did."""
+
+    manifest: Manifest
+    aside: Path | None
+    """Where the files from before are kept; None where there were none."""
+    left_behind: int
+    """Changes since the backup that had not been sent: they are in the file that was put aside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """How far a backup goes."""
+
+    newest: int
+    """The highest stamp in its log."""
+    certificates: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Since:
+    """What the present file has and a backup has not, and no central either."""
+
+    changes: int
+    certificates: tuple[str, ...]
+
+
+def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: Step = go_on) -> Restored:
+    """Put the backup `backup` in the place of the data folder `data`, which may be empty or damaged.
+
+    Raises UserError: those of `unpack`; "backup-of-another" for one of another centre or computer;
+    "certificates-since" where numbers would be given twice; "data-in-use"; "file-too-new"; what
+    `key_for` raises; "disk-full", "restore-not-written". Everything then is as it was.
+    """
+    manifest = manifest_of(backup)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        finish(data)
+        with seized(data), being_made(data, _stamp(manifest, at)) as fresh:
+            _refuse_anothers(data, manifest)
+            unpack(backup, fresh, step)
+            key, whose = _key(data, fresh, key_for)
+            present = _copied(data, fresh / PRESENT)
+            with _told_of(backup):
+                held = _held(fresh, key)
+            since = _since(data, present, key, held)
+            if since.certificates:
+                raise UserError(
+                    "certificates-since", count=len(since.certificates), number=min(since.certificates)
+                )
+            if whose == data:
+                shutil.copyfile(data / slots.FILE, fresh / slots.FILE)
+            with _told_of(backup):
+                _renew(fresh, key, _used(data, manifest), step)
+            with suppress(UserError):  # the files themselves are kept too
+                make(data, key=key, reason=Reason.RESTORE, at=at, step=step, source=present)
+            shutil.rmtree(present)
+            aside = swap(data, fresh)
+    except OSError as error:
+        raise as_writing_error(error, data, "restore-not-written") from error
+    return Restored(manifest=manifest, aside=aside, left_behind=since.changes)
+
+
+def verify(data: Path, backup: Path, *, key_for: KeyFor, step: Step = go_on) -> Report:
+    """Open a backup as `restore` would, in a folder that is gone afterwards, and check all of it.
+
+    Raises UserError: those of `unpack`, "file-too-new", what `key_for` raises, "disk-full" and
+    "backup-not-readable".
+    """
+    try:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made, _told_of(backup):
+            fresh = Path(made)
+            unpack(backup, fresh, step)
+            with _opened(fresh, _key(data, fresh, key_for)[0]) as store:
+                return _checked(store, step)
+    except OSError as error:
+        raise as_writing_error(error, backup, "backup-not-readable") from error
+
+
+def _stamp(manifest: Manifest, at: datetime) -> str:
+    return f"{to_local(at, zone_named(manifest.zone)):%Y-%m-%d %H.%M.%S}"
+
+
+def _refuse_anothers(data: Path, manifest: Manifest) -> None:
+    """Files of different computers never take each other's place; who wants both takes two folders."""
+    if slots.exists(data) and not _related(data, manifest):
+        raise UserError("backup-of-another", centre=manifest.centre, device=manifest.device)
+
+
+def _related(data: Path, manifest: Manifest) -> bool:
+    known = epochs.beside(data)
+    if known is not None:
+        return known.lineage == manifest.lineage
+    try:
+        return slots.load(data).centre == manifest.centre
+    except UserError:
+        return True
+
+
+def _key(data: Path, fresh: Path, key_for: KeyFor) -> tuple[bytes, Path]:
+    """The key of the backup, and whose slots gave it: those in use where they can, else its own.
+
+    So a password that was changed since still counts, and who was taken out since stays out.
+    """
+    if slots.exists(data):
+        with suppress(UserError):
+            key = key_for(data)
+            open_engine(fresh / FILE, key).dispose()
+            return key, data
+    return key_for(fresh), fresh
+
+
+def _copied(data: Path, present: Path) -> Path:
+    """The present files, to look at: to open the damaged ones themselves could take something away."""
+    present.mkdir()
+    for name in (*names.LOGS[:1], *MOVED):
+        if (data / name).exists():
+            shutil.copyfile(data / name, present / name)
+    return present
+
+
+def _held(fresh: Path, key: bytes) -> _Held:
+    with _reading(fresh, key) as copy:
+        return _Held(
+            newest=copy.scalar(select(func.max(ChangeRow.hlc))) or 0,
+            certificates=frozenset(copy.scalars(select(Certificate.id))),
+        )
+
+
+def _since(data: Path, present: Path, key: bytes, held: _Held) -> _Since:
+    """What would be left behind, as far as the present file can be read."""
+    if not (present / FILE).exists():
+        return _Since(changes=0, certificates=())
+    try:
+        with _reading(present, key) as now:
+            unsent = epochs.unsent_changes(now)
+            later = select(func.count()).select_from(ChangeRow).where(unsent, ChangeRow.hlc > held.newest)
+            mine = select(ChangeRow.row_id).where(unsent, ChangeRow.table_name == "certificate")
+            issued = select(Certificate.id, Certificate.number).where(Certificate.id.in_(mine))
+            numbers = [row.number for row in now.execute(issued) if row.id not in held.certificates]
+            return _Since(changes=now.scalar(later) or 0, certificates=tuple(numbers))
+    except UserError as error:
+        if error.code == "file-too-new":  # it can be read, but not by this version
+            raise UserError(error.code, file=str(data / FILE)) from error
+        # Damaged, or not even ours: nothing in it can be told.
+        return _Since(changes=0, certificates=())
+
+
+@contextmanager
+def _reading(folder: Path, key: bytes) -> Iterator[Session]:
+    """What a copy holds, in this version's tables."""
+    engine = open_engine(folder / FILE, key)
+    try:
+        if revision_of(engine) is None:
+            raise UserError("not-a-database", file=str(folder / FILE))
+        migrate(engine, folder / FILE, before_upgrade=_only_a_copy)
+        with Store(engine, path=folder / FILE, key=key, author=None).read() as session:
+            yield session
+    finally:
+        engine.dispose()
+
+
+def _only_a_copy(_revision: str) -> None:
+    """The file that it was made from is kept."""
+
+
+def _used(data: Path, manifest: Manifest) -> dict[int, int]:
+    """Epochs that this file is known to have had, as far as this computer remembers."""
+    found = [each.manifest for each in kept_in(folder_of(data)) if each.manifest]
+    used = {
+        each.epoch for each in found if (each.lineage, each.number) == (manifest.lineage, manifest.number)
+    }
+    known = epochs.beside(data)
+    if known is not None and (known.lineage, known.number) == (manifest.lineage, manifest.number):
+        used.add(known.epoch)
+    return {origin_of(manifest.number, epoch): 0 for epoch in used}
+
+
+@contextmanager
+def _told_of(backup: Path) -> Iterator[None]:
+    """The person knows the backup, not the folder it was unpacked into."""
+    try:
+        yield
+    except UserError as error:
+        code = "backup-damaged" if error.code in DAMAGED else error.code
+        raise UserError(code, **{**error.facts, "file": str(backup)}) from error
+
+
+def _renew(fresh: Path, key: bytes, used: dict[int, int], step: Step) -> None:
+    """Check the copy in this version's tables, and give it a new identity."""
+    with _opened(fresh, key) as store:
+        if any(finding.code is Problem.FILE_DAMAGED for finding in _checked(store, step).findings):
+            raise UserError("database-damaged", file=str(fresh / FILE))
+        with store.write(_("Lanjutkan dari salinan lama")) as session:
+            if device(session).number:
+                epochs.begin_epoch(session, fresh, held=used)
+
+
+@contextmanager
+def _opened(fresh: Path, key: bytes) -> Iterator[Store]:
+    store = open_store(fresh, key=key, author=None, before_upgrade=_only_a_copy)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _checked(store: Store, step: Step) -> Report:
+    return check(store, progress=lambda _done, _total: step())

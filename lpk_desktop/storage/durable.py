@@ -1,0 +1,45 @@
+"""Files that survive a power cut: on the disk before anything rests on them."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+from lpk_desktop.errors import UserError
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says when a disk, a person's share of it, or a stick's file system has no room."""
+
+
+def sync_file(path: Path) -> None:
+    """Return once the content of a file is on the disk."""
+    # Windows flushes only what is open for writing.
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Return once the names in a folder are on the disk; Windows does that by itself."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a crash leaves the old one or the new one; raises OSError."""
+    fresh = path.with_name(f"{path.name}.new")
+    with fresh.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+    sync_folder(path.parent)
+
+
+def as_writing_error(error: OSError, path: Path, otherwise: str) -> UserError:
+    """What a person can do about a file that could not be written: make room, or as `otherwise` says."""
+    return UserError("disk-full" if error.errno in FULL else otherwise, file=str(path))

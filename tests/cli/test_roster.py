@@ -1,0 +1,86 @@
+"""Rosters by commands where a row is not the person that its NIK says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lpk_desktop.cli import main
+from lpk_desktop.exchange.roster import check
+from tests.cli.conftest import Run
+from tests.cli.test_journey import NEW
+from tests.exchange.books import TODAY
+
+NIK = "9901011708940001"
+HEAD = "Nama;NIK;Tanggal Lahir"
+
+
+@pytest.fixture
+def cohort(run: Run, centre: str) -> str:
+    return str(run(*NEW)[1]["number"])
+
+
+@pytest.fixture
+def known(run: Run, cohort: str, tmp_path: Path) -> str:
+    run("roster", "import", str(write(tmp_path / "satu.csv", f"Budi Santoso;{NIK};")), "--cohort", cohort)
+    return cohort
+
+
+def write(file: Path, *rows: str) -> Path:
+    file.write_text("\n".join([HEAD, *rows]), encoding="utf-8")
+    return file
+
+
+def test_check_reports_a_nik_known_under_another_name_beside_the_match(
+    run: Run, known: str, tmp_path: Path
+) -> None:
+    file = write(tmp_path / "dua.csv", f"Sri Wahyuni;{NIK};17-08-1994")
+    [row] = run("roster", "check", str(file))[1]["rows"]
+    assert (row["problems"], row["match"]["why"], row["known"]) == (
+        [["nik", "name-differs"]],
+        "nik",
+        ["Budi Santoso"],
+    )
+
+
+def test_check_says_in_words_what_is_wrong(
+    run: Run, known: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(tmp_path / "dua.csv", f"Sri Wahyuni;{NIK};17-08-1994")
+    with pytest.raises(SystemExit):
+        main(["roster", "check", str(file)])
+    told = capsys.readouterr().out
+    assert "terdaftar atas nama Budi Santoso, bukan Sri Wahyuni" in told
+    assert NIK not in told
+
+
+def test_an_import_leaves_the_row_out_and_gives_it_back_with_the_reason(
+    run: Run, known: str, tmp_path: Path
+) -> None:
+    file = write(tmp_path / "dua.csv", f"Sri Wahyuni;{NIK};", "Citra Dewi;9901011708940002;")
+    left = tmp_path / "sisa.xlsx"
+    outcome = run("roster", "import", str(file), "--cohort", known, "--rejects", str(left))[1]
+    assert (outcome["new"], outcome["changed"], outcome["left_out"]) == (1, 0, 1)
+    [back] = check(left, today=TODAY).rows
+    assert any("atas nama Budi Santoso, bukan Sri Wahyuni" in str(cell) for cell in back.raw)
+    people = run("cohort", "show", known)[1]["people"]
+    assert [each["name"] for each in people] == ["Budi Santoso", "Citra Dewi"]
+
+
+def test_a_workbook_that_cannot_be_written_leaves_nothing_imported(
+    run: Run, known: str, tmp_path: Path
+) -> None:
+    file = write(tmp_path / "dua.csv", f"Sri Wahyuni;{NIK};", "Citra Dewi;9901011708940002;")
+    nowhere = tmp_path / "tidak ada" / "sisa.xlsx"
+    assert run("roster", "import", str(file), "--cohort", known, "--rejects", str(nowhere))[0] == 1
+    assert len(run("cohort", "show", known)[1]["people"]) == 1
+
+
+def test_a_name_that_the_file_spells_otherwise_stays_and_is_told(
+    run: Run, known: str, tmp_path: Path
+) -> None:
+    file = write(tmp_path / "dua.csv", f"B. Santoso;{NIK};17-08-1994")
+    outcome = run("roster", "import", str(file), "--cohort", known)[1]
+    assert (outcome["changed"], outcome["left_out"], outcome["kept_names"]) == (1, 0, 1)
+    assert run("cohort", "show", known)[1]["people"][0]["name"] == "Budi Santoso"
