@@ -22,7 +22,10 @@ def told(
     ("words", "sentence"),
     [
         (["tidak-ada"], "“tidak-ada” bukan perintah dari lpk-desktop. Yang ada: init, "),
-        (["cohort", "tampil"], "“tampil” bukan perintah dari lpk-desktop cohort. Yang ada: list, new, show."),
+        (
+            ["cohort", "tampil"],
+            "“tampil” bukan perintah dari lpk-desktop cohort. Yang ada: list, new, renumber, show.",
+        ),
         (
             ["cohort", "list", "LAS"],
             "Tidak jelas untuk apa “LAS” ditulis. Cara memakainya: lpk-desktop cohort list",
