@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lpk_desktop.cli.context import context, today
+from lpk_desktop.cli.context import back_up_first, context, today
+from lpk_desktop.domain.backups import Reason
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import N_, _, counted
 from lpk_desktop.messages.doubles import pair_words, shared_cohort_words, shared_number_words
@@ -21,8 +22,11 @@ from lpk_desktop.services.history import PastEvent, latest_acts, row_events, tra
 from lpk_desktop.services.undoing import Undoing, look_ahead, take_back
 from lpk_desktop.storage import history
 from lpk_desktop.storage.history import ActId, PastAct
-from lpk_desktop.storage.store import Session
+from lpk_desktop.storage.store import Session, Store
 from lpk_desktop.terminal.helping import Program
+
+if TYPE_CHECKING:
+    from lpk_desktop.storage.checking import Finding, Report
 
 
 def add_to(app: Program) -> None:
@@ -113,8 +117,13 @@ def _done(undoing: Undoing, *, dry_run: bool) -> str:
     return counted("Diurungkan: {label} ({count} perubahan)", undoing.rows, label=undoing.label)
 
 
-def check(ctx: typer.Context) -> None:
-    """Check file, log and stamps; status 1 when something is wrong.
+def check(
+    ctx: typer.Context,
+    repair: Annotated[  # noqa: FBT002
+        bool, typer.Option("--repair", help=N_("Membetulkan yang dapat dibuktikan dari riwayat."))
+    ] = False,
+) -> None:
+    """Check file, log and stamps, and repair what the log proves; status 1 when something is wrong.
 
     What stands here twice since two computers worked apart is told too: it is for people to decide, and
     no fault of the file.
@@ -123,7 +132,7 @@ def check(ctx: typer.Context) -> None:
 
     shared = context(ctx)
     with shared.store() as store:
-        report = check_store(store)
+        mended, report = _repaired(store) if repair else ((), check_store(store))
         on = today(store)
         with store.read() as session:
             twice = list(_doubles(session, on))
@@ -133,14 +142,24 @@ def check(ctx: typer.Context) -> None:
             "clean": report.clean,
             "counts": dict(report.counts),
             "findings": findings,
+            "repaired": [{"code": each.code, **each.facts} for each in mended],
             "doubles": [document for document, _words in twice],
         },
+        *(_("Dibetulkan: {what}").format(what=finding_words(each.code.value, each.facts)) for each in mended),
         *(finding_words(each.code.value, each.facts) for each in report.findings),
         *(words for _document, words in twice),
         _("Bersih.") if report.clean else _("Ada yang perlu diperiksa."),
     )
     if not report.clean:
         raise typer.Exit(1)
+
+
+def _repaired(store: Store) -> tuple[tuple[Finding, ...], Report]:
+    from lpk_desktop.storage.repairing import repair  # noqa: PLC0415  needed only here
+
+    back_up_first(store, Reason.REPAIR)
+    done = repair(store, _("Perbaikan data dari riwayat"))
+    return done.mended, done.left
 
 
 def _doubles(session: Session, on: date) -> Iterator[tuple[dict[str, object], str]]:

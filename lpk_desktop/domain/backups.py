@@ -23,6 +23,7 @@ class Reason(StrEnum):
     UPGRADE = "upgrade"
     RESTORE = "restore"
     PAIRING = "pairing"
+    REPAIR = "repair"
     ASKED = "asked"
     """A person wanted one."""
 

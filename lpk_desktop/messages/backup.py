@@ -77,6 +77,7 @@ _REASONS = {
     Reason.UPGRADE: N_("Sebelum versi baru"),
     Reason.RESTORE: N_("Sebelum pemulihan"),
     Reason.PAIRING: N_("Sebelum dipasangkan"),
+    Reason.REPAIR: N_("Sebelum perbaikan"),
     Reason.ASKED: N_("Diminta"),
 }
 

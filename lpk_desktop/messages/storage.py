@@ -67,10 +67,6 @@ WORDS = {
         N_("Belum ada pusat pelatihan di folder {folder}."),
         N_("Buat dengan lpk-desktop init, atau pilih folder lain dengan --data."),
     ),
-    "not-a-sample": (
-        N_("Di {folder} tidak ada pusat contoh, jadi tidak ada yang dihapus."),
-        N_("Periksa foldernya."),
-    ),
     "data-folder-in-use": (
         N_("Folder ini sudah berisi pusat pelatihan: {folder}. Tidak ada yang diubah."),
         N_("Masuk ke pusat pelatihan itu, atau pilih folder lain."),

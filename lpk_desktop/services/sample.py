@@ -1,4 +1,4 @@
-"""The sample centre: invented from end to end, made by the ordinary services, and removable.
+"""The sample centre: invented from end to end, made by the ordinary services.
 
 It is told from its beginning: each class, each session's marks and each assessment is an act of
 its own, at the time and by the person that would have done it, so history reads as in real life.
@@ -15,15 +15,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.zones import to_local, to_utc
-from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services import access
-from lpk_desktop.services.centre import add_person, centre, set_signer, staff, update_centre
+from lpk_desktop.services.centre import add_person, set_signer, staff, update_centre
 from lpk_desktop.services.programmes import programme
 from lpk_desktop.services.sample_access import SAMPLE_ADMIN, SAMPLE_PASSWORD
 from lpk_desktop.services.sample_data import SampleData, sample_data
 from lpk_desktop.services.sample_story import SampleClass, events, laid_out
-from lpk_desktop.storage import door, engine, slots
+from lpk_desktop.storage import slots
 from lpk_desktop.storage.store import Store, wall_clock
 from lpk_desktop.storage.tables import SYNCED, Block, Programme
 from lpk_desktop.storage.types import from_milliseconds, to_milliseconds
@@ -90,38 +89,6 @@ def build_sample(
         raise
     clock.told = None
     return store
-
-
-def is_sample(folder: Path) -> bool:
-    """Whether `folder` holds a sample centre as `build_sample` makes it."""
-    try:
-        store = access.sign_in(folder, name=SAMPLE_ADMIN, password=SAMPLE_PASSWORD)
-    except UserError:
-        return False
-    try:
-        with store.read() as session:
-            return centre(session).sample
-    finally:
-        store.close()
-
-
-def remove_sample(folder: Path) -> None:
-    """Delete the sample centre in `folder`; other files there stay.
-
-    Raises UserError: "not-a-sample" when the folder holds anything else, even a centre that no
-    longer opens; "data-not-reachable" when a file cannot be deleted.
-    """
-    if not is_sample(folder):
-        raise UserError("not-a-sample", folder=str(folder))
-    # The slots go first: without them there is no centre, whatever happens next.
-    names = (slots.FILE, engine.FILE, f"{engine.FILE}-wal", f"{engine.FILE}-shm", door.FILE)
-    try:
-        for name in names:
-            (folder / name).unlink(missing_ok=True)
-        if not any(folder.iterdir()):
-            folder.rmdir()
-    except OSError as error:
-        raise UserError("data-not-reachable", file=str(folder)) from error
 
 
 def counts(store: Store) -> dict[str, int]:

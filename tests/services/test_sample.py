@@ -13,25 +13,20 @@ from sqlalchemy import select
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.domain.competency import Final
 from lpk_desktop.domain.formatting import percent
-from lpk_desktop.errors import UserError
 from lpk_desktop.services import access, attendance, cohorts, competency, programmes, sample_story
 from lpk_desktop.services.centre import centre, signer
 from lpk_desktop.services.readiness import readiness
 from lpk_desktop.services.sample import (
     build_sample,
     counts,
-    is_sample,
-    remove_sample,
 )
 from lpk_desktop.services.sample_access import SAMPLE_ADMIN, SAMPLE_PASSWORD
 from lpk_desktop.services.sample_data import sample_data
 from lpk_desktop.services.views import AttendanceSheet, CohortStatus, CompetencySheet
 from lpk_desktop.storage import history
 from lpk_desktop.storage.checking import check
-from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import Trainee
-from tests.factory import make_centre
 
 TODAY = date(2026, 6, 9)
 LESSON = datetime(2026, 6, 9, 1, 25, tzinfo=UTC)
@@ -186,14 +181,10 @@ def picture(store: Store) -> list[object]:
     return [cells, acts, counts(store)]
 
 
-def test_the_same_day_gives_the_same_sample_and_it_can_be_removed(sample: Store, tmp_path: Path) -> None:
+def test_the_same_day_gives_the_same_sample(sample: Store, tmp_path: Path) -> None:
     other = build_sample(tmp_path / "data", today=TODAY)
     assert picture(other) == picture(sample)
     other.close()
-    (tmp_path / "data" / "catatan saya.txt").write_text("tetap")
-    assert is_sample(tmp_path / "data")
-    remove_sample(tmp_path / "data")
-    assert [path.name for path in (tmp_path / "data").iterdir()] == ["catatan saya.txt"]
 
 
 def test_nothing_bears_a_time_that_has_not_come(tmp_path: Path) -> None:
@@ -219,26 +210,3 @@ def test_it_plays_on_any_day(shift: int) -> None:
         assert timedelta(0) <= wanted - last < timedelta(days=14)
         assert len(laid_out.held) == cohort.anchor.session
         assert all(session.day > wanted for session in laid_out.sessions[cohort.anchor.session :])
-
-
-def test_a_centre_of_ones_own_is_never_removed(tmp_path: Path) -> None:
-    make_centre(tmp_path).close()
-    before = (tmp_path / FILE).read_bytes()
-    with pytest.raises(UserError, match="not-a-sample"):
-        remove_sample(tmp_path)
-    assert (tmp_path / FILE).read_bytes() == before
-
-
-def test_not_even_one_with_the_name_and_the_password_of_the_sample(tmp_path: Path) -> None:
-    new = access.NewCentre(name="LPK Serayu Terampil")
-    access.found_centre(tmp_path, new, admin=SAMPLE_ADMIN, password=SAMPLE_PASSWORD, device="Z").store.close()
-    with pytest.raises(UserError, match="not-a-sample"):
-        remove_sample(tmp_path)
-    assert access.has_centre(tmp_path)
-
-
-def test_a_folder_without_a_centre_is_left_alone(tmp_path: Path) -> None:
-    (tmp_path / "skripsi.docx").write_text("penting")
-    with pytest.raises(UserError, match="not-a-sample"):
-        remove_sample(tmp_path)
-    assert (tmp_path / "skripsi.docx").exists()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from lpk_desktop.domain.roles import Role
 from lpk_desktop.services.trainees import add_trainee, update_trainee
 from lpk_desktop.storage.history import ActId, Undone, Why, acts, undo
 from lpk_desktop.storage.store import Store
-from lpk_desktop.storage.tables import NikState, Trainee
+from lpk_desktop.storage.tables import NikState, Staff, Trainee
 
 NIK = "9901010101900001"
 
@@ -16,6 +17,8 @@ NIK = "9901010101900001"
 @pytest.fixture
 def people(store: Store) -> tuple[str, str]:
     """Andi and Budi, who bear one NIK."""
+    with store.write("Siapkan") as session:
+        session.add(Staff(id=store.author, name="Bu Rina", role=Role.ADMIN))
     with store.write("Catat") as session:
         andi = add_trainee(session, {"name": "Andi", "nik": NIK})
         return andi, add_trainee(session, {"name": "Budi", "nik": NIK})

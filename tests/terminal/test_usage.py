@@ -24,7 +24,7 @@ def told(
         (["tidak-ada"], "“tidak-ada” bukan perintah dari lpk-desktop. Yang ada: init, "),
         (
             ["cohort", "tampil"],
-            "“tampil” bukan perintah dari lpk-desktop cohort. Yang ada: list, new, instructor, show.",
+            "“tampil” bukan perintah dari lpk-desktop cohort. Yang ada: list, new, instructor, renumber, ",
         ),
         (
             ["cohort", "list", "LAS"],

@@ -14,7 +14,7 @@ from lpk_desktop.domain.backups import Reason
 from lpk_desktop.errors import UserError
 from lpk_desktop.services import access, backups, passwords
 from lpk_desktop.services.access import sign_in
-from lpk_desktop.storage import epochs, slots, vault
+from lpk_desktop.storage import door, epochs, slots, vault
 from lpk_desktop.storage.backup import folder_of, kept_in, make, restore
 from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.device import adopt, device, save_sync_state, sync_state
@@ -54,10 +54,13 @@ class Desk:
         return found
 
     def listing(self) -> dict[str, bytes]:
-        """Everything in the folder but locks, by name and content."""
+        """Everything in the folder but locks and who was last at the door, by name and content."""
         files = sorted(path for path in self.folder.rglob("*") if path.is_file() and path.suffix != ".lock")
+        passing = {".lock", door.FILE}
         return {
-            str(path.relative_to(self.folder)): path.read_bytes() for path in files if path.name != ".lock"
+            str(path.relative_to(self.folder)): path.read_bytes()
+            for path in files
+            if path.name not in passing
         }
 
 
