@@ -18,7 +18,7 @@ NIK = "9901010101900001"
 def people(store: Store) -> tuple[str, str]:
     """Andi and Budi, who bear one NIK."""
     with store.write("Siapkan") as session:
-        session.add(Staff(id=store.author, name="Bu Rina", role=Role.ADMIN))
+        session.add(Staff(id=str(store.author), name="Bu Rina", role=Role.ADMIN))
     with store.write("Catat") as session:
         andi = add_trainee(session, {"name": "Andi", "nik": NIK})
         return andi, add_trainee(session, {"name": "Budi", "nik": NIK})
