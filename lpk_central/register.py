@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from lpk_central import rows
 from lpk_central.database import CHUNK, insert_all
 from lpk_central.tables import certificate_number
-from lpk_desktop.domain import certificates
+from lpk_desktop.domain import certificates, payload
 from lpk_desktop.domain.certificates import SignedContent
 from lpk_desktop.domain.changes import JsonValue
 from lpk_desktop.domain.merge import RowState
@@ -78,7 +78,7 @@ def _registered(connection: Connection, centre_id: str, shown: Mapping[str, Json
     reason = shown.get("reason")
     return Registered(
         state=state,
-        digest=certificates.digest(content),
+        digest=payload.digest_on_record(content, str(shown["payload"])),
         reason=reason if isinstance(reason, str) else None,
         replaced_by=_number_of(connection, centre_id, shown.get("replaced_by")),
     )

@@ -82,7 +82,8 @@ class CertificateContent:
     signatory: str
     signatory_position: str
     salt: str
-    """Random: without it a short search over birth dates would find the one behind the digest."""
+    """Random: without it a short search over birth dates would find the one behind the digest; empty
+    once the birth date is erased."""
     licence: str | None = None
     """"Izin Dinas Tenaga Kerja Kab. Banyumas No. 563/0217/LPK/2021"."""
     vin: str | None = None
@@ -109,6 +110,11 @@ class CertificateContent:
     photo: str | None = None
     sample: bool = False
     """Of the sample centre: the paper carries CONTOH."""
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether what the register does not need was erased: this is no longer the whole paper."""
+        return not self.salt
 
     @property
     def issued_at(self) -> str:

@@ -15,7 +15,13 @@ from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from lpk_desktop.domain import packing
-from lpk_desktop.domain.certificates import DIGEST_BYTES, CertificateContent, SignedContent, signed_content
+from lpk_desktop.domain.certificates import (
+    DIGEST_BYTES,
+    CertificateContent,
+    SignedContent,
+    digest,
+    signed_content,
+)
 from lpk_desktop.domain.packing import PackingError, Reader
 from lpk_desktop.domain.trust import device_certificate_bytes
 
@@ -74,6 +80,14 @@ class Payload:
     signature: bytes
     message: bytes
     """The bytes that `signature` must be for."""
+
+
+def digest_on_record(content: CertificateContent, text: str) -> bytes:
+    """The digest of a register's certificate, whose QR says `text`; raises PayloadError.
+
+    Where birth and salt are erased the content no longer gives it: the signed code still does.
+    """
+    return decode(from_text(text)).content.digest if content.is_erased else digest(content)
 
 
 def unsigned(content: CertificateContent, *, device_key: bytes, confirmation: Confirmation | None) -> bytes:

@@ -67,6 +67,8 @@ class Right(StrEnum):
     """The centre's data, signatories, catalogue, and how soon its computers lock."""
     MANAGE_STAFF = "manage-staff"
     PAIR = "pair"
+    ERASE = "erase"
+    """Erasing people's data for good, and how long it is kept."""
     UNDO_OTHERS = "undo-others"
     """Taking back what somebody else did; one's own goes with the right to do it."""
 
@@ -92,6 +94,7 @@ _ROWS = {
     Right.EDIT_CENTRE:       (_ALL, _NONE, _NONE, _NONE),
     Right.MANAGE_STAFF:      (_ALL, _NONE, _NONE, _NONE),
     Right.PAIR:              (_ALL, _NONE, _NONE, _NONE),
+    Right.ERASE:             (_ALL, _NONE, _NONE, _NONE),
     Right.UNDO_OTHERS:       (_ALL, _NONE, _NONE, _NONE),
 }  # fmt: skip
 

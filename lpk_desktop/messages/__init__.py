@@ -11,6 +11,7 @@ from lpk_desktop.language import _, current_language
 from lpk_desktop.messages import (
     backup,
     central,
+    erasing,
     papers,
     roles,
     roster,
@@ -34,6 +35,7 @@ TABLE: dict[str, Words] = {
     **papers.WORDS,
     **sync.WORDS,
     **central.WORDS,
+    **erasing.WORDS,
     **usage.WORDS,
 }
 

@@ -82,6 +82,7 @@ _FIELDS: dict[str, str] = {
     "education": N_("Pendidikan"),
     "employer": N_("Perusahaan terakhir"),
     "terminated": N_("Berhenti bekerja"),
+    "erased_on": N_("Data pribadi dihapus"),
     "list_number": N_("Nomor urut"),
     "status": N_("Status"),
     "certificate_name": N_("Nama di sertifikat"),

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from lpk_desktop.domain import formatting
 from lpk_desktop.language import C_, N_, _, counted, current_language
+from lpk_desktop.messages.erasing import erased_words
 from lpk_desktop.messages.fields import field_words, value_words
 from lpk_desktop.services.computers import Computer
 from lpk_desktop.services.history import Event, PastEvent
@@ -22,7 +23,9 @@ _TOLD = frozenset({"import", "undo"})
 def event_words(event: PastEvent, *, whose: bool = False) -> str:
     """What one line of history tells; with `whose` it says first about whom, or which class."""
     subject = event.subject
-    if event.kind is Event.CHANGED:
+    if event.kind is Event.ERASED:
+        body = _("{field}: dihapus").format(field=_what(subject, event.field))
+    elif event.kind is Event.CHANGED:
         body = _change(subject, event.field, event.before, event.after)
     else:
         words = _EVENTS.get(event.kind)
@@ -134,7 +137,9 @@ def _presence(subject: Subject, kind: str) -> str:
     if subject.kind == "certificate" and kind == Event.ADDED.value:
         return _("Sertifikat {number} diterbitkan").format(number=subject.detail)
     if subject.kind == "access":
-        return _("{field} dilihat lengkap").format(field=field_words(subject.detail))
+        return erased_words(subject.detail) or _("{field} dilihat lengkap").format(
+            field=field_words(subject.detail)
+        )
     words: dict[str, str] = {
         Event.ADDED.value: N_("{what} dibuat"),
         Event.REMOVED.value: N_("{what} dihapus"),
@@ -209,6 +214,10 @@ def _taken(left: Left, _fields: str) -> str:
     return _("nomornya sekarang dipakai {what}").format(what=_names(left.other, "name"))
 
 
+def _erased(_left: Left, _fields: str) -> str:
+    return _("data pribadinya sudah dihapus untuk selamanya")
+
+
 def _names(subjects: Sequence[Subject], part: str) -> str:
     return ", ".join(dict.fromkeys(getattr(each, part) or each.cohort or "–" for each in subjects)) or "–"
 
@@ -220,4 +229,5 @@ _WHY: dict[Why, Callable[[Left, str], str]] = {
     Why.CERTIFIED: _certified,
     Why.ORPHANED: _orphaned,
     Why.TAKEN: _taken,
+    Why.ERASED: _erased,
 }

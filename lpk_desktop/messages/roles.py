@@ -57,6 +57,7 @@ RIGHTS: Mapping[Right, str] = {
     Right.EDIT_CENTRE: N_("mengubah pengaturan pusat pelatihan"),
     Right.MANAGE_STAFF: N_("mengatur orang dan peran"),
     Right.PAIR: N_("memasangkan komputer ini dengan server pusat"),
+    Right.ERASE: N_("menghapus data pribadi peserta"),
     Right.UNDO_OTHERS: N_("mengurungkan pekerjaan orang lain"),
 }
 """What a right lets a person do, as it reads after "may"."""

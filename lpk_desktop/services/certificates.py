@@ -182,7 +182,11 @@ def find(session: Session, text: str) -> Issued:
 
 
 def frozen(session: Session, certificates: Sequence[str]) -> list[FrozenCertificate]:
-    """Certificates as they go on paper, in the order asked for; the same bytes at every reprint."""
+    """Certificates as they go on paper, in the order asked for; the same bytes at every reprint.
+
+    Raises UserError("certificate-erased") (number) for one whose paper cannot be made again, since the
+    birth date on it was erased.
+    """
     rows = [session.get_one(Certificate, each) for each in certificates]
     require(session, Right.READ_CERTIFICATES, enrolments=[row.enrolment_id for row in rows])
     return [_frozen(row) for row in rows]
@@ -312,8 +316,11 @@ def _letter(own: Device) -> str:
 
 
 def _frozen(row: Certificate) -> FrozenCertificate:
+    content = paper.from_json(json.loads(row.content))
+    if content.is_erased:
+        raise UserError("certificate-erased", number=row.number)
     return FrozenCertificate(
-        content=paper.from_json(json.loads(row.content)),
+        content=content,
         qr=row.payload,
         state=paper.CertificateState(row.state.value),
     )
@@ -324,7 +331,7 @@ def _registered(session: Session, row: Certificate) -> verification.Registered:
     follower = session.get(Certificate, row.replaced_by) if row.replaced_by else None
     return verification.Registered(
         state=paper.CertificateState(row.state.value),
-        digest=paper.digest(paper.from_json(json.loads(row.content))),
+        digest=payload.digest_on_record(paper.from_json(json.loads(row.content)), row.payload),
         reason=row.reason,
         replaced_by=follower.number if follower else None,
         also=tuple(

@@ -21,6 +21,7 @@ from lpk_desktop.services.computers import Computer, computer
 from lpk_desktop.services.permissions import limited, may, require
 from lpk_desktop.services.subjects import Place, Subject, subjects
 from lpk_desktop.storage.dependents import CONTENT, foreign_keys
+from lpk_desktop.storage.erasing import erased_rows
 from lpk_desktop.storage.history import (
     ActId,
     FieldChange,
@@ -59,11 +60,13 @@ class Event(StrEnum):
     ENROLLED = "enrolled"
     WITHDREW = "withdrew"
     CAME_BACK = "came-back"
+    ERASED = "erased"
+    """A change of somebody whose data is erased: its values are gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastEvent:
-    """One line; `field`, `before` and `after` for CHANGED only."""
+    """One line; `field` for CHANGED and ERASED, `before` and `after` for CHANGED only."""
 
     at: datetime
     """The centre's wall clock."""
@@ -148,6 +151,7 @@ def telling(table: str, fields: Iterable[str]) -> list[str]:
 
 def _told(session: Session, lines: Iterable[FieldChange]) -> list[PastEvent]:
     lines = [line for line in lines if _tells(line)]
+    erased = erased_rows(session.connection(), {(line.table, line.row) for line in lines})
     about = subjects(session, ((line.table, line.row) for line in lines))
     values = [
         (line.table, line.field, value) for line in lines if line.field for value in (line.before, line.after)
@@ -161,7 +165,7 @@ def _told(session: Session, lines: Iterable[FieldChange]) -> list[PastEvent]:
             computer=computers[line.act[0]],
             kind=kind,
             subject=about[line.table, line.row],
-            field=(line.field or "") if kind is Event.CHANGED else "",
+            field=(line.field or "") if kind in {Event.CHANGED, Event.ERASED} else "",
             before=texts[line.table, line.field, line.before]
             if kind is Event.CHANGED and line.field
             else None,
@@ -170,7 +174,7 @@ def _told(session: Session, lines: Iterable[FieldChange]) -> list[PastEvent]:
             label=line.label,
             source=line.source,
         )
-        for line, kind in _kinds(lines)
+        for line, kind in _kinds(lines, erased)
     ]
 
 
@@ -178,13 +182,15 @@ def _tells(line: FieldChange) -> bool:
     return line.made or line.field is None or bool(telling(line.table, [line.field]))
 
 
-def _kinds(lines: Iterable[FieldChange]) -> Iterator[tuple[FieldChange, Event]]:
+def _kinds(lines: Iterable[FieldChange], erased: Collection[Place]) -> Iterator[tuple[FieldChange, Event]]:
     """Each line that is told and as what; the making of a row once."""
     made: set[tuple[ActId, Place]] = set()
     for line in lines:
         key = (line.act, (line.table, line.row))
         if line.op is not Op.PUT:
             yield line, _presence(line)
+        elif key[1] in erased and not line.made and line.before is None and line.after is None:
+            yield line, Event.ERASED
         elif not line.made:
             yield line, _status(line) or Event.CHANGED
         elif line.table in CONTENT:

@@ -92,7 +92,7 @@ def writing_rows(connection: Connection) -> Iterator[None]:
 
 @contextmanager
 def rewriting_log(connection: Connection) -> Iterator[None]:
-    """Let statements rewrite the log; only for renaming stamps, which keeps every value."""
+    """Let statements rewrite the log; only for renaming stamps, which keeps every value, and for erasing."""
     with opened(connection, Door.LOG):
         yield
 

@@ -29,7 +29,8 @@ class Door(IntEnum):
     ROWS = 1
     """Synced rows, and new records of the log."""
     LOG = 2
-    """The log anew: only to rename stamps, at pairing, after a wrong clock, and where two copies went on."""
+    """The log anew: to rename stamps, at pairing, after a wrong clock, and where two copies went on; and
+    to take out the values of people who are erased."""
 
 
 def door_of(connection: Guarded) -> Door:

@@ -8,6 +8,7 @@ DATABASE = "lpk.db"
 LOGS = (f"{DATABASE}-wal", f"{DATABASE}-shm")
 """Beside it while it is open, and after a crash."""
 DEVICE = "device.json"
+ERASED = "erased.json"
 BACKUPS = "backups"
 BACKUP_SUFFIX = ".lpkbackup"
 

@@ -42,6 +42,8 @@ class Recording:
     origin: int = 0
     """This device's, once the recording has begun."""
     touched: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    erasing: set[str] = field(default_factory=set)
+    """People whom this act erases: what is taken of them is what it is for."""
     pending: list[tuple[Change, Mapping[str, JsonValue]]] = field(default_factory=list)
     _next: int | None = None
     _hash: bytes = b""
@@ -110,6 +112,11 @@ class Recording:
             )  # fmt: skip
         driver.executemany(_CHANGE, rows)
         self.pending.clear()
+
+
+def canonical_text(values: Mapping[str, JsonValue]) -> str:
+    """Values as the log holds them."""
+    return _canonical.encode(values).decode()
 
 
 def chained(previous: bytes, change: Change) -> bytes:

@@ -33,6 +33,11 @@ def index_people(driver: Driver, people: Iterable[str]) -> None:
     _index(driver, driver.execute(_THESE, (msgspec.json.encode(list(people)).decode(),)))
 
 
+def empty_index(driver: Driver) -> None:
+    """Let the index forget everything, also the words of entries that were replaced; in the open transaction."""
+    driver.execute("INSERT INTO person_search (person_search) VALUES ('delete-all')")
+
+
 def index_everybody(driver: Driver) -> None:
     """Make the index anew; in the open transaction."""
     driver.execute("DELETE FROM person_search")

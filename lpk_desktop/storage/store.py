@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -18,8 +19,10 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.storage.capture import CapturingSession, GuardError, guard
 from lpk_desktop.storage.durable import as_writing_error
-from lpk_desktop.storage.engine import FILE, fold, in_words, is_broken, open_engine, writing
+from lpk_desktop.storage.engine import FILE, driver_of, fold, in_words, is_broken, open_engine, writing
 from lpk_desktop.storage.epochs import begin_epoch, is_stale, note_beside
+from lpk_desktop.storage.erasing import Traces, scrub_touched, sweep, traces
+from lpk_desktop.storage.erasures import come_back, erase, remember
 from lpk_desktop.storage.locking import in_use
 from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
@@ -109,10 +112,13 @@ class Store:
             session.flush()
             if recording.pending:
                 raise GuardError("rows that failed to be written would stand in the log")
+            scrubbed = _without_erased(session, recording)
             if "trainee" in recording.touched:
                 index_people(session.driver, recording.touched["trainee"])
             if session.in_transaction():
                 session.commit()
+        if scrubbed:
+            self.finish_erasing()
         rows = {table: frozenset(ids) for table, ids in recording.touched.items()}
         act = (recording.origin, recording.tx) if recording.tx is not None else None
         if rows:
@@ -127,6 +133,13 @@ class Store:
     def renew_recovery(self) -> str:
         """Put a new recovery code in the place of the one before; gives it."""
         return renew_recovery(self.path.parent, key=self.key)
+
+    def finish_erasing(self) -> None:
+        """Leave no trace of who is erased, and remember them beside the file; else the next start does."""
+        with suppress(OSError, UserError):
+            with self.read() as session:
+                remember(session, self.path.parent)
+            sweep(self.path, self.key)
 
     def close(self) -> None:
         """Note beside the file how far it is, fold the write-ahead log into it and let go of it.
@@ -145,6 +158,14 @@ class Store:
             self._engine.dispose()
             if self._hold is not None:
                 self._hold.close()
+
+
+def _without_erased(session: CapturingSession, recording: Recording) -> bool:
+    """Take out what the act wrote of erased people; says whether there was anything."""
+    here = recording.source != "central" and not recording.erasing
+    if here and traces(session.driver) is Traces.NEVER:
+        return False
+    return scrub_touched(session, recording)
 
 
 def unsaved(revision: str) -> None:
@@ -176,6 +197,7 @@ def open_store(
         migrate(engine, path, before_upgrade=before_upgrade)
         store = Store(engine, path=path, key=key, author=author, now=now, hold=hold)
         _set_apart(store)
+        _erase_again(store)
         stack.pop_all()
     return store
 
@@ -191,3 +213,16 @@ def _set_apart(store: Store) -> None:
                 begin_epoch(session, folder)
         except OSError as error:
             raise as_writing_error(error, folder, "data-not-reachable") from error
+
+
+def _erase_again(store: Store) -> None:
+    """Who was erased stays erased in an older copy too; and what a crash left of them goes."""
+    with store.read() as session:
+        again = come_back(session, store.path.parent)
+        left = traces(driver_of(session.connection())) is Traces.LEFT
+    if again:
+        today = datetime.fromtimestamp(store.now() / 1000, tz=UTC).date()
+        with store.write(_("Hapus lagi data pribadi yang sudah dihapus"), source="final") as session:
+            erase(session, again, on=today)
+    elif left:
+        store.finish_erasing()

@@ -12,6 +12,7 @@ from lpk_desktop.domain.changes import JsonValue, Stamp
 from lpk_desktop.domain.merge import Live, RowState
 from lpk_desktop.storage.applying import load
 from lpk_desktop.storage.dependents import NUMBERED, Place, bearers, certified, parts
+from lpk_desktop.storage.erasing import erased_rows
 from lpk_desktop.storage.history.effects import Effect
 from lpk_desktop.storage.history.lineage import DELETED, Lineage
 from lpk_desktop.storage.history.reading import ActId, past_act
@@ -67,6 +68,7 @@ class Decisions:
         self._begun = min((each.hlc for each in found), default=0)
         self._certificates = certified(session.connection(), since=self._begun)
         states = _states(session, found)
+        self._erased = erased_rows(session.connection(), [(each.table, each.row) for each in found])
         # What comes back is decided last: the number it bore may be given back by another row.
         for effect in sorted(found, key=lambda each: each.removed):
             state = states.get((effect.table, effect.row))
@@ -77,7 +79,9 @@ class Decisions:
         self.left.sort(key=lambda each: order[each.table, each.row])
 
     def _decide(self, effect: Effect, state: RowState) -> None:
-        if effect.raised:
+        if (effect.table, effect.row) in self._erased:
+            self.left.append(Kept(table=effect.table, row=effect.row, why=Why.ERASED))
+        elif effect.raised:
             if not state.deleted:
                 self._remove(effect, state)
         elif effect.removed and state.deleted:

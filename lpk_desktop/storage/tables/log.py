@@ -27,7 +27,7 @@ class ActRow(Base, kw_only=True):
 
 
 class ChangeRow(Base, kw_only=True):
-    """One changed row within an act (sync.md section 2); appended, never rewritten."""
+    """One changed row within an act (sync.md section 2); appended, never rewritten but to erase people."""
 
     __tablename__ = "change"
     __table_args__ = (

@@ -1,0 +1,242 @@
+"""Erasing people's data after its time, or when they ask; it cannot be undone (UU 27/2022)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import msgspec
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from lpk_desktop.domain.clock import moment_of
+from lpk_desktop.domain.erasing import KEPT, YEARS, Life, Reason, due_on, is_due
+from lpk_desktop.domain.roles import Right
+from lpk_desktop.errors import UserError
+from lpk_desktop.services.centre import local_now
+from lpk_desktop.services.doubles import alike
+from lpk_desktop.services.permissions import require
+from lpk_desktop.storage import tables as t
+from lpk_desktop.storage.erasures import erase
+from lpk_desktop.storage.rowstate import fields_of
+from lpk_desktop.storage.tables import (
+    CENTRE_ID,
+    Access,
+    Centre,
+    Certificate,
+    ChangeRow,
+    Cohort,
+    Enrolment,
+    EnrolmentStatus,
+    Trainee,
+)
+
+LONGEST = 50
+"""Years; more is a slip of the keyboard."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Somebody whose data the centre no longer needs."""
+
+    trainee: str
+    name: str
+    since: date
+    """From when on it should no longer be kept."""
+    last_class: date | None
+    certificates: int
+    """How many stay in the register, with the name."""
+    removed: bool
+    """Whether the person was taken out of the list before; the data stayed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What erasing these people does."""
+
+    names: tuple[str, ...]
+    fields: int
+    """Facts of theirs that go: each filled field of the person counts."""
+    certificates: int
+    """How many stay in the register, with their names."""
+    nameless: int
+    """How many lose their name too, since no certificate needs it."""
+    also: int
+    """Removed rows of the same people that go with them."""
+
+
+def retention_years(session: Session) -> int:
+    """How many years data is kept after the last thing that happened."""
+    require(session, Right.ERASE)
+    years = session.scalar(select(Centre.retention_years).where(Centre.id == CENTRE_ID))
+    return YEARS if years is None else years
+
+
+def set_retention(session: Session, years: int) -> None:
+    """Say how long data is kept; raises UserError("retention-out-of-range")."""
+    require(session, Right.ERASE)
+    if not 1 <= years <= LONGEST:
+        raise UserError("retention-out-of-range", longest=LONGEST)
+    session.get_one(Centre, CENTRE_ID).retention_years = years
+
+
+def due(session: Session, *, now: datetime) -> list[Due]:
+    """Everybody whose data should be erased today, those who have waited longest first."""
+    require(session, Right.ERASE)
+    years, today = retention_years(session), local_now(session, now).date()
+    found = [
+        Due(
+            trainee=row.id,
+            name=row.name,
+            since=due_on(life, years=years),
+            last_class=life.last_class,
+            certificates=row.certificates,
+            removed=row.deleted,
+        )
+        for row, life in _lives(session, today)
+        if is_due(life, years=years, today=today)
+    ]
+    return sorted(found, key=lambda each: (each.since, each.name.casefold(), each.trainee))
+
+
+def preview(session: Session, people: Collection[str], *, now: datetime) -> Preview:
+    """What `erase_people` would do; raises as it does, and changes nothing."""
+    rows = _checked(session, people, now=now)
+    chosen = [session.get_one(Trainee, each) for each in people]
+    papers = _certificates(session, [row.id for row in rows])
+    going = fields_of("trainee").keys() - KEPT["trainee"].keys() - {"nik_state"}
+    return Preview(
+        names=tuple(row.name for row in chosen),
+        fields=sum(getattr(row, name) is not None for row in rows for name in going),
+        certificates=sum(papers.values()),
+        nameless=sum(not papers.get(row.id) for row in rows),
+        also=len(rows) - len(chosen),
+    )
+
+
+def erase_people(session: Session, people: Collection[str], *, reason: Reason, now: datetime) -> int:
+    """Erase these people for good, in the open transaction of Store.write(…, source=FINAL); gives how many.
+
+    Removed rows that are alike (a merge leaves such) go with them. Who did it, whose data and why stays
+    in the access log. Raises UserError: "unknown-trainee", "person-erased", "erase-nobody", "erase-in-class" (name,
+    cohort) while a class of the person's goes on.
+    """
+    rows = _checked(session, people, now=now)
+    papers = _certificates(session, [row.id for row in rows])
+    whose = msgspec.json.encode([row.id for row in rows]).decode()
+    author = session.info["author"]
+    session.add(Access(at=now, staff=author, kind="erase", persons=whose, detail=reason.value))
+    today = local_now(session, now).date()
+    erase(session, {row.id: not papers.get(row.id) for row in rows}, on=today)
+    return len(people)
+
+
+def _checked(session: Session, people: Collection[str], *, now: datetime) -> list[Trainee]:
+    """The rows to erase; raises UserError where they must not be."""
+    require(session, Right.ERASE)
+    if not people:
+        raise UserError("erase-nobody")
+    today = local_now(session, now).date()
+    chosen = []
+    for each in dict.fromkeys(people):
+        row = session.get(Trainee, each)
+        if row is None:
+            raise UserError("unknown-trainee")
+        if row.erased_on is not None:
+            raise UserError("person-erased")
+        running = _running(session, row.id, today)
+        if running is not None:
+            raise UserError("erase-in-class", name=row.name, cohort=running)
+        chosen.append(row)
+    return [*chosen, *_shadows(session, chosen)]
+
+
+def _running(session: Session, trainee: str, today: date) -> str | None:
+    """The number of a class of the person's that goes on or is to come."""
+    last = func.max(t.Session.day)
+    query = (
+        select(Cohort.number)
+        .join(Enrolment, Enrolment.cohort_id == Cohort.id)
+        .outerjoin(t.Session, (t.Session.cohort_id == Cohort.id) & ~t.Session.deleted)
+        .where(Enrolment.trainee_id == trainee, ~Enrolment.deleted, ~Cohort.deleted)
+        .where(Enrolment.status != EnrolmentStatus.WITHDRAWN)
+        .group_by(Cohort.id)
+        .having(func.max(Cohort.ends, func.coalesce(last, Cohort.ends)) >= today)
+    )
+    return session.scalar(query.limit(1))
+
+
+def _shadows(session: Session, chosen: Iterable[Trainee]) -> list[Trainee]:
+    """Removed rows of the same people: what a merge left, or somebody took out of the list."""
+    found: dict[str, Trainee] = {}
+    for row in chosen:
+        known = [Trainee.name == row.name] + ([Trainee.nik == row.nik] if row.nik else [])
+        query = select(Trainee).where(Trainee.deleted, Trainee.erased_on.is_(None), Trainee.id != row.id)
+        for condition in known:
+            for other in session.scalars(query.where(condition)):
+                if alike(session, row, other) is not None:
+                    found[other.id] = other
+    ids = {row.id for row in chosen}
+    return [row for key, row in sorted(found.items()) if key not in ids]
+
+
+def _certificates(session: Session, people: Collection[str]) -> dict[str, int]:
+    """How many certificates each person has, whatever became of them: their numbers stay used."""
+    query = (
+        select(Enrolment.trainee_id, func.count())
+        .join(Certificate, Certificate.enrolment_id == Enrolment.id)
+        .where(Enrolment.trainee_id.in_(people))
+        .group_by(Enrolment.trainee_id)
+    )
+    return {row: count for row, count in session.execute(query)}
+
+
+def _lives(session: Session, today: date) -> Iterable[tuple[Row[str, str, bool, int], Life]]:
+    """Everybody who is not erased yet, and what counts of their time here."""
+    ends, days = func.max(Cohort.ends), func.max(t.Session.day)
+    active = (Enrolment.status != EnrolmentStatus.WITHDRAWN) & ~Cohort.deleted & ~Enrolment.deleted
+    classes = (
+        select(Enrolment.trainee_id, ends.label("ends"), days.label("days"))
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
+        .outerjoin(t.Session, (t.Session.cohort_id == Cohort.id) & ~t.Session.deleted)
+    )
+    past = classes.group_by(Enrolment.trainee_id).subquery()
+    standing = classes.where(active).group_by(Enrolment.trainee_id).subquery()
+    papers = (
+        select(
+            Enrolment.trainee_id, func.max(Certificate.issued_on).label("day"), func.count().label("count")
+        )
+        .join(Certificate, Certificate.enrolment_id == Enrolment.id)
+        .group_by(Enrolment.trainee_id)
+        .subquery()
+    )
+    edits = (
+        select(ChangeRow.row_id, func.max(ChangeRow.hlc).label("hlc"))
+        .where(ChangeRow.table_name == "trainee")
+        .group_by(ChangeRow.row_id)
+        .subquery()
+    )
+    query = (
+        select(
+            Trainee.id, Trainee.name, Trainee.deleted, func.coalesce(papers.c.count, 0).label("certificates"),
+            past.c.ends, past.c.days, standing.c.ends.label("on"), standing.c.days.label("until"),
+            papers.c.day, edits.c.hlc,
+        )
+        .outerjoin(past, past.c.trainee_id == Trainee.id)
+        .outerjoin(standing, standing.c.trainee_id == Trainee.id)
+        .outerjoin(papers, papers.c.trainee_id == Trainee.id)
+        .outerjoin(edits, edits.c.row_id == Trainee.id)
+        .where(Trainee.erased_on.is_(None))
+    )  # fmt: skip
+    for row in session.execute(query):
+        going = max((day for day in (row.on, row.until) if day), default=None)
+        yield (
+            row,
+            Life(
+                last_class=max((day for day in (row.ends, row.days) if day), default=None),
+                last_certificate=row.day,
+                last_edit=local_now(session, moment_of(row.hlc or 0)).date(),
+                in_class=going is not None and going >= today,
+            ),
+        )

@@ -1,0 +1,283 @@
+"""Taking an erased person's values out of rows, log, search and free pages; decision 0021.
+
+`Store.write` calls `scrub_touched` at the end of every act, whoever wrote it: what arrives late from a
+computer that had not heard of the erasure is blank before it is committed. The file itself is swept
+afterwards. SQLite's `user_version` says how far that is, in the same transaction as everything else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, select, update
+
+from lpk_desktop.domain.changes import Change, JsonValue
+from lpk_desktop.domain.erasing import NAMELESS, PARENT, blanked, blanked_state
+from lpk_desktop.domain.merge import RowState
+from lpk_desktop.errors import UserError
+from lpk_desktop.storage.applying import load, save
+from lpk_desktop.storage.capture import CapturingSession, rewriting_log
+from lpk_desktop.storage.dependents import Place, parts
+from lpk_desktop.storage.engine import Driver, connect, driver_of, in_words
+from lpk_desktop.storage.recording import Recording, canonical_text, chained, change_of
+from lpk_desktop.storage.rowstate import table_of
+from lpk_desktop.storage.search import empty_index, index_everybody
+from lpk_desktop.storage.tables import ActRow, ChangeRow
+
+Values = Mapping[str, JsonValue]
+
+
+class Traces(IntEnum):
+    """What `user_version` says of erased values in this file."""
+
+    NEVER = 0
+    """Nobody was ever erased."""
+    SWEPT = 1
+    LEFT = 2
+    """Free pages, and the search index, may still hold some."""
+
+
+@dataclass(slots=True)
+class _Scrub:
+    """One scrub under way: the rows of erased persons, and whether their name went too."""
+
+    connection: Connection
+    rows: dict[Place, bool]
+    cut: dict[int, int] = field(default_factory=dict)
+    """By origin the first change that lost something."""
+    lost: set[Place] = field(default_factory=set)
+    """Rows of which something was taken."""
+
+
+def traces(driver: Driver) -> Traces:
+    """How far the file is; quick."""
+    return Traces(driver.execute("PRAGMA user_version").fetchone()[0])
+
+
+def scrub_touched(session: CapturingSession, recording: Recording) -> bool:
+    """Take out what this act wrote of erased people, and what there was of those it erases.
+
+    Says whether anything was taken. Raises UserError("person-erased") for an act of this computer
+    that writes what would be taken at once.
+    """
+    connection = session.connection()
+    persons = {person for _place, person in _hanging(connection, recording.touched)}
+    if not persons:
+        return False
+    scrub = scrubbed(connection, persons)
+    foreign = recording.source != "central" and persons - recording.erasing
+    if foreign and any(_person_of(connection, place) in foreign for place in scrub.lost):
+        raise UserError("person-erased")
+    for table, row in scrub.lost:
+        recording.touched[table].add(row)
+    session.expire_all()
+    return bool(scrub.lost or scrub.cut)
+
+
+def scrubbed(connection: Connection, persons: Collection[str]) -> _Scrub:
+    """Blank the rows of these erased people, their changes and labels in the log; in the open transaction."""
+    scrub = _Scrub(connection, dict(_rows_of(connection, persons)))
+    with rewriting_log(connection):
+        for (table, row), nameless in scrub.rows.items():
+            _blank_row(scrub, table, row, nameless=nameless)
+        for part in parts([row for _table, row in scrub.rows]):
+            _blank_log(scrub, part)
+        _blank_labels(scrub)
+        for origin, first in scrub.cut.items():
+            _chain_anew(driver_of(connection), origin, first)
+    _drop_contents(connection)
+    if scrub.lost or scrub.cut or traces(driver_of(connection)) is Traces.NEVER:
+        connection.exec_driver_sql(f"PRAGMA user_version = {Traces.LEFT:d}")
+    return scrub
+
+
+def erased_people(connection: Connection) -> dict[str, bool]:
+    """Everybody erased, and whether without a name."""
+    trainee = table_of("trainee")
+    query = select(trainee.c.id, trainee.c.name).where(trainee.c.erased_on.is_not(None))
+    return {row: name == NAMELESS for row, name in connection.execute(query)}
+
+
+def sweep(path: Path, key: bytes) -> None:
+    """Rewrite the file at `path` so that no free page holds what was erased; nothing where that is done.
+
+    Broken off at any point it is done again. Raises UserError where the file cannot be written.
+    """
+    with in_words(path):
+        driver = connect(path, key)
+        try:
+            if traces(driver) is not Traces.LEFT:
+                return
+            driver.execute("PRAGMA secure_delete = ON")
+            # An index without its text keeps words of replaced entries until it is made anew; and it
+            # knows people by row numbers, which VACUUM may change.
+            _in_one(driver, empty_index)
+            driver.execute("VACUUM")
+            _in_one(driver, index_everybody, _swept)
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            driver.close()
+
+
+def _in_one(driver: Driver, *steps: Any) -> None:
+    driver.execute("BEGIN IMMEDIATE")
+    for step in steps:
+        step(driver)
+    driver.execute("COMMIT")
+
+
+def _swept(driver: Driver) -> None:
+    driver.execute(f"PRAGMA user_version = {Traces.SWEPT:d}")
+
+
+def erased_rows(connection: Connection, places: Collection[Place]) -> set[Place]:
+    """Those of `places` that hang on somebody who is erased."""
+    if traces(driver_of(connection)) is Traces.NEVER:
+        return set()
+    touched: defaultdict[str, set[str]] = defaultdict(set)
+    for table, row in places:
+        touched[table].add(row)
+    return {place for place, _person in _hanging(connection, touched)}
+
+
+def _hanging(connection: Connection, touched: Mapping[str, Collection[str]]) -> Iterator[tuple[Place, str]]:
+    """Rows among `touched` that hang on somebody erased, and on whom."""
+    trainee, enrolment = table_of("trainee"), table_of("enrolment")
+    for name in ("trainee", *PARENT):
+        table = table_of(name)
+        query = select(table.c.id, trainee.c.id).where(trainee.c.erased_on.is_not(None))
+        if name in PARENT and PARENT[name][1] == "enrolment":
+            query = query.join(enrolment, enrolment.c.trainee_id == trainee.c.id)
+            query = query.join(table, table.c.enrolment_id == enrolment.c.id)
+        elif name in PARENT:
+            query = query.join(table, table.c.trainee_id == trainee.c.id)
+        for part in parts(touched.get(name, ())):
+            for row, person in connection.execute(query.where(table.c.id.in_(part))):
+                yield (name, row), person
+
+
+def _rows_of(connection: Connection, persons: Collection[str]) -> Iterator[tuple[Place, bool]]:
+    """Every row that hangs on these people, deleted ones too, and whether the name goes."""
+    names = erased_people(connection)
+    of: dict[str, dict[str, bool]] = {"trainee": {each: names[each] for each in persons if each in names}}
+    yield from ((("trainee", row), nameless) for row, nameless in of["trainee"].items())
+    for name, (key, parent) in PARENT.items():
+        table, above = table_of(name), of[parent]
+        of[name] = {}
+        for part in parts(above):
+            query = select(table.c.id, table.c[key]).where(table.c[key].in_(part))
+            of[name] |= {row: above[owner] for row, owner in connection.execute(query)}
+        yield from (((name, row), nameless) for row, nameless in of[name].items())
+
+
+def _person_of(connection: Connection, place: Place) -> str | None:
+    table, row = place
+    while table in PARENT:
+        key, parent = PARENT[table]
+        here = table_of(table)
+        row = connection.execute(select(here.c[key]).where(here.c.id == row)).scalar_one()
+        table = parent
+    return row
+
+
+def _blank_row(scrub: _Scrub, table: str, row: str, *, nameless: bool) -> None:
+    state = load(scrub.connection, table, row)
+    if state is None:
+        return
+    bare: RowState = blanked_state(state, nameless=nameless)
+    if bare != state:
+        save(scrub.connection, bare, fresh=False)
+        scrub.lost.add((table, row))
+
+
+def _blank_log(scrub: _Scrub, rows: Collection[str]) -> None:
+    columns = (
+        ChangeRow.origin,
+        ChangeRow.n,
+        ChangeRow.table_name,
+        ChangeRow.row_id,
+        ChangeRow.patch,
+        ChangeRow.old,
+    )
+    query = select(*columns).where(ChangeRow.row_id.in_(rows)).order_by(ChangeRow.origin, ChangeRow.n)
+    for origin, n, table, row, patch, old in scrub.connection.execute(query).all():
+        if (table, row) not in scrub.rows:
+            continue
+        nameless = scrub.rows[table, row]
+        fresh = {"patch": _without(table, patch, nameless), "old": _without(table, old, nameless)}
+        if fresh == {"patch": patch, "old": old}:
+            continue
+        place = (ChangeRow.origin == origin, ChangeRow.n == n)
+        scrub.connection.execute(update(ChangeRow).where(*place).values(**fresh))
+        scrub.cut[origin] = min(n, scrub.cut.get(origin, n))
+
+
+def _without(table: str, text: str | None, nameless: bool) -> str | None:  # noqa: FBT001  both of one value
+    if text is None:
+        return None
+    values: Values = msgspec.json.decode(text)
+    bare = blanked(table, values, nameless=nameless)
+    return text if bare == values else canonical_text(bare)
+
+
+def _blank_labels(scrub: _Scrub) -> None:
+    """Labels may say a name: those of acts about nobody but people who have none now lose all words."""
+    acts: defaultdict[tuple[int, int], int] = defaultdict(int)
+    nameless = [row for (_table, row), gone in scrub.rows.items() if gone]
+    for part in parts(nameless):
+        query = select(ChangeRow.origin, ChangeRow.tx).where(ChangeRow.row_id.in_(part))
+        for origin, tx in scrub.connection.execute(query):
+            acts[origin, tx] += 1
+    for (origin, tx), ours in acts.items():
+        whole = select(ChangeRow.n).where(ChangeRow.origin == origin, ChangeRow.tx == tx)
+        if len(scrub.connection.execute(whole).all()) == ours:
+            head = (ActRow.origin == origin, ActRow.n == tx, ActRow.label != NAMELESS)
+            scrub.connection.execute(update(ActRow).where(*head).values(label=NAMELESS))
+
+
+def _chain_anew(driver: Driver, origin: int, first: int) -> None:
+    """Chain the changes of an origin from `first` on: a digest of what is gone could give it away."""
+    before = driver.execute(
+        "SELECT hash FROM change WHERE origin = ? AND n = ?", (origin, first - 1)
+    ).fetchone()
+    digest, last = (before[0], first - 1) if before else (b"", first - 1)
+    rows = driver.execute(
+        "SELECT n, hlc, tx, table_name, lower(hex(row_id)) AS row_id, op, patch, base, schema "
+        "FROM change WHERE origin = ? AND n >= ? ORDER BY n", (origin, first)
+    ).fetchall()  # fmt: skip
+    fresh = []
+    for n, *rest in rows:
+        change = _change(origin, n, rest)
+        digest, last = chained(digest if n == last + 1 else b"", change), n
+        fresh.append((digest, origin, n))
+    driver.executemany("UPDATE change SET hash = ? WHERE origin = ? AND n = ?", fresh)
+
+
+def _change(origin: int, n: int, rest: list[Any]) -> Change:
+    hlc, tx, table, row, op, patch, base, schema = rest
+    stored = ChangeRow(
+        origin=origin, n=n, hlc=hlc, tx=tx, table_name=table, row_id=row, op=op, patch=patch, base=base,
+        schema=schema, hash=b"",
+    )  # fmt: skip
+    return change_of(stored, None)
+
+
+def _drop_contents(connection: Connection) -> None:
+    """Bytes of files that no row names any more go; a file that two people share stays."""
+    # Rows name a file by its id; the bytes lie under their digest.
+    used = " UNION ".join(
+        f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL"
+        for table, column in (
+            ("trainee", "photo_id"), ("document", "blob_id"), ("centre", "logo_id"), ("signatory", "signature_id")
+        )
+    )  # fmt: skip
+    connection.exec_driver_sql(
+        "DELETE FROM blob_content WHERE sha256 IN (SELECT sha256 FROM blob) "
+        f"AND sha256 NOT IN (SELECT sha256 FROM blob WHERE id IN ({used}))"
+    )
