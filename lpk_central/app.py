@@ -139,6 +139,7 @@ def push(request: Request, central: Here, scope: Asker, body: Body) -> Response:
     page = from_json(text, PushPage)
     with central.database.write() as connection:
         answer = changes.push(connection, scope, page, now_ms=central.now())
+    central.database.sweep()
     return _reply(request, envelope(answer))
 
 

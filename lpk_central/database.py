@@ -10,12 +10,14 @@ from uuid import uuid4
 
 import msgspec
 import sqlcipher3.dbapi2
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, insert, make_url, select
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, insert, make_url, select, update
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from lpk_central import tables
 
 IMMEDIATE = "lpk_immediate"
+OUTSIDE = "lpk_outside"
+"""For statements that no transaction may hold."""
 
 CHUNK = 500
 """Ids in one IN list: far below what any database takes."""
@@ -38,6 +40,22 @@ class Database:
         """A transaction that commits at the end, or leaves nothing behind when anything fails."""
         with self.engine.connect().execution_options(**{IMMEDIATE: True}) as connection, connection.begin():
             yield connection
+
+    def sweep(self) -> None:
+        """Rewrite a SQLite file so that no free page holds what was erased since the last time.
+
+        PostgreSQL gives such space back by itself (VACUUM). Somebody else's write in between means: next time.
+        """
+        swept = tables.erased_row.c.swept
+        with self.read() as connection:
+            if connection.execute(select(swept).where(swept == 0).limit(1)).first() is None:
+                return
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection, connection.execution_options(**{OUTSIDE: True}):
+                connection.exec_driver_sql("VACUUM")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        with self.write() as connection:
+            connection.execute(update(tables.erased_row).where(swept == 0).values(swept=1))
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -81,12 +99,20 @@ def _prepare_sqlite(engine: Engine) -> None:
     def _connected(connection: DBAPIConnection, _record: object) -> None:
         connection.isolation_level = None  # the driver must not begin on its own
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "trusted_schema=OFF",
+            "secure_delete=ON",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
+        if connection.get_execution_options().get(OUTSIDE, False):
+            return
         immediate = connection.get_execution_options().get(IMMEDIATE, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from lpk_central import log, waiting
+from lpk_central import erasing, log, waiting
 from lpk_central.database import as_text, insert_all
 from lpk_central.tables import act as act_table
 from lpk_desktop.domain.changes import Act, Change, JsonValue, Op, Stamp
@@ -99,9 +99,9 @@ def write(decisions: Decisions) -> None:
         )
         if each.verdict is Verdict.ACCEPTED:
             waiting.let_go(decisions.connection, decisions.centre, each.head)
-    waiting.hold(
-        decisions.connection, decisions.centre, [one for each in decisions.held.values() for one in each]
-    )
+    held = [one for each in decisions.held.values() for one in each]
+    bare = erasing.without_values(decisions.connection, decisions.centre, held)
+    waiting.hold(decisions.connection, decisions.centre, bare)
     log.append(decisions.connection, decisions.centre, decisions.accepted)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, select, update
 
-from lpk_central import register, rows
+from lpk_central import erasing, register, rows
 from lpk_central.database import CHUNK, as_text, insert_all
 from lpk_central.tables import act, centre, change
 from lpk_desktop.domain.changes import Act, Change, Op, Stamp
@@ -37,7 +37,9 @@ def append(connection: Connection, centre_id: str, changes: Sequence[Change]) ->
     generation = secrets.randbits(62)
     numbered = [_as_row(centre_id, seq, each) for seq, each in enumerate(changes, first)]
     insert_all(connection, change, [row | {"generation": generation} for row in numbered])
-    register.note(connection, centre_id, rows.merge_in(connection, centre_id, changes))
+    states = rows.merge_in(connection, centre_id, changes)
+    register.note(connection, centre_id, states)
+    erasing.scrub(connection, centre_id, states)
 
 
 def _as_row(centre_id: str, seq: int, each: Change) -> dict[str, Any]:

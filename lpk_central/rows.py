@@ -45,6 +45,15 @@ def merge_in(connection: Connection, centre_id: str, changes: Sequence[Change]) 
     return list(after.values())
 
 
+def replace(connection: Connection, centre_id: str, state: merge.RowState) -> None:
+    """Put a row in the place of the one that is there."""
+    place = (row_state.c.table_name == state.table, row_state.c.row_id == state.row)
+    values = _state_row(centre_id, state)
+    connection.execute(
+        update(row_state).where(row_state.c.centre == centre_id, *place).values(state=values["state"])
+    )
+
+
 def _state_row(centre_id: str, state: merge.RowState) -> dict[str, str]:
     return {
         "centre": centre_id,

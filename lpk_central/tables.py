@@ -169,6 +169,19 @@ row_state = Table(
 )
 """Each row as `domain.merge` leaves it after all changes so far."""
 
+erased_row = Table(
+    "erased_row",
+    metadata,
+    Column("centre", Text, primary_key=True),
+    Column("table_name", Text, primary_key=True),
+    Column("row_id", Text, primary_key=True),
+    Column("nameless", Integer, nullable=False),
+    Column("swept", Integer, nullable=False, server_default="0"),
+    ForeignKeyConstraint(["centre"], ["centre.centre"]),
+)
+"""Rows of people who are erased: what arrives of them later loses its values. `nameless` where the name
+went too, `swept` once the file was rewritten so that no free page holds any."""
+
 certificate_number = Table(
     "certificate_number",
     metadata,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, Row, delete, select, update
 
 from lpk_central.database import insert_all
 from lpk_central.tables import act, waiting_change
@@ -53,13 +53,27 @@ def hold(connection: Connection, centre_id: str, changes: Sequence[Change]) -> N
             "n": each.n,
             "tx": each.tx,
             "hlc": each.hlc,
-            "body": msgspec.json.encode(
-                _Body(each.table, each.row, each.op, each.schema, dict(each.patch), dict(each.base))
-            ).decode(),
+            "body": _body(each),
         }
         for each in changes
     ]
     insert_all(connection, waiting_change, rows)
+
+
+def rewrite(
+    connection: Connection, centre_id: str, change: Callable[[Sequence[Change]], Sequence[Change]]
+) -> None:
+    """Put what `change` makes of them in the place of all changes of a centre that wait."""
+    chosen = select(waiting_change).where(waiting_change.c.centre == centre_id)
+    before = [_as_change(row, None) for row in connection.execute(chosen).all()]
+    for old, new in zip(before, change(before), strict=True):
+        if new != old:
+            place = (waiting_change.c.origin == new.origin, waiting_change.c.n == new.n)
+            connection.execute(
+                update(waiting_change)
+                .where(waiting_change.c.centre == centre_id, *place)
+                .values(body=_body(new))
+            )
 
 
 def held(connection: Connection, centre_id: str, head: Act) -> tuple[Change, ...]:
@@ -123,6 +137,12 @@ def _as_parked(connection: Connection, centre_id: str, row: Row[Any]) -> Parked:
         waits=_stamps.decode(row.waits),
         stamps=frozenset(Stamp(hlc, row.origin) for hlc in own),
     )
+
+
+def _body(each: Change) -> str:
+    return msgspec.json.encode(
+        _Body(each.table, each.row, each.op, each.schema, dict(each.patch), dict(each.base))
+    ).decode()
 
 
 def _as_change(row: Row[Any], author: str | None) -> Change:

@@ -130,14 +130,14 @@ def is_due(life: Life, *, years: int, today: date) -> bool:
     return not life.in_class and due_on(life, years=years) <= today
 
 
-def is_erased(shown: Mapping[str, JsonValue]) -> bool:
-    """Whether these values of a trainee say that the person is erased."""
-    return shown.get(MARKER) is not None
+def is_erased(person: RowState) -> bool:
+    """Whether somebody has erased this trainee."""
+    return any(live.value is not None for live in person.fields.get(MARKER, ()))
 
 
-def is_nameless(shown: Mapping[str, JsonValue]) -> bool:
-    """Whether the name went too: no certificate needs it."""
-    return shown.get("name") == NAMELESS
+def is_nameless(person: RowState) -> bool:
+    """Whether the name of an erased trainee went too, also where somebody elsewhere wrote another since."""
+    return any(live.value == NAMELESS for live in person.fields.get("name", ()))
 
 
 def blank(table: str, name: str, value: JsonValue, *, nameless: bool) -> JsonValue:

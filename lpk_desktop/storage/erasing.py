@@ -18,7 +18,7 @@ import msgspec
 from sqlalchemy import Connection, select, update
 
 from lpk_desktop.domain.changes import Change, JsonValue
-from lpk_desktop.domain.erasing import NAMELESS, PARENT, blanked, blanked_state
+from lpk_desktop.domain.erasing import NAMELESS, PARENT, blanked, blanked_state, is_nameless
 from lpk_desktop.domain.merge import RowState
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage.applying import load, save
@@ -164,8 +164,8 @@ def _hanging(connection: Connection, touched: Mapping[str, Collection[str]]) -> 
 
 def _rows_of(connection: Connection, persons: Collection[str]) -> Iterator[tuple[Place, bool]]:
     """Every row that hangs on these people, deleted ones too, and whether the name goes."""
-    names = erased_people(connection)
-    of: dict[str, dict[str, bool]] = {"trainee": {each: names[each] for each in persons if each in names}}
+    states = [state for each in persons if (state := load(connection, "trainee", each)) is not None]
+    of = {"trainee": {state.row: is_nameless(state) for state in states}}
     yield from ((("trainee", row), nameless) for row, nameless in of["trainee"].items())
     for name, (key, parent) in PARENT.items():
         table, above = table_of(name), of[parent]

@@ -16,6 +16,7 @@ from sqlalchemy import and_, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.changes import Act, Change, Stamp, device_of, origin_of
+from lpk_desktop.domain.erasing import is_same
 from lpk_desktop.domain.restamp import Renames, restamp_change, restamp_state
 from lpk_desktop.storage.applying import load, save
 from lpk_desktop.storage.capture import recording_of, rewriting_log, writing_rows
@@ -69,7 +70,8 @@ def _fork(ours: Mapping[Key, Change], theirs: Mapping[Key, Change], both: Sequen
     # A change that the central gave another stamp is still the same change.
     renames = {ours[key].stamp: theirs[key].stamp for key in both}
     for key in both:
-        if restamp_change(ours[key], renames) != theirs[key]:
+        # On one side somebody may have been erased since: then only the values differ.
+        if not is_same(restamp_change(ours[key], renames), theirs[key]):
             return key[0], ours[key].tx - 1
     return None
 
