@@ -44,7 +44,7 @@ class Database:
     def sweep(self) -> None:
         """Rewrite a SQLite file so that no free page holds what was erased since the last time.
 
-        PostgreSQL gives such space back by itself (VACUUM). Somebody else's write in between means: next time.
+        PostgreSQL gives such space back by itself (VACUUM).
         """
         swept = tables.erased_row.c.swept
         with self.read() as connection:

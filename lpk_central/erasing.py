@@ -33,7 +33,7 @@ Nameless = dict[RowKey, bool]
 
 
 def scrub(connection: Connection, centre_id: str, states: Sequence[RowState]) -> None:
-    """Take out what rows that have just changed say of erased people, and all there is of those erased now."""
+    """Take out what rows that have just changed say of erased people, and all of those erased now."""
     found = _hanging(connection, centre_id, states)
     if not found:
         return

@@ -72,13 +72,14 @@ def look_up(connection: Connection, centre_id: str, content: SignedContent) -> R
 def _registered(connection: Connection, centre_id: str, shown: Mapping[str, JsonValue]) -> Registered | None:
     try:
         content = certificates.from_json(json.loads(str(shown["content"])))
+        digest = payload.digest_on_record(content, str(shown.get("payload")))
         state = certificates.CertificateState(str(shown["state"]))
     except (ValueError, TypeError, KeyError, AttributeError):
         return None  # written by a newer program: the signature speaks alone
     reason = shown.get("reason")
     return Registered(
         state=state,
-        digest=payload.digest_on_record(content, str(shown["payload"])),
+        digest=digest,
         reason=reason if isinstance(reason, str) else None,
         replaced_by=_number_of(connection, centre_id, shown.get("replaced_by")),
     )

@@ -16,7 +16,7 @@ SECRETS: dict[str, object] = {
     "kpj": "99000000777",
     "phone": "081277770777",
     "email": "rahasia@contoh.test",
-    "address": "Jalan Rahasia 77",
+    "address": f"Jalan Mawar {'tikungan ' * 1000} Gang Melati",
     "birth_place": "Kotarahasia",
     "birth_date": date(1991, 7, 7),
     "education": "SMK Rahasia",
@@ -28,10 +28,11 @@ TRACES = (
     "081277770777",
     "081200009999",
     "Rahasia",
-    "rahasia",
+    "Gang Melati",
     "1991-07-07",
 )
-"""Parts of those values that would show them; the last phone is one that was replaced."""
+"""Parts of those values that would show them; the last phone is one that was replaced. The address is
+longer than a page, since free pages must be swept too."""
 
 
 def found_in(store: Store) -> list[str]:
@@ -59,7 +60,7 @@ def _pages(raw: bytes, *, start: int, step: int) -> list[bytes]:
 
 
 def _plain(page: bytes, key: bytes) -> bytes:
-    """A page as SQLCipher 4 writes it: AES-CBC, vector and seal in the last bytes; the first begins with a salt.
+    """A page as SQLCipher 4 writes it: AES-CBC, vector and seal in the last bytes.
 
     A first page is not told from others here: what its first 16 bytes become is noise either way.
     """

@@ -1,4 +1,4 @@
-"""`trainees merge`."""
+"""`trainees`: two rows of one person become one, and personal data whose time is over goes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from lpk_desktop.cli import erasing
 from lpk_desktop.cli.context import context
 from lpk_desktop.language import N_, _
 from lpk_desktop.services import merging
@@ -17,6 +18,7 @@ def add_to(app: Program) -> None:
     """Register these commands."""
     commands = group(N_("Peserta."))
     commands.command("merge", help=N_("Menggabungkan dua data satu orang; bisa diurungkan."))(merge)
+    erasing.add_to(commands)
     app.add_typer(commands, name="trainees")
 
 

@@ -15,7 +15,7 @@ WORDS = {
     ),
     "erase-nobody": (N_("Belum ada orang yang dipilih."), N_("Sebut nama atau id-nya, lihat trainees due.")),
     "erase-unclear": (
-        N_("Ada {count} orang bernama {name}."),
+        N_("Lebih dari satu orang bernama {name}."),
         N_("Sebut id-nya: {ids}."),
     ),
     "person-erased": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -100,8 +101,27 @@ def due(session: Session, *, now: datetime) -> list[Due]:
     return sorted(found, key=lambda each: (each.since, each.name.casefold(), each.trainee))
 
 
+def whom(session: Session, words: str) -> str:
+    """The id of the person with this id or whole name, removed ones too.
+
+    Raises UserError: "unknown-trainee", "erase-unclear" (name, ids) for several of one name.
+    """
+    require(session, Right.ERASE)
+    asked = words.strip()
+    if re.fullmatch(r"[0-9a-f]{32}", asked):
+        return asked
+    query = select(Trainee.id).where(Trainee.erased_on.is_(None), func.lower(Trainee.name) == asked.lower())
+    found = list(session.scalars(query.order_by(Trainee.deleted, Trainee.id)))
+    if not found:
+        raise UserError("unknown-trainee")
+    if len(found) > 1:
+        raise UserError("erase-unclear", name=asked, ids=", ".join(found))
+    return found[0]
+
+
 def preview(session: Session, people: Collection[str], *, now: datetime) -> Preview:
     """What `erase_people` would do; raises as it does, and changes nothing."""
+    require(session, Right.ERASE)
     rows = _checked(session, people, now=now)
     chosen = [session.get_one(Trainee, each) for each in people]
     papers = _certificates(session, [row.id for row in rows])
@@ -119,9 +139,10 @@ def erase_people(session: Session, people: Collection[str], *, reason: Reason, n
     """Erase these people for good, in the open transaction of Store.write(…, source=FINAL); gives how many.
 
     Removed rows that are alike (a merge leaves such) go with them. Who did it, whose data and why stays
-    in the access log. Raises UserError: "unknown-trainee", "person-erased", "erase-nobody", "erase-in-class" (name,
-    cohort) while a class of the person's goes on.
+    in the access log. Raises UserError: "unknown-trainee", "person-erased", "erase-nobody", and
+    "erase-in-class" (name, cohort) while a class of the person's goes on.
     """
+    require(session, Right.ERASE)
     rows = _checked(session, people, now=now)
     papers = _certificates(session, [row.id for row in rows])
     whose = msgspec.json.encode([row.id for row in rows]).decode()
@@ -134,7 +155,6 @@ def erase_people(session: Session, people: Collection[str], *, reason: Reason, n
 
 def _checked(session: Session, people: Collection[str], *, now: datetime) -> list[Trainee]:
     """The rows to erase; raises UserError where they must not be."""
-    require(session, Right.ERASE)
     if not people:
         raise UserError("erase-nobody")
     today = local_now(session, now).date()
@@ -189,7 +209,7 @@ def _certificates(session: Session, people: Collection[str]) -> dict[str, int]:
         .where(Enrolment.trainee_id.in_(people))
         .group_by(Enrolment.trainee_id)
     )
-    return {row: count for row, count in session.execute(query)}
+    return {row: count for row, count in session.execute(query)}  # noqa: C416  rows are no pairs to mypy
 
 
 def _lives(session: Session, today: date) -> Iterable[tuple[Row[str, str, bool, int], Life]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, union, update
 
 from lpk_desktop.domain.changes import Change, JsonValue
 from lpk_desktop.domain.erasing import NAMELESS, PARENT, blanked, blanked_state, is_nameless
@@ -23,12 +23,12 @@ from lpk_desktop.domain.merge import RowState
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage.applying import load, save
 from lpk_desktop.storage.capture import CapturingSession, rewriting_log
-from lpk_desktop.storage.dependents import Place, parts
+from lpk_desktop.storage.dependents import Place, foreign_keys, parts
 from lpk_desktop.storage.engine import Driver, connect, driver_of, in_words
 from lpk_desktop.storage.recording import Recording, canonical_text, chained, change_of
 from lpk_desktop.storage.rowstate import table_of
 from lpk_desktop.storage.search import empty_index, index_everybody
-from lpk_desktop.storage.tables import ActRow, ChangeRow
+from lpk_desktop.storage.tables import ActRow, BlobContent, ChangeRow
 
 Values = Mapping[str, JsonValue]
 
@@ -270,14 +270,9 @@ def _change(origin: int, n: int, rest: list[Any]) -> Change:
 
 def _drop_contents(connection: Connection) -> None:
     """Bytes of files that no row names any more go; a file that two people share stays."""
-    # Rows name a file by its id; the bytes lie under their digest.
-    used = " UNION ".join(
-        f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL"
-        for table, column in (
-            ("trainee", "photo_id"), ("document", "blob_id"), ("centre", "logo_id"), ("signatory", "signature_id")
-        )
-    )  # fmt: skip
-    connection.exec_driver_sql(
-        "DELETE FROM blob_content WHERE sha256 IN (SELECT sha256 FROM blob) "
-        f"AND sha256 NOT IN (SELECT sha256 FROM blob WHERE id IN ({used}))"
-    )
+    blob = table_of("blob")
+    columns = [table_of(child).c[name] for child, name, parent in foreign_keys() if parent == "blob"]
+    named = union(*(select(column).where(column.is_not(None)) for column in columns))
+    used = select(blob.c.sha256).where(blob.c.id.in_(named))
+    here = BlobContent.sha256
+    connection.execute(delete(BlobContent).where(here.in_(select(blob.c.sha256)), here.not_in(used)))

@@ -1,4 +1,4 @@
-"""Erasing people, and remembering beside the file who was: an older copy that comes back erases them again."""
+"""Erasing people, and remembering beside the file who was: an older copy erases them again."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from lpk_desktop.domain.erasing import KEPT, NAMELESS
 from lpk_desktop.storage import names
 from lpk_desktop.storage.capture import recording_of
 from lpk_desktop.storage.durable import write_whole
-from lpk_desktop.storage.erasing import Traces, erased_people, traces
 from lpk_desktop.storage.engine import driver_of
+from lpk_desktop.storage.erasing import Traces, erased_people, traces
 from lpk_desktop.storage.rowstate import fields_of
 from lpk_desktop.storage.tables import NikState, Trainee
 

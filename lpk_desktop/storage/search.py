@@ -34,7 +34,7 @@ def index_people(driver: Driver, people: Iterable[str]) -> None:
 
 
 def empty_index(driver: Driver) -> None:
-    """Let the index forget everything, also the words of entries that were replaced; in the open transaction."""
+    """Let the index forget everything, also words of entries that were replaced; in the open transaction."""
     driver.execute("INSERT INTO person_search (person_search) VALUES ('delete-all')")
 
 

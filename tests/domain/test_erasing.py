@@ -61,7 +61,7 @@ def test_every_table_that_loses_something_is_reached_from_the_person() -> None:
 def test_a_certificate_loses_nothing_that_its_code_says() -> None:
     told = {each.name for each in fields(SignedContent)}
     known = {each.name for each in fields(CertificateContent)}
-    assert PRIVATE_CONTENT < known
+    assert known > PRIVATE_CONTENT
     assert not PRIVATE_CONTENT & told
 
 
@@ -79,7 +79,7 @@ def test_blanking_twice_is_blanking_once(nameless: bool) -> None:  # noqa: FBT00
 
 
 def change(n: int, *, base: tuple[Stamp, ...] = (), **patch: str) -> Change:
-    seen = {name: base for name in patch} if base else {}
+    seen = dict.fromkeys(patch, base) if base else {}
     return Change(
         origin=1, n=n, hlc=n, tx=n, table="trainee", row="a" * 32, op=Op.PUT, patch=patch, base=seen
     )

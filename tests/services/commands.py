@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.domain.competency import Result
+from lpk_desktop.domain.erasing import Reason
 from lpk_desktop.domain.roles import Right, Role
 from lpk_desktop.domain.schedule import Length
 from lpk_desktop.exchange import importing, matching, roster
@@ -29,6 +30,7 @@ from lpk_desktop.services import (
     contents,
     doubles,
     enrolments,
+    erasing,
     finding,
     history,
     merging,
@@ -161,6 +163,15 @@ CALLS: dict[str, tuple[Right, Call]] = {
     ),
     "enrolments.withdraw": (Right.ENROL, lambda s, at: enrolments.withdraw(s, [at.enrolment])),
     "enrolments.take_back": (Right.ENROL, lambda s, at: enrolments.take_back(s, [at.enrolment])),
+    "erasing.due": (Right.ERASE, lambda s, _at: erasing.due(s, now=LATER)),
+    "erasing.erase_people": (
+        Right.ERASE,
+        lambda s, at: erasing.erase_people(s, [at.trainee], reason=Reason.REQUESTED, now=LATER),
+    ),
+    "erasing.preview": (Right.ERASE, lambda s, at: erasing.preview(s, [at.trainee], now=LATER)),
+    "erasing.retention_years": (Right.ERASE, lambda s, _at: erasing.retention_years(s)),
+    "erasing.set_retention": (Right.ERASE, lambda s, _at: erasing.set_retention(s, 7)),
+    "erasing.whom": (Right.ERASE, lambda s, at: erasing.whom(s, at.trainee)),
     "history.act_events": (Right.READ_LOG, lambda s, at: history.act_events(s, at.act)),
     "history.row_events": (Right.READ_LOG, lambda s, at: history.row_events(s, at.trainee)),
     "history.trainee_history": (Right.READ_TRAINEE, lambda s, at: history.trainee_history(s, at.trainee)),

@@ -117,6 +117,8 @@ def test_nobody_writes_into_an_erased_person(store: Store, cohort: str) -> None:
 
 def test_who_has_no_certificate_loses_the_name_too(store: Store, cohort: str) -> None:
     person = person_of(store, cohort)
+    with store.write("Data Peserta 01 diubah") as session:
+        trainees.update_trainee(session, person, {"phone": "081277770777"})
     erase(store, person)
     with store.read() as session:
         assert session.get_one(Trainee, person).name == NAMELESS

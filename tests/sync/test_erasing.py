@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
-from lpk_central.tables import change, metadata
+from lpk_central.tables import metadata
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.domain.erasing import Reason
 from lpk_desktop.services import attendance, erasing, trainees

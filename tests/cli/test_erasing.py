@@ -1,0 +1,44 @@
+"""Erasing by command: first it says what would happen, then it does it."""
+
+from pathlib import Path
+
+import pytest
+
+from lpk_desktop.services.access import sign_in
+from tests.cli.conftest import Run
+from tests.factory import ADMIN, PASSWORD, make_cohort
+
+
+@pytest.fixture
+def people(centre: str, tmp_path: Path) -> str:
+    store = sign_in(tmp_path / "data", name=ADMIN, password=PASSWORD)
+    cohort = make_cohort(store)
+    store.close()
+    assert centre
+    return cohort
+
+
+def test_nobody_of_a_young_class_is_due(run: Run, people: str) -> None:
+    assert people
+    assert run("trainees", "due") == (0, [])
+
+
+def test_without_a_yes_nothing_is_erased(run: Run, people: str) -> None:
+    assert people
+    status, told = run("trainees", "erase", "Peserta 01", "--reason", "requested")
+    assert (status, told["erased"]) == (0, False)
+    assert run("trainees", "erase", "peserta 01")[0] == 0
+
+
+def test_with_a_yes_it_is_and_the_file_is_sound(run: Run, people: str) -> None:
+    assert people
+    status, told = run("trainees", "erase", "Peserta 01", "--reason", "requested", "--yes")
+    assert (status, told["erased"]) == (0, True)
+    assert run("trainees", "erase", "Peserta 01")[0] != 0
+    assert run("check")[1]["findings"] == []
+
+
+def test_how_long_data_is_kept_is_set_in_years(run: Run, people: str) -> None:
+    assert people
+    assert run("trainees", "retention", "7") == (0, {"years": 7})
+    assert run("trainees", "retention", "0")[0] != 0
