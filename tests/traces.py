@@ -13,10 +13,10 @@ WAL_HEAD, FRAME_HEAD = 32, 24
 
 SECRETS: dict[str, object] = {
     "nik": "9901010101900777",
-    "kpj": "99000000777",
+    "kpj": "99000000123",
     "phone": "081277770777",
     "email": "rahasia@contoh.test",
-    "address": f"Jalan Mawar {'tikungan ' * 1000} Gang Melati",
+    "address": "Gang Melati " * 10_000,
     "birth_place": "Kotarahasia",
     "birth_date": date(1991, 7, 7),
     "education": "SMK Rahasia",
@@ -24,15 +24,17 @@ SECRETS: dict[str, object] = {
 }
 TRACES = (
     "9901010101900777",
-    "99000000777",
-    "081277770777",
-    "081200009999",
+    "99000000123",
+    "7770091010101099",
+    "81277770777",
+    "81200009999",
     "Rahasia",
     "Gang Melati",
     "1991-07-07",
 )
-"""Parts of those values that would show them; the last phone is one that was replaced. The address is
-longer than a page, since free pages must be swept too."""
+"""Parts of those values that would show them; the second is the NIK as the search index
+has it, the last phone one that was replaced. The address
+fills pages of its own, since free pages must be swept too."""
 
 
 def found_in(store: Store) -> list[str]:

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import msgspec
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.clock import moment_of
 from lpk_desktop.domain.erasing import KEPT, YEARS, Life, Reason, due_on, is_due
 from lpk_desktop.domain.roles import Right
+from lpk_desktop.domain.zones import to_local
 from lpk_desktop.errors import UserError
-from lpk_desktop.services.centre import local_now
+from lpk_desktop.services.centre import centre, local_now
 from lpk_desktop.services.doubles import alike
 from lpk_desktop.services.permissions import require
 from lpk_desktop.storage import tables as t
+from lpk_desktop.storage.dependents import parts
 from lpk_desktop.storage.erasures import erase
-from lpk_desktop.storage.rowstate import fields_of
+from lpk_desktop.storage.rowstate import exceptions_of, fields_of
 from lpk_desktop.storage.tables import (
     CENTRE_ID,
     Access,
     Centre,
     Certificate,
-    ChangeRow,
     Cohort,
     Enrolment,
     EnrolmentStatus,
@@ -50,6 +51,13 @@ class Due:
     """How many stay in the register, with the name."""
     removed: bool
     """Whether the person was taken out of the list before; the data stayed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Person:
+    trainee: str
+    name: str
+    removed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,17 +94,18 @@ def due(session: Session, *, now: datetime) -> list[Due]:
     """Everybody whose data should be erased today, those who have waited longest first."""
     require(session, Right.ERASE)
     years, today = retention_years(session), local_now(session, now).date()
+    lives = [each for each in _lives(session, today) if is_due(each[1], years=years, today=today)]
+    papers = _certificates(session, [person.trainee for person, _life in lives])
     found = [
         Due(
-            trainee=row.id,
-            name=row.name,
+            trainee=person.trainee,
+            name=person.name,
             since=due_on(life, years=years),
             last_class=life.last_class,
-            certificates=row.certificates,
-            removed=row.deleted,
+            certificates=papers.get(person.trainee, 0),
+            removed=person.removed,
         )
-        for row, life in _lives(session, today)
-        if is_due(life, years=years, today=today)
+        for person, life in lives
     ]
     return sorted(found, key=lambda each: (each.since, each.name.casefold(), each.trainee))
 
@@ -203,60 +212,53 @@ def _shadows(session: Session, chosen: Iterable[Trainee]) -> list[Trainee]:
 
 def _certificates(session: Session, people: Collection[str]) -> dict[str, int]:
     """How many certificates each person has, whatever became of them: their numbers stay used."""
-    query = (
-        select(Enrolment.trainee_id, func.count())
-        .join(Certificate, Certificate.enrolment_id == Enrolment.id)
-        .where(Enrolment.trainee_id.in_(people))
-        .group_by(Enrolment.trainee_id)
-    )
-    return {row: count for row, count in session.execute(query)}  # noqa: C416  rows are no pairs to mypy
+    found: dict[str, int] = {}
+    query = select(Enrolment.trainee_id, func.count()).group_by(Enrolment.trainee_id)
+    for part in parts(people):
+        joined = query.join(Certificate, Certificate.enrolment_id == Enrolment.id)
+        rows = session.execute(joined.where(Enrolment.trainee_id.in_(part)))
+        found |= {row: count for row, count in rows}  # noqa: C416  rows are no pairs to mypy
+    return found
 
 
-def _lives(session: Session, today: date) -> Iterable[tuple[Row[str, str, bool, int], Life]]:
+def _lives(session: Session, today: date) -> Iterator[tuple[_Person, Life]]:
     """Everybody who is not erased yet, and what counts of their time here."""
-    ends, days = func.max(Cohort.ends), func.max(t.Session.day)
-    active = (Enrolment.status != EnrolmentStatus.WITHDRAWN) & ~Cohort.deleted & ~Enrolment.deleted
-    classes = (
-        select(Enrolment.trainee_id, ends.label("ends"), days.label("days"))
-        .join(Cohort, Cohort.id == Enrolment.cohort_id)
-        .outerjoin(t.Session, (t.Session.cohort_id == Cohort.id) & ~t.Session.deleted)
-    )
-    past = classes.group_by(Enrolment.trainee_id).subquery()
-    standing = classes.where(active).group_by(Enrolment.trainee_id).subquery()
-    papers = (
-        select(
-            Enrolment.trainee_id, func.max(Certificate.issued_on).label("day"), func.count().label("count")
-        )
+    last_class, in_class = _classes(session, today)
+    query = (
+        select(Enrolment.trainee_id, func.max(Certificate.issued_on))
         .join(Certificate, Certificate.enrolment_id == Enrolment.id)
         .group_by(Enrolment.trainee_id)
-        .subquery()
     )
-    edits = (
-        select(ChangeRow.row_id, func.max(ChangeRow.hlc).label("hlc"))
-        .where(ChangeRow.table_name == "trainee")
-        .group_by(ChangeRow.row_id)
-        .subquery()
-    )
-    query = (
-        select(
-            Trainee.id, Trainee.name, Trainee.deleted, func.coalesce(papers.c.count, 0).label("certificates"),
-            past.c.ends, past.c.days, standing.c.ends.label("on"), standing.c.days.label("until"),
-            papers.c.day, edits.c.hlc,
-        )
-        .outerjoin(past, past.c.trainee_id == Trainee.id)
-        .outerjoin(standing, standing.c.trainee_id == Trainee.id)
-        .outerjoin(papers, papers.c.trainee_id == Trainee.id)
-        .outerjoin(edits, edits.c.row_id == Trainee.id)
-        .where(Trainee.erased_on.is_(None))
-    )  # fmt: skip
-    for row in session.execute(query):
-        going = max((day for day in (row.on, row.until) if day), default=None)
+    last_certificate = {row: day for row, day in session.execute(query)}  # noqa: C416  rows are no pairs
+    zone = centre(session).zone
+    people = select(Trainee.id, Trainee.name, Trainee.deleted, Trainee.hlc, Trainee.stamps)
+    for row, name, removed, hlc, stamps in session.execute(people.where(Trainee.erased_on.is_(None))):
+        newest = max([hlc, *(int(str(entries[0][0])) for entries in exceptions_of(stamps).values())])
         yield (
-            row,
+            _Person(trainee=row, name=name, removed=removed),
             Life(
-                last_class=max((day for day in (row.ends, row.days) if day), default=None),
-                last_certificate=row.day,
-                last_edit=local_now(session, moment_of(row.hlc or 0)).date(),
-                in_class=going is not None and going >= today,
+                last_class=last_class.get(row),
+                last_certificate=last_certificate.get(row),
+                last_edit=to_local(moment_of(newest), zone).date(),
+                in_class=row in in_class,
             ),
         )
+
+
+def _classes(session: Session, today: date) -> tuple[dict[str, date], set[str]]:
+    """The last day of each person's last class, and who has a place in one that has not ended."""
+    meetings = (
+        select(Cohort.id, Cohort.deleted, Cohort.ends, func.max(t.Session.day))
+        .outerjoin(t.Session, (t.Session.cohort_id == Cohort.id) & ~t.Session.deleted)
+        .group_by(Cohort.id)
+    )
+    ends = {row: (max(end, day or end), gone) for row, gone, end, day in session.execute(meetings)}
+    last: dict[str, date] = {}
+    going: set[str] = set()
+    places = select(Enrolment.trainee_id, Enrolment.cohort_id, Enrolment.status, Enrolment.deleted)
+    for person, cohort, status, removed in session.execute(places):
+        end, gone = ends[cohort]
+        last[person] = max(end, last.get(person, end))
+        if end >= today and not (gone or removed) and status is not EnrolmentStatus.WITHDRAWN:
+            going.add(person)
+    return last, going
