@@ -99,13 +99,7 @@ def _prepare_sqlite(engine: Engine) -> None:
     def _connected(connection: DBAPIConnection, _record: object) -> None:
         connection.isolation_level = None  # the driver must not begin on its own
         cursor = connection.cursor()
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "trusted_schema=OFF",
-            "secure_delete=ON",
-        ):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -114,9 +114,9 @@ def sweep(path: Path, key: bytes) -> None:
         try:
             if traces(driver) is not Traces.LEFT:
                 return
-            driver.execute("PRAGMA secure_delete = ON")
-            # An index without its text keeps words of replaced entries until it is made anew; and it
-            # knows people by row numbers, which VACUUM may change.
+            # SQLCipher wipes what is freed, but cells that moved from page to page leave copies behind.
+            # The index keeps words of replaced entries until it is made anew; and it knows people by
+            # row numbers, which VACUUM may change.
             _in_one(driver, empty_index)
             driver.execute("VACUUM")
             _in_one(driver, index_everybody, _swept)

@@ -50,6 +50,18 @@ def test_nothing_of_the_person_is_left_anywhere_in_the_file(store: Store, cohort
     assert found_in(store) == []
 
 
+def test_nothing_is_left_where_rows_have_moved_from_page_to_page(store: Store, cohort: str) -> None:
+    person = person_of(store, cohort)
+    fill(store, person)
+    # In an order that splits the pages of every index again and again.
+    for number in sorted(range(600), key=lambda each: each * 7919 % 601):
+        others = {"name": f"Orang {number:04}", "nik": f"99010101019{number + 500:05}"}
+        with store.write("Tambah") as session:
+            trainees.add_trainee(session, others | {"phone": f"0812{number:07}"})
+    erase(store, person)
+    assert found_in(store) == []
+
+
 def test_the_file_stays_sound(store: Store, cohort: str) -> None:
     person = person_of(store, cohort)
     fill(store, person)

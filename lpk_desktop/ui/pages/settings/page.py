@@ -30,6 +30,7 @@ from lpk_desktop.ui.page import Page
 from lpk_desktop.ui.pages.settings.backups import BackupSection
 from lpk_desktop.ui.pages.settings.own_password import OwnPassword
 from lpk_desktop.ui.pages.settings.people_section import PeopleSection
+from lpk_desktop.ui.pages.settings.retention import Retention
 from lpk_desktop.ui.pages.settings.security import Security
 from lpk_desktop.ui.rights import read_only_strip
 from lpk_desktop.ui.targets import SettingsPart
@@ -66,6 +67,7 @@ class SettingsPage(Page):
             name=_("Tema"),
         )
         self.backups = BackupSection(desk)
+        self.retention = Retention(desk)
         self._lay_out()
         self.refresh()
         self.look.choose(desk.theme.choice)
@@ -152,6 +154,8 @@ class SettingsPage(Page):
         self._add_section(column, _("Kata sandi saya"), [[self.password]])
         self._add_section(column, _("Keamanan komputer ini"), [[self.security]])
         self._add_section(column, _("Cadangan"), [[self.backups]])
+        if not self._desk.denial(Right.ERASE):
+            self._add_section(column, _("Masa simpan data pribadi"), [[self.retention]])
         self._add_section(column, _("Tampilan"), [[self.look]])
         for field in (*self._fields.values(), *(each for pair in self._signers.values() for each in pair)):
             field.edit.setReadOnly(bool(self._denial))
