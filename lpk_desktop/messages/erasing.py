@@ -67,11 +67,14 @@ def preview_lines(found: Preview) -> list[str]:
             "juga dari riwayat.",
             len(found.names),
         ),
-        counted(
-            "Tetap: {count} sertifikat di register, dengan nama, nomor, dan hasilnya.", found.certificates
-        ),
         _("Tetap: jumlah hadir dan hasil kelas, tanpa data pribadi."),
     ]
+    if found.certificates:
+        lines.append(
+            counted(
+                "Tetap: {count} sertifikat di register, dengan nama, nomor, dan hasilnya.", found.certificates
+            )
+        )
     if found.nameless:
         lines.append(counted("{count} data tanpa sertifikat kehilangan namanya juga.", found.nameless))
     if found.also:
