@@ -91,7 +91,9 @@ def recognise(session: Session, roster: Roster) -> Recognised:
 def _known(session: Session) -> _Known:
     by_nik: dict[str, list[_Person]] = defaultdict(list)
     by_birth: dict[tuple[str, date], list[_Person]] = defaultdict(list)
-    query = select(Trainee.id, Trainee.name, Trainee.nik, Trainee.birth_date).where(~Trainee.deleted)
+    query = select(Trainee.id, Trainee.name, Trainee.nik, Trainee.birth_date).where(
+        ~Trainee.deleted, Trainee.erased_on.is_(None)
+    )
     for trainee, name, nik, birth in session.execute(query.order_by(Trainee.id)):
         person = _Person(trainee, name, nik, birth)
         if nik:

@@ -190,7 +190,7 @@ def numbers_twice(session: Session, *, cohort: str | None = None) -> list[Shared
 
 def _suspects(of: str | None) -> Select[Trainee]:
     """People who share a NIK or a name with somebody."""
-    there = ~Trainee.deleted
+    there = ~Trainee.deleted & Trainee.erased_on.is_(None)
     name = func.lower(Trainee.name)
     if of is None:
         niks = select(Trainee.nik).where(there).group_by(Trainee.nik).having(func.count() > 1)

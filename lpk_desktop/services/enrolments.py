@@ -108,7 +108,7 @@ def free_people(session: Session, cohort: str) -> list[Free]:
     )
     query = (
         select(Trainee, elsewhere)
-        .where(~Trainee.deleted, Trainee.id.not_in(inside))
+        .where(~Trainee.deleted, Trainee.erased_on.is_(None), Trainee.id.not_in(inside))
         .order_by(elsewhere, func.lower(Trainee.name), Trainee.id)
     )
     return [

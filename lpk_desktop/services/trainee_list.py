@@ -77,7 +77,8 @@ def trainee_lines(session: Session, *, today: date) -> list[TraineeLine]:
             )
         )
     )
-    query = select(NUMBER, Trainee).where(~Trainee.deleted).order_by(func.lower(Trainee.name), Trainee.id)
+    here = (~Trainee.deleted, Trainee.erased_on.is_(None))
+    query = select(NUMBER, Trainee).where(*here).order_by(func.lower(Trainee.name), Trainee.id)
     people = session.execute(limited(session, Right.READ_TRAINEE, query, trainee=Trainee.id))
     lines = []
     for number, person in people:

@@ -64,6 +64,7 @@ def people_meant(words: str) -> Select[str, str] | None:
         .select_from(_INDEX)
         .join(Trainee, _INDEX.c.rowid == NUMBER)
         .where(text("person_search MATCH :asked").bindparams(asked=asked), ~Trainee.deleted)
+        .where(Trainee.erased_on.is_(None))
         .order_by(_INDEX.c.rowid.desc())
     )
 

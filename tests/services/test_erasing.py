@@ -8,7 +8,17 @@ from sqlalchemy import select, text
 from lpk_desktop.domain.erasing import NAMELESS, Reason
 from lpk_desktop.errors import UserError
 from lpk_desktop.messages.history import event_words
-from lpk_desktop.services import attendance, certificates, erasing, history, merging, trainees
+from lpk_desktop.services import (
+    attendance,
+    certificates,
+    enrolments,
+    erasing,
+    finding,
+    history,
+    merging,
+    trainee_list,
+    trainees,
+)
 from lpk_desktop.services.undoing import Why, take_back
 from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.history import FINAL, plan_undo
@@ -16,7 +26,7 @@ from lpk_desktop.storage.search import numbers_meant
 from lpk_desktop.storage.store import Store, open_store
 from lpk_desktop.storage.tables import Access, Certificate, Enrolment, Trainee
 from tests.certified import complete, issue
-from tests.factory import LATER
+from tests.factory import LATER, make_cohort
 from tests.traces import SECRETS, TRACES, everything, found_in
 
 YEARS_LATER = datetime(2032, 7, 6, 3, 0, tzinfo=UTC)
@@ -146,6 +156,18 @@ def test_a_certificate_keeps_the_name_and_stays_genuine(store: Store, cohort: st
         assert (found.valid, found.differs_from_register) == (True, False)
         with pytest.raises(UserError, match="certificate-erased"):
             certificates.frozen(session, [certificate])
+
+
+def test_nobody_meets_an_erased_person_in_a_list(store: Store, cohort: str) -> None:
+    complete(store, cohort)
+    issue(store, cohort, people=1)
+    person = person_of(store, cohort)
+    other = make_cohort(store, people=0, batch=9)
+    erase(store, person)
+    with store.read() as session:
+        assert person not in [line.id for line in trainee_list.trainee_lines(session, today=LATER.date())]
+        assert person not in [free.trainee for free in enrolments.free_people(session, other)]
+        assert person not in [found.id for found in finding.find_people(session, "peserta", limit=9)]
 
 
 def test_counts_of_the_class_stay(store: Store, cohort: str) -> None:

@@ -11,9 +11,11 @@ import pytest
 from sqlalchemy import select
 
 from lpk_desktop.domain.backups import Reason
+from lpk_desktop.domain.erasing import Reason as Erased
 from lpk_desktop.errors import UserError
 from lpk_desktop.services import access, backups, passwords
 from lpk_desktop.services.access import sign_in
+from lpk_desktop.services.erasing import erase_people
 from lpk_desktop.storage import door, epochs, slots, vault
 from lpk_desktop.storage.backup import folder_of, kept_in, make, restore
 from lpk_desktop.storage.checking import check
@@ -24,7 +26,7 @@ from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.swapping import ASIDE
 from lpk_desktop.storage.tables import Certificate, Enrolment, Trainee
 from tests.crash.story import PAIRED
-from tests.factory import ADMIN, LIGHT, PASSWORD, make_centre
+from tests.factory import ADMIN, LATER, LIGHT, PASSWORD, make_centre
 from tests.storage.backup.conftest import AT
 from tests.storage.backup.test_copying import files_up_to
 from tests.storage.test_capture import add
@@ -312,3 +314,21 @@ def test_without_the_file_beside_the_centres_name_tells_another(desk: Desk, tmp_
     other.close()
     with pytest.raises(UserError, match="backup-of-another"):
         restore(copy, theirs.path, key_for=by(PASSWORD), at=AT)
+
+
+def test_who_was_erased_since_is_erased_again_in_the_old_copy(store: Store) -> None:
+    folder, author = store.path.parent, store.author
+    made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
+    with store.read() as session:
+        person = session.scalars(select(Trainee.id).where(Trainee.nik.is_not(None)).limit(1)).one()
+    with store.write("Hapus data pribadi", source="final") as session:
+        erase_people(session, [person], reason=Erased.REQUESTED, now=LATER)
+    store.close()
+    restore(folder, made.path, key_for=by(PASSWORD), at=AT)
+    again = sign_in(folder, name=ADMIN, password=PASSWORD)
+    with again.read() as session:
+        row = session.get_one(Trainee, person)
+        assert (row.nik, row.erased_on is not None) == (None, True)
+    assert check(again).findings == ()
+    assert again.author == author
+    again.close()
