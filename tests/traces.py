@@ -11,8 +11,9 @@ from lpk_desktop.storage.store import Store
 PAGE, RESERVED = 4096, 80
 WAL_HEAD, FRAME_HEAD = 32, 24
 
+NIK = "9901010101900777"
 SECRETS: dict[str, object] = {
-    "nik": "9901010101900777",
+    "nik": NIK,
     "kpj": "99000000123",
     "phone": "081277770777",
     "email": "rahasia@contoh.test",
@@ -23,18 +24,18 @@ SECRETS: dict[str, object] = {
     "employer": "PT Rahasia Jaya",
 }
 TRACES = (
-    "9901010101900777",
+    NIK,
     "99000000123",
-    "7770091010101099",
+    NIK[::-1],
     "81277770777",
     "81200009999",
     "Rahasia",
     "Gang Melati",
     "1991-07-07",
 )
-"""Parts of those values that would show them; the second is the NIK as the search index
-has it, the last phone one that was replaced. The address
-fills pages of its own, since free pages must be swept too."""
+"""Parts of those values that would show them; the NIK also backwards, as the search index
+has it, and a phone number that was replaced. The address fills pages of its own, since free pages must be
+swept too."""
 
 
 def found_in(store: Store) -> list[str]:
