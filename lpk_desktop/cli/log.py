@@ -26,7 +26,7 @@ from lpk_desktop.storage.store import Session, Store
 from lpk_desktop.terminal.helping import Program
 
 if TYPE_CHECKING:
-    from lpk_desktop.storage.checking import Finding, Report
+    from lpk_desktop.storage.findings import Finding, Report
 
 
 def add_to(app: Program) -> None:

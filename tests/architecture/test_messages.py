@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lpk_desktop.messages import TABLE, findings
-from lpk_desktop.storage.checking import Problem
+from lpk_desktop.storage.findings import Problem
 from tests.architecture.sources import assert_none
 from tools import ROOT
 

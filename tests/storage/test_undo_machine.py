@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from lpk_desktop.storage import history
-from lpk_desktop.storage.checking import Problem, check
+from lpk_desktop.storage.checking import check
+from lpk_desktop.storage.findings import Problem
 from lpk_desktop.storage.history import ActId
 from lpk_desktop.storage.store import Store, open_store
 from tests.storage.test_undo import loose_ends
