@@ -7,9 +7,21 @@ that no row tells of are never removed: the row may be what was lost.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
-from sqlalchemy import Connection, LargeBinary, cast, delete, exists, func, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    LargeBinary,
+    cast,
+    delete,
+    exists,
+    func,
+    literal_column,
+    select,
+    update,
+)
 
 from lpk_desktop.domain.changes import Op
 from lpk_desktop.storage.dependents import Place, foreign_keys, parts
@@ -17,7 +29,7 @@ from lpk_desktop.storage.findings import Checking, Problem
 from lpk_desktop.storage.rowstate import table_of
 from lpk_desktop.storage.tables import Blob, BlobContent, ChangeRow
 
-_SPOT = literal_column("blob_content.rowid")
+_rowid: ColumnElement[int] = literal_column("blob_content.rowid", Integer)
 _ON_THE_WAY = "?"
 """Before the digest, while bytes pass from one place to another."""
 
@@ -25,23 +37,20 @@ _ON_THE_WAY = "?"
 def look(checking: Checking) -> None:
     """Add what is wrong with the bytes that are here, and with those that should be."""
     query = (
-        select(_SPOT, BlobContent.sha256, Blob.id, Blob.size)
+        select(_rowid, BlobContent.sha256, Blob.id, Blob.size)
         .outerjoin(Blob, Blob.sha256 == BlobContent.sha256)
         .order_by(BlobContent.sha256)
     )
     for spot, file, row, said in checking.passing(checking.connection.execute(query).all()):
         digest, size = _read(checking.connection, spot)
         if digest != file and _is_known(checking.connection, digest):
-            for table, user in _users(checking.connection, row, file):
-                checking.found(Problem.BLOB_MISPLACED, table=table, row=user, file=file, belongs=digest)
+            _tell(checking, Problem.BLOB_MISPLACED, row, file, belongs=digest)
         elif row is None:
             checking.found(Problem.BLOB_UNNAMED, file=file, size=size)
         elif digest != file:
-            for table, user in _users(checking.connection, row, file):
-                checking.found(Problem.BLOB_ALTERED, table=table, row=user, file=file)
+            _tell(checking, Problem.BLOB_ALTERED, row, file)
         elif size != said:
-            for table, user in _users(checking.connection, row, file):
-                checking.found(Problem.BLOB_SIZE, table=table, row=user, file=file, said=said, size=size)
+            _tell(checking, Problem.BLOB_SIZE, row, file, said=said, size=size)
     _missing(checking)
 
 
@@ -50,20 +59,19 @@ def put_in_place(connection: Connection, files: Collection[str]) -> None:
 
     Bytes that stand there and are not that file's give way: the right ones are here now.
     """
-    content = BlobContent.__table__
     moving: dict[int, str] = {}
     for part in parts(files):
-        query = select(_SPOT, BlobContent.sha256).where(BlobContent.sha256.in_(part))
+        query = select(_rowid, BlobContent.sha256).where(BlobContent.sha256.in_(part))
         for spot, file in connection.execute(query).all():
             digest, _size = _read(connection, spot)
             if digest != file and _is_known(connection, digest):
                 moving[spot] = digest
     for spot in moving:
         name = _ON_THE_WAY + BlobContent.sha256
-        connection.execute(update(content).where(spot == _SPOT).values(sha256=name))
+        connection.execute(update(BlobContent).where(_rowid == spot).values(sha256=name))
     for spot, digest in moving.items():
-        connection.execute(delete(content).where(BlobContent.sha256 == digest))
-        connection.execute(update(content).where(spot == _SPOT).values(sha256=digest))
+        connection.execute(delete(BlobContent).where(BlobContent.sha256 == digest))
+        connection.execute(update(BlobContent).where(_rowid == spot).values(sha256=digest))
 
 
 def _missing(checking: Checking) -> None:
@@ -84,8 +92,7 @@ def _missing(checking: Checking) -> None:
     checking.counts["elsewhere"] = 0
     for row, file, here in checking.connection.execute(query).all():
         if here:
-            for table, user in _users(checking.connection, row, file):
-                checking.found(Problem.BLOB_MISSING, table=table, row=user, file=file)
+            _tell(checking, Problem.BLOB_MISSING, row, file)
         else:
             checking.counts["elsewhere"] += 1
 
@@ -93,7 +100,7 @@ def _missing(checking: Checking) -> None:
 def _read(connection: Connection, spot: int) -> tuple[str, int]:
     """Digest and size in bytes of what stands at a spot."""
     query = select(func.coalesce(cast(BlobContent.data, LargeBinary), b""))
-    data: bytes = connection.execute(query.where(spot == _SPOT)).scalar_one()
+    data: bytes = connection.execute(query.where(_rowid == spot)).scalar_one()
     return hashlib.sha256(data).hexdigest(), len(data)
 
 
@@ -101,12 +108,13 @@ def _is_known(connection: Connection, digest: str) -> bool:
     return bool(connection.execute(select(exists().where(Blob.sha256 == digest))).scalar())
 
 
-def _users(connection: Connection, row: str | None, file: str) -> Iterator[Place]:
-    """The standing rows that name a file; the file itself when none does."""
-    found: list[Place] = []
+def _tell(checking: Checking, code: Problem, row: str | None, file: str, **facts: str | int) -> None:
+    """A finding for each standing row that names a file, or one for the file when none does."""
+    users: list[Place] = []
     for child, field, parent in foreign_keys():
         if row is not None and parent == Blob.__tablename__:
             table = table_of(child)
             query = select(table.c.id).where(table.c[field] == row, ~table.c.deleted).order_by(table.c.id)
-            found += [(child, user) for user in connection.execute(query).scalars()]
-    yield from found or [(Blob.__tablename__, row or file)]
+            users += [(child, user) for user in checking.connection.execute(query).scalars()]
+    for name, user in users or [(Blob.__tablename__, row or file)]:
+        checking.found(code, table=name, row=user, file=file, **facts)
