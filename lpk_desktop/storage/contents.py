@@ -41,9 +41,11 @@ def look(checking: Checking) -> None:
         .outerjoin(Blob, Blob.sha256 == BlobContent.sha256)
         .order_by(BlobContent.sha256)
     )
+    strayed: set[str] = set()
     for spot, file, row, said in checking.passing(checking.connection.execute(query).all()):
         digest, size = _read(checking.connection, spot)
         if digest != file and _is_known(checking.connection, digest):
+            strayed.add(digest)
             _tell(checking, Problem.BLOB_MISPLACED, row, file, belongs=digest)
         elif row is None:
             checking.found(Problem.BLOB_UNNAMED, file=file, size=size)
@@ -51,7 +53,7 @@ def look(checking: Checking) -> None:
             _tell(checking, Problem.BLOB_ALTERED, row, file)
         elif size != said:
             _tell(checking, Problem.BLOB_SIZE, row, file, said=said, size=size)
-    _missing(checking)
+    _missing(checking, strayed)
 
 
 def put_in_place(connection: Connection, files: Collection[str]) -> None:
@@ -74,8 +76,11 @@ def put_in_place(connection: Connection, files: Collection[str]) -> None:
         connection.execute(update(BlobContent).where(_rowid == spot).values(sha256=digest))
 
 
-def _missing(checking: Checking) -> None:
-    """Files without bytes: whoever put one in has them, another computer may not have got them yet."""
+def _missing(checking: Checking, strayed: Collection[str]) -> None:
+    """Files without bytes: whoever put one in has them, another computer may not have got them yet.
+
+    Bytes that stand in a wrong place are told there.
+    """
     put_in = exists().where(
         ChangeRow.row_id == Blob.id,
         ChangeRow.table_name == Blob.__tablename__,
@@ -91,9 +96,9 @@ def _missing(checking: Checking) -> None:
     )
     checking.counts["elsewhere"] = 0
     for row, file, here in checking.connection.execute(query).all():
-        if here:
+        if here and file not in strayed:
             _tell(checking, Problem.BLOB_MISSING, row, file)
-        else:
+        elif not here:
             checking.counts["elsewhere"] += 1
 
 

@@ -124,6 +124,14 @@ def test_a_file_that_nothing_names_is_told_by_itself(store: Store) -> None:
     )  # fmt: skip
 
 
+def test_a_paper_that_was_removed_misses_nothing(store: Store, files: Files) -> None:
+    with store.write("Hapus dokumen") as session:
+        session.get_one(Document, files.paper).deleted = True
+    set_bytes(store, files.card, b"kartv")
+    (finding,) = check(store).findings
+    assert (finding.code, finding.facts["table"]) == (Problem.BLOB_ALTERED, "blob")
+
+
 def test_a_file_marked_deleted_needs_no_bytes(store: Store) -> None:
     row = put_in(store, b"tanpa pemakai")
     with store.write("Hapus berkas") as session:
@@ -231,6 +239,16 @@ def test_bytes_wait_for_the_row_that_the_same_repair_puts_back(store: Store, fil
     )
     assert mend(store).left.clean
     assert kept(store)[files.card] == b"kartu"
+
+
+def test_such_bytes_are_found_in_another_file_s_place_too(store: Store, files: Files) -> None:
+    before = kept(store)
+    tamper(store, f"DELETE FROM blob WHERE sha256 = '{files.card}'")  # noqa: S608  a digest
+    set_bytes(store, files.card, b"lambang")
+    set_bytes(store, files.logo, b"kartu")
+    assert Problem.BLOB_ALTERED in codes(check(store))
+    assert mend(store).left.clean
+    assert kept(store) == before
 
 
 def test_one_file_at_a_time_is_in_memory(store: Store) -> None:
