@@ -12,9 +12,10 @@ from sqlalchemy import func, select
 from lpk_desktop.domain.merge import RowState
 from lpk_desktop.domain.roles import Role
 from lpk_desktop.storage import epochs
-from lpk_desktop.storage.checking import Problem, check
+from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.device import create_device, device
 from lpk_desktop.storage.engine import FILE
+from lpk_desktop.storage.findings import Problem
 from lpk_desktop.storage.history import next_undo, row_history
 from lpk_desktop.storage.outbox import waiting
 from lpk_desktop.storage.store import Store, open_store, wall_clock
