@@ -147,6 +147,8 @@ class _Layout:
     """What writing a table needs to know of it."""
 
     fields: tuple[str, ...]
+    places: Mapping[str, int]
+    """Where a field stands in what `select` gives."""
     defaults: Mapping[str, JsonValue]
     bytes: frozenset[str]
     """Fields that are hex digits on the wire and bytes in the file."""
@@ -155,6 +157,8 @@ class _Layout:
     insert: str
 
 
+_BESIDE = frozenset({"id", "deleted"})
+"""What a row says besides its fields."""
 _STAMPED = ("id", "deleted", "hlc", "origin", "stamps", "extra", "schema")
 
 
@@ -165,6 +169,7 @@ def _layout(name: str) -> _Layout:
     quoted = ", ".join(f'"{each}"' for each in names)
     return _Layout(
         fields=tuple(columns),
+        places={name: place for place, name in enumerate(names) if name in columns},
         defaults={key: None for key, column in columns.items() if column.nullable}
         | {
             key: to_wire(column.default.arg)
@@ -228,8 +233,12 @@ class _Writing:
 
     def _edited(self, row: Mapping[str, Any], found: tuple[Any, ...], aside: frozenset[str]) -> bool:
         deleted, hlc, origin, stamps, extra, schema = found[1:7]
-        before = dict(zip(self._layout.fields, map(self._read, self._layout.fields, found[7:]), strict=True))
-        patch = {key: value for key, value in self._wire(row).items() if before[key] != value}
+        patch: dict[str, JsonValue] = {}
+        old: dict[str, JsonValue] = {}
+        for key, value in self._wire(row).items():
+            before = self._read(key, found[self._layout.places[key]])
+            if before != value:
+                patch[key], old[key] = value, before
         becomes = bool(row.get("deleted", deleted))
         if patch.keys() <= aside and becomes == bool(deleted):
             return False
@@ -237,7 +246,6 @@ class _Writing:
             table=self._name, id=row["id"], hlc=hlc, origin=origin, stamps=stamps, extra=extra,
             schema=schema, deleted=bool(deleted),
         )  # fmt: skip
-        old = {key: before[key] for key in patch}
         fresh = record_edit(self._recording, kept, patch=patch, old=old, deleted=becomes)
         values = {"stamps": fresh, "deleted": becomes}
         values |= {key: self._stored(key, value) for key, value in patch.items()}
@@ -249,10 +257,9 @@ class _Writing:
         return True
 
     def _wire(self, row: Mapping[str, Any]) -> dict[str, JsonValue]:
-        known = self._layout.fields
-        if not row.keys() <= {"id", "deleted", *known}:
-            raise KeyError(*(row.keys() - {"id", "deleted", *known}))
-        return {key: to_wire(value) for key, value in row.items() if key not in ("id", "deleted")}
+        if not row.keys() - _BESIDE <= self._layout.places.keys():
+            raise KeyError(*(row.keys() - _BESIDE - self._layout.places.keys()))
+        return {key: to_wire(value) for key, value in row.items() if key not in _BESIDE}
 
     def _stored(self, key: str, value: JsonValue) -> Any:
         return bytes.fromhex(value) if key in self._layout.bytes and isinstance(value, str) else value
