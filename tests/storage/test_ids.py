@@ -10,7 +10,11 @@ NAMESPACE = UUID("6f0d7f0e-5e1c-5b8e-9c2a-0c1f6d0e4b11")
 
 
 def test_a_derived_id_is_the_uuid_5_of_its_parts() -> None:
-    for parts in (("centre",), ("mark", "0" * 32, "f" * 32), ("unit", "C.24LAS01.001.1", "Kep. Menaker № 98")):
+    for parts in (
+        ("centre",),
+        ("mark", "0" * 32, "f" * 32),
+        ("unit", "C.24LAS01.001.1", "Kep. Menaker № 98"),
+    ):
         assert derived_id(*parts) == uuid5(NAMESPACE, "/".join(parts)).hex
 
 
