@@ -122,7 +122,7 @@ def add_cohort(store: Store, *, size: int, sessions: int, marked: int | None = N
     for meeting in meetings[:marked]:
         with store.write("Sisanya hadir") as session:
             entry = Entry(code=Code.PRESENT, method="fill")
-            attendance.fill_rest(session, meeting, entry, by=None, now=NOW)
+            attendance.fill_rest(session, meeting, entry, by=store.author, now=NOW)
 
 
 def add_instructor(store: Store, cohort: str) -> str:

@@ -12,7 +12,7 @@ import random
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -69,12 +69,11 @@ def marks(folder: Path, pairs: int) -> str:
         ids = [bytes.fromhex(derived_id("mark", *place)) for place in places]
         turn = {OURS: 0, bare: 0}
 
-        def ours(place: int, code: Code) -> None:
-            now = NOW + timedelta(seconds=turn[OURS])
+        def ours(place: int, code: Code, now: datetime) -> None:
             with store.write("Tandai") as session:
                 attendance.mark(session, [places[place]], Entry(code=code), by=store.author, now=now)
 
-        def floor(place: int, code: Code) -> None:
+        def floor(place: int, code: Code, _now: datetime) -> None:
             driver.execute("BEGIN IMMEDIATE")
             driver.execute("UPDATE mark SET code = ? WHERE id = ?", (code.value, ids[place]))
             driver.execute("COMMIT")
@@ -82,7 +81,8 @@ def marks(folder: Path, pairs: int) -> str:
         def measure(name: str) -> float:
             rounds, place = divmod(turn[name], len(ids))
             turn[name] += 1
-            return seconds(lambda: (ours if name == OURS else floor)(place, CODES[rounds % 2]))
+            now = NOW + timedelta(seconds=turn[name])
+            return seconds(lambda: (ours if name == OURS else floor)(place, CODES[rounds % 2], now))
 
         found = []
         people = {"an administrator": store.author, "an instructor": add_instructor(store, cohort)}

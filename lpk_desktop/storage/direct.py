@@ -7,11 +7,10 @@ again when it is next asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Boolean, Column, LargeBinary, Select
 from sqlalchemy.dialects import sqlite
@@ -28,6 +27,7 @@ from lpk_desktop.storage.types import Id, to_wire
 
 _DIALECT = sqlite.dialect()
 Convert = Callable[[Any], Any]
+T = TypeVar("T")
 
 
 class _Once(dict[Any, Any]):
@@ -126,8 +126,7 @@ def add_rows(session: Session, name: str, rows: Sequence[Mapping[str, Any]]) -> 
     In the open transaction of Store.write. Raises KeyError for a field that the table does not have
     and for one that is missing.
     """
-    with _writing(session, name) as writing:
-        writing.add(rows)
+    _write(session, name, lambda writing: writing.add(rows))
 
 
 def put_rows(
@@ -138,8 +137,7 @@ def put_rows(
     Fields of `aside` come along with a change and are none by themselves: who says so, and when. In the
     open transaction of Store.write; says of each whether anything changed. Raises as `add_rows`.
     """
-    with _writing(session, name) as writing:
-        return writing.put(rows, aside)
+    return _write(session, name, lambda writing: writing.put(rows, aside))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,17 +185,18 @@ def _is_bytes(column: Column[Any]) -> bool:
     return isinstance(column.type, Id | LargeBinary)
 
 
-@contextmanager
-def _writing(session: Session, name: str) -> Iterator[_Writing]:
-    """Let rows of a table be written; their changes are appended at the end."""
+def _write(session: Session, name: str, act: Callable[[_Writing], T]) -> T:
+    """Let `act` write rows of a table, and append its changes; gives what `act` gives."""
     session.flush()
     recording, ours = recording_of(session), _ours(session)
-    recording.start(ours.driver)
+    driver = ours.driver
+    recording.start(driver)
     with opened(ours.guarded, Door.ROWS):
-        yield _Writing(name, recording, ours.driver)
-        recording.append(ours.driver)
+        done = act(_Writing(name, recording, driver))
+        recording.append(driver)
     if session.identity_map:
         session.expire_all()
+    return done
 
 
 class _Writing:
