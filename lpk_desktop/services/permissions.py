@@ -93,6 +93,7 @@ def role_of(session: Session) -> Role | None:
     author: str | None = session.info["author"]
     if author is None:
         return None
+    role: Role | None
     name, role, active = _PERSON.first(session, author=author) or ("", None, False)
     if not active:
         raise UserError("person-inactive", name=name)

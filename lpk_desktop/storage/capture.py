@@ -219,7 +219,7 @@ def record_edit(
     record = partial(recording.record, table=kept.table, row=kept.id)
     if patch:
         change = record(op=Op.PUT, patch=patch, base=kept.seen(exceptions, patch), old=old)
-        stamp = [*change.stamp]
+        stamp: list[JsonValue] = [*change.stamp]
         exceptions |= {name: [stamp] for name in patch}
     if deleted and not kept.deleted:
         names = [*fields_of(kept.table), *(msgspec.json.decode(kept.extra) if kept.extra else ())]
