@@ -37,7 +37,7 @@ def killed(arena: Arena, stage: Path, step: int, place: Path, most: int) -> Iter
     points = arena.run(shutil.copytree(stage, place / "lengkap"), [step]).points
     assert points
     # Copying a file page by page passes very many points that are all alike; those at the end decide.
-    for point in sorted({*range(0, points, max(1, points // most)), *range(max(0, points - 18), points)}):
+    for point in sorted({*range(0, points, max(1, 8 * points // most)), *range(max(0, points - 18), points)}):
         folder = shutil.copytree(stage, place / str(point))
         outcome = arena.run(folder, [step], at=point)
         assert outcome.signal == SIGKILL
