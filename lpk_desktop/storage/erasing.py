@@ -269,10 +269,9 @@ def _change(origin: int, n: int, rest: list[Any]) -> Change:
 
 
 def _drop_contents(connection: Connection) -> None:
-    """Bytes of files that no row names any more go; a file that two people share stays."""
+    """The bytes of removed files that no row names any more go; a file that two people share stays."""
     blob = table_of("blob")
     columns = [table_of(child).c[name] for child, name, parent in foreign_keys() if parent == "blob"]
     named = union(*(select(column).where(column.is_not(None)) for column in columns))
-    used = select(blob.c.sha256).where(blob.c.id.in_(named))
-    here = BlobContent.sha256
-    connection.execute(delete(BlobContent).where(here.in_(select(blob.c.sha256)), here.not_in(used)))
+    gone = select(blob.c.sha256).where(blob.c.deleted, blob.c.id.not_in(named))
+    connection.execute(delete(BlobContent).where(BlobContent.sha256.in_(gone)))

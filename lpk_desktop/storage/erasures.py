@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import msgspec
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.erasing import KEPT, NAMELESS
 from lpk_desktop.storage import names
 from lpk_desktop.storage.capture import recording_of
+from lpk_desktop.storage.dependents import references
 from lpk_desktop.storage.durable import write_whole
 from lpk_desktop.storage.engine import driver_of
 from lpk_desktop.storage.erasing import Traces, erased_people, traces
 from lpk_desktop.storage.rowstate import fields_of
-from lpk_desktop.storage.tables import NikState, Trainee
+from lpk_desktop.storage.tables import Blob, Document, NikState, Trainee
 
 FILE = names.ERASED
 
@@ -35,6 +37,7 @@ def erase(session: Session, people: Mapping[str, bool], *, on: date) -> None:
     The row says so at once, also to older versions; everything else goes when the act ends.
     """
     recording = recording_of(session)
+    files = _only_theirs(session, people)
     for row, nameless in people.items():
         person = session.get_one(Trainee, row)
         gone = person.deleted
@@ -51,6 +54,20 @@ def erase(session: Session, people: Mapping[str, bool], *, on: date) -> None:
         if gone:
             person.deleted = True
             session.flush()
+    for file in files:
+        session.get_one(Blob, file).deleted = True
+    session.flush()
+
+
+def _only_theirs(session: Session, people: Collection[str]) -> list[str]:
+    """Files that these people's rows name and nobody else's."""
+    papers = select(Document.id, Document.blob_id).where(Document.trainee_id.in_(people))
+    named = {row: file for row, file in session.execute(papers) if file}
+    photos = select(Trainee.id, Trainee.photo_id).where(Trainee.id.in_(people))
+    named |= {row: file for row, file in session.execute(photos) if file}
+    others = references(session.connection(), {"blob": set(named.values())})
+    shared = {each.parent[1] for each in others if each.child[1] not in named}
+    return sorted(set(named.values()) - shared)
 
 
 def remember(session: Session, folder: Path) -> None:

@@ -24,9 +24,10 @@ from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.history import FINAL, plan_undo
 from lpk_desktop.storage.search import numbers_meant
 from lpk_desktop.storage.store import Store, open_store
-from lpk_desktop.storage.tables import Access, Certificate, Enrolment, Trainee
+from lpk_desktop.storage.tables import Access, BlobContent, Certificate, Document, Enrolment, Trainee
 from tests.certified import complete, issue
 from tests.factory import LATER, make_cohort
+from tests.storage.test_contents import put_in
 from tests.traces import SECRETS, TRACES, everything, found_in
 
 YEARS_LATER = datetime(2032, 7, 6, 3, 0, tzinfo=UTC)
@@ -168,6 +169,19 @@ def test_nobody_meets_an_erased_person_in_a_list(store: Store, cohort: str) -> N
         assert person not in [line.id for line in trainee_list.trainee_lines(session, today=LATER.date())]
         assert person not in [free.trainee for free in enrolments.free_people(session, other)]
         assert person not in [found.id for found in finding.find_people(session, "peserta", limit=9)]
+
+
+def test_the_bytes_of_the_persons_papers_go_and_shared_ones_stay(store: Store, cohort: str) -> None:
+    first, second = person_of(store, cohort, 1), person_of(store, cohort, 2)
+    own, shared = put_in(store, b"kartu Rahasia"), put_in(store, b"surat bersama")
+    with store.write("Berkas peserta") as session:
+        for person, file in ((first, own), (first, shared), (second, shared)):
+            session.add(Document(trainee_id=person, kind="ktp", blob_id=file))
+    erase(store, first)
+    with store.read() as session:
+        assert session.scalars(select(BlobContent.data)).all() == [b"surat bersama"]
+    assert found_in(store) == []
+    assert check(store).findings == ()
 
 
 def test_counts_of_the_class_stay(store: Store, cohort: str) -> None:
