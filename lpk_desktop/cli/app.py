@@ -15,6 +15,7 @@ from lpk_desktop.cli import (
     certificates,
     cohort,
     log,
+    privacy,
     results,
     roster,
     staff,
@@ -38,7 +39,8 @@ app = Program(
     invoke_without_command=True,
 )
 for commands in (
-    centre, staff, roster, trainees, cohort, attendance, results, certificates, sync, log, backup, tour,
+    centre, staff, roster, trainees, cohort, attendance, results, certificates, sync, log,
+    privacy, backup, tour,
 ):  # fmt: skip
     commands.add_to(app)
 

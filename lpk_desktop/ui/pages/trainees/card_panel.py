@@ -44,10 +44,14 @@ class CardPanel(SidePanel):
     """This person, and the row that may be the same one."""
     person_asked = Signal(str)
     history_asked = Signal(str)
+    accesses_asked = Signal(str)
 
-    def __init__(self, theme: Theme, *, edit: QAction, enrol: QAction, reveal: Reveal | None) -> None:
+    def __init__(
+        self, theme: Theme, *, edit: QAction, enrol: QAction, reveal: Reveal | None, log: bool
+    ) -> None:
+        """`log`: whether the person may read who saw or took away data."""
         super().__init__(theme, name=_("Rincian peserta"))
-        self._theme, self._edit, self._enrol, self._reveal = theme, edit, enrol, reveal
+        self._theme, self._edit, self._enrol, self._reveal, self._log = theme, edit, enrol, reveal, log
         self.trainee = ""
         self._sections: list[Section] = []
         self.enrol_button: Button | None = None
@@ -205,7 +209,15 @@ class CardPanel(SidePanel):
         section.add(ChangeList(self._theme, profile.events, today))
         whole = Button(self._theme, _("Riwayat lengkap"), kind="link")
         whole.clicked.connect(lambda: self.history_asked.emit(profile.card.id))
-        section.body.addWidget(whole, 0, Qt.AlignmentFlag.AlignLeft)
+        links = QHBoxLayout()
+        links.setSpacing(self._theme.px(16))
+        links.addWidget(whole)
+        if self._log:
+            seen = Button(self._theme, _("Siapa melihat data ini"), kind="link")
+            seen.clicked.connect(lambda: self.accesses_asked.emit(profile.card.id))
+            links.addWidget(seen)
+        links.addStretch(1)
+        section.body.addLayout(links)
         return section
 
 

@@ -59,7 +59,8 @@ class TraineesPage(Page):
         self.tools = TraineeTools(theme)
         self._add_actions()
         reveal = None if desk.denial(Right.REVEAL) else self._reveal
-        self.card = CardPanel(theme, edit=self.edit, enrol=self.enrol, reveal=reveal)
+        log = not desk.denial(Right.READ_LOG)
+        self.card = CardPanel(theme, edit=self.edit, enrol=self.enrol, reveal=reveal, log=log)
         self.form = TraineeForm(theme, Lookups(today=self._today, holder=self._holder, reveal=self._reveal))
         self.panel = QStackedWidget()
         self._empty = EmptyState(theme, "users", "")
@@ -204,6 +205,9 @@ class TraineesPage(Page):
         self.card.merge_asked.connect(self._merge)
         self.card.history_asked.connect(
             lambda trainee: hub.asked.emit("history", HistoryTarget(trainee=trainee))
+        )
+        self.card.accesses_asked.connect(
+            lambda trainee: hub.asked.emit("history", HistoryTarget(trainee=trainee, access=True))
         )
         self.form.closed.connect(self._on_form_closed)
         self.form.saved.connect(self._on_saved)
