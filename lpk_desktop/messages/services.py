@@ -113,6 +113,10 @@ WORDS = {
         N_("Sertifikat {name} tidak bisa diterbitkan: isian {field} ({problem})."),
         N_("Perbaiki isian itu, lalu terbitkan lagi. Belum ada nomor yang terpakai."),
     ),
+    "own-data-suffix": (
+        N_("Berkas {file} bukan .pdf dan bukan .json."),
+        N_("Akhiri namanya dengan .pdf untuk dibaca, atau .json untuk program lain."),
+    ),
     "file-not-writable": (
         N_("Berkas {file} tidak bisa ditulis; mungkin sedang terbuka di program lain."),
         N_("Tutup berkas itu atau pilih folder lain, lalu ulangi."),

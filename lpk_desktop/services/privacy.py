@@ -29,6 +29,7 @@ _LABELS: dict[Way, str] = {
     Way.PRINT: N_("Cetak sertifikat: {where}"),
     Way.REJECTS: N_("Simpan baris yang belum masuk: {where}"),
 }
+"""What `record` calls the act; others name it themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

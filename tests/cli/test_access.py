@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,21 @@ def test_people_read_a_sentence(taken: list[str], run: Run, capsys: pytest.Captu
     told = capsys.readouterr().out
     assert f"{ADMIN}  Sertifikat disimpan sebagai PDF: Stik USB" in told
     assert told.rstrip().endswith(": Budi Santoso")
+
+
+def test_a_person_gets_everything_in_one_file_and_that_is_on_record(
+    run: Run, taken: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "Dewi.json"
+    assert run("trainees", "export-own", "dewi", "--out", str(file))[1]["file"] == str(file)
+    found = json.loads(file.read_text(encoding="utf-8"))
+    assert found["person"]["name"] == "Dewi Lestari"
+    [entry] = run("access", "--trainee", taken[1])[1]
+    assert (entry["way"], entry["detail"]) == ("own-data", "Dewi.json")
+
+
+def test_a_file_of_another_kind_is_refused_before_anything_is_on_record(
+    run: Run, taken: list[str], tmp_path: Path
+) -> None:
+    assert run("trainees", "export-own", "dewi", "--out", str(tmp_path / "Dewi.xlsx"))[0] == 1
+    assert run("access", "--trainee", taken[1]) == (0, [])

@@ -290,6 +290,7 @@ OPEN: dict[str, str] = {
     "keys.publish": "slots follow the rows",
     "keys.settle": "slots follow the rows",
     "overview.sync_standing": "counts",
+    "own_data.take_own_data": "asks for the right (tests/services/test_own_data.py)",
     "passwords.change_password": "knowing the password is the right",
     "passwords.renew_recovery_code": "asks for the right and the password (tests/services/test_staff.py)",
     "passwords.seconds_to_wait": "a number",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -24,10 +25,11 @@ from lpk_desktop.ui.rates import rate_words
 from lpk_desktop.ui.rows_model import QUIET
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.badge import draw_avatar, initials
-from lpk_desktop.ui.widgets.button import ActionButton, Button
+from lpk_desktop.ui.widgets.button import ActionButton, Button, IconButton
 from lpk_desktop.ui.widgets.change_list import ChangeList
 from lpk_desktop.ui.widgets.glyph import Glyph
 from lpk_desktop.ui.widgets.label import ElidedLabel, Label
+from lpk_desktop.ui.widgets.menu import Menu
 from lpk_desktop.ui.widgets.side_panel import FactGrid, Section, SidePanel
 from lpk_desktop.ui.widgets.tag import Tag
 from lpk_desktop.ui.widgets.visibility import show_if
@@ -55,6 +57,8 @@ class CardPanel(SidePanel):
         self.trainee = ""
         self._sections: list[Section] = []
         self.enrol_button: Button | None = None
+        self.more: Sequence[QAction] = ()
+        """Rarer acts, behind three dots; those that are hidden stay out."""
 
     def set_profile(self, profile: TraineeProfile, today: date) -> None:
         """Show one person; the scroll position stays while it is the same."""
@@ -105,15 +109,29 @@ class CardPanel(SidePanel):
         row.addLayout(names, 1)
         section.body.addLayout(row)
         show_if(self.close_button, True)  # noqa: FBT003
+        section.body.addSpacing(theme.px(4))
+        section.body.addLayout(self._acts())
+        return section
+
+    def _acts(self) -> QHBoxLayout:
+        theme = self._theme
         acts = QHBoxLayout()
         acts.setSpacing(theme.px(8))
         self.enrol_button = ActionButton(theme, self._enrol, icon="school", size="small")
         acts.addWidget(ActionButton(theme, self._edit, icon="pencil", size="small"))
         acts.addWidget(self.enrol_button)
         acts.addStretch(1)
-        section.body.addSpacing(theme.px(4))
-        section.body.addLayout(acts)
-        return section
+        if any(action.isVisible() for action in self.more):
+            dots = IconButton(theme, "dots", _("Lainnya"), size="small")
+            dots.clicked.connect(lambda: self._open_more(dots))
+            acts.addWidget(dots)
+        return acts
+
+    def _open_more(self, anchor: QWidget) -> None:
+        menu = Menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([action for action in self.more if action.isVisible()])
+        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + self._theme.px(4))))
 
     def _twins(self, profile: TraineeProfile) -> Section:
         person = profile.card.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
@@ -30,6 +30,7 @@ from lpk_desktop.ui.pages.row_menu import offer_menu
 from lpk_desktop.ui.pages.trainees.card_panel import CardPanel
 from lpk_desktop.ui.pages.trainees.columns import columns
 from lpk_desktop.ui.pages.trainees.form import Lookups, TraineeForm
+from lpk_desktop.ui.pages.trainees.own_data import OwnDataExport
 from lpk_desktop.ui.pages.trainees.tools import TraineeTools
 from lpk_desktop.ui.rows_model import RowsModel
 from lpk_desktop.ui.targets import ClassTabKey, CohortTarget, HistoryTarget, TraineesTarget, Wanted
@@ -60,7 +61,9 @@ class TraineesPage(Page):
         self._add_actions()
         reveal = None if desk.denial(Right.REVEAL) else self._reveal
         log = not desk.denial(Right.READ_LOG)
+        self.own_data = OwnDataExport(desk, self)
         self.card = CardPanel(theme, edit=self.edit, enrol=self.enrol, reveal=reveal, log=log)
+        self.card.more = (self.take,)
         self.form = TraineeForm(theme, Lookups(today=self._today, holder=self._holder, reveal=self._reveal))
         self.panel = QStackedWidget()
         self._empty = EmptyState(theme, "users", "")
@@ -152,7 +155,9 @@ class TraineesPage(Page):
         self.tools.enrol.setVisible(enrols)
         self.look_up = page_action(self, _("Cari"), "Ctrl+F")
         self.look_up.setShortcuts([QKeySequence("Ctrl+F"), QKeySequence("/")])
-        offer_menu(self.table, [self.edit, self.enrol, self.new])
+        self.take = page_action(self, _("Simpan seluruh data…"))
+        self.take.setVisible(not self._desk.denial(Right.REVEAL))
+        offer_menu(self.table, [self.edit, self.enrol, self.take, self.new])
 
     def _lay_out(self) -> None:
         theme = self.theme
@@ -186,6 +191,7 @@ class TraineesPage(Page):
         self.new.triggered.connect(lambda: self._open_form(new=True))
         self.edit.triggered.connect(lambda: self._open_form(new=False))
         self.enrol.triggered.connect(self._open_enrol_menu)
+        self.take.triggered.connect(lambda: self._of_current(self.own_data.save))
         self.look_up.triggered.connect(lambda: self.tools.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.tools.changed.connect(self._narrow)
         self.tools.searched.connect(lambda _text: self._narrow())
@@ -257,6 +263,13 @@ class TraineesPage(Page):
         self.form.focus_first()
         self.foot_changed.emit()
 
+    def _of_current(self, act: Callable[[str, str], None]) -> None:
+        """Do something with the person of the list that is chosen, by id and name."""
+        place = self.rows.place_of(self.table.current_id)
+        if place >= 0:
+            line = self.rows.row_at(place)
+            act(line.id, line.name)
+
     def _open_enrol_menu(self) -> None:
         people = self.rows.ticked or ((self.table.current_id,) if self.table.current_id else ())
         if not people:
@@ -301,6 +314,7 @@ class TraineesPage(Page):
     def _on_current_changed(self, trainee: str) -> None:
         self.edit.setEnabled(bool(trainee))
         self.enrol.setEnabled(bool(trainee))
+        self.take.setEnabled(bool(trainee))
         roomy = self.width() >= self.theme.px(ROOM)
         if trainee and self._wanted and (roomy or self.panel.isVisible()):
             self._show_card(trainee)
