@@ -14,6 +14,7 @@ from lpk_desktop.cli import (
     centre,
     certificates,
     cohort,
+    consent,
     log,
     privacy,
     results,
@@ -40,7 +41,7 @@ app = Program(
 )
 for commands in (
     centre, staff, roster, trainees, cohort, attendance, results, certificates, sync, log,
-    privacy, backup, tour,
+    privacy, consent, backup, tour,
 ):  # fmt: skip
     commands.add_to(app)
 

@@ -28,6 +28,7 @@ _LABELS: dict[Way, str] = {
     Way.CERTIFICATES: N_("Simpan sertifikat sebagai PDF: {where}"),
     Way.PRINT: N_("Cetak sertifikat: {where}"),
     Way.REJECTS: N_("Simpan baris yang belum masuk: {where}"),
+    Way.CONSENT: N_("Simpan lembar persetujuan: {where}"),
 }
 """What `record` calls the act; others name it themselves."""
 

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.people import mask
-from lpk_desktop.domain.privacy import Way
+from lpk_desktop.domain.privacy import Way, stands
 from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
 from lpk_desktop.services.permissions import limited, require
@@ -65,7 +65,15 @@ class TraineeCard:
     education: str | None
     employer: str | None
     terminated: date | None
+    consent_version: str | None
+    consent_on: date | None
+    consent_withdrawn_on: date | None
     places: tuple[Place, ...]
+
+    @property
+    def consents(self) -> bool:
+        """Whether consent to the processing of the data stands."""
+        return stands(self.consent_on, self.consent_withdrawn_on)
 
 
 def card(session: Session, trainee: str) -> TraineeCard:
@@ -107,6 +115,9 @@ def card(session: Session, trainee: str) -> TraineeCard:
         education=person.education,
         employer=person.employer,
         terminated=person.terminated,
+        consent_version=person.consent_version,
+        consent_on=person.consent_on,
+        consent_withdrawn_on=person.consent_withdrawn_on,
         places=places,
     )
 

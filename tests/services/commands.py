@@ -26,6 +26,7 @@ from lpk_desktop.services import (
     cohort_list,
     cohorts,
     competency,
+    consent,
     contents,
     doubles,
     enrolments,
@@ -103,6 +104,12 @@ def _content(session: Session, at: Place) -> object:
     return contents.content_of(session, ready, occasion, number="1", salt="garam")
 
 
+def _withdraw(session: Session, at: Place) -> None:
+    """The withdrawing of what was given before."""
+    session.get_one(Trainee, at.trainee).consent_on = DAY
+    consent.withdraw_consent(session, at.trainee, on=DAY, today=DAY)
+
+
 H = attendance.Entry(code=Code.SICK)
 K = competency.Verdict(result=Result.COMPETENT, assessor=None, day=DAY)
 
@@ -157,6 +164,12 @@ CALLS: dict[str, tuple[Right, Call]] = {
     ),
     "competency.sheet": (Right.READ_CLASS, lambda s, at: competency.sheet(s, at.cohort, now=LATER)),
     "competency.standings": (Right.READ_CLASS, lambda s, at: competency.standings(s, at.cohort, now=LATER)),
+    "consent.signers": (Right.EDIT_TRAINEE, lambda s, at: consent.signers(s, cohort=at.cohort)),
+    "consent.record_consent": (
+        Right.EDIT_TRAINEE,
+        lambda s, at: consent.record_consent(s, [at.trainee], on=DAY, today=DAY),
+    ),
+    "consent.withdraw_consent": (Right.EDIT_TRAINEE, _withdraw),
     "contents.content_of": (Right.READ_CERTIFICATES, _content),
     "enrolments.class_list": (Right.READ_CLASS, lambda s, at: enrolments.class_list(s, at.cohort)),
     "enrolments.free_people": (Right.ENROL, lambda s, at: enrolments.free_people(s, at.cohort)),

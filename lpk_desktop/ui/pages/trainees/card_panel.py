@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from lpk_desktop.language import _
 from lpk_desktop.messages.fields import sex_words
+from lpk_desktop.messages.privacy import consent_words
 from lpk_desktop.messages.reasons import clash_title
 from lpk_desktop.services.enrolments import NikState
 from lpk_desktop.services.trainee_profile import ProfileCertificate, ProfilePlace, TraineeProfile
@@ -172,6 +173,8 @@ class CardPanel(SidePanel):
         ):
             if value:
                 grid.add(name, value)
+        consent = consent_words(card.consent_version, card.consent_on, card.consent_withdrawn_on)
+        grid.add(_("Persetujuan"), consent, role="text" if card.consents else "text3")
         section.add(grid)
         return section
 

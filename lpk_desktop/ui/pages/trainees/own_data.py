@@ -17,7 +17,8 @@ from lpk_desktop.ui.widgets.toast import News
 
 def ask_file(parent: QWidget, suggested: str) -> Path | None:
     """Let a person choose where the data go, and in which form."""
-    kinds = f"PDF (*.pdf);;{_('Untuk program lain')} (*.json)"
+    machine = _("Untuk program lain")
+    kinds = f"PDF (*.pdf);;{machine} (*.json)"
     chosen, kind = QFileDialog.getSaveFileName(parent, _("Simpan seluruh data"), suggested, kinds)
     if not chosen:
         return None

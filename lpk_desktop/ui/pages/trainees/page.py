@@ -26,6 +26,7 @@ from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.keys import page_action
 from lpk_desktop.ui.page import Page
 from lpk_desktop.ui.pages.beside import ROOM, Beside
+from lpk_desktop.ui.pages.consenting import Consenting
 from lpk_desktop.ui.pages.row_menu import offer_menu
 from lpk_desktop.ui.pages.trainees.card_panel import CardPanel
 from lpk_desktop.ui.pages.trainees.columns import columns
@@ -63,7 +64,8 @@ class TraineesPage(Page):
         log = not desk.denial(Right.READ_LOG)
         self.own_data = OwnDataExport(desk, self)
         self.card = CardPanel(theme, edit=self.edit, enrol=self.enrol, reveal=reveal, log=log)
-        self.card.more = (self.take,)
+        self.consenting = Consenting(desk, self)
+        self.card.more = (self.take, self.consent, self.unconsent)
         self.form = TraineeForm(theme, Lookups(today=self._today, holder=self._holder, reveal=self._reveal))
         self.panel = QStackedWidget()
         self._empty = EmptyState(theme, "users", "")
@@ -157,7 +159,11 @@ class TraineesPage(Page):
         self.look_up.setShortcuts([QKeySequence("Ctrl+F"), QKeySequence("/")])
         self.take = page_action(self, _("Simpan seluruh data…"))
         self.take.setVisible(not self._desk.denial(Right.REVEAL))
-        offer_menu(self.table, [self.edit, self.enrol, self.take, self.new])
+        self.consent = page_action(self, _("Catat persetujuan…"))
+        self.unconsent = page_action(self, _("Tarik persetujuan…"))
+        for action in (self.consent, self.unconsent):
+            action.setVisible(edits)
+        offer_menu(self.table, [self.edit, self.enrol, self.take, self.consent, self.new])
 
     def _lay_out(self) -> None:
         theme = self.theme
@@ -192,6 +198,8 @@ class TraineesPage(Page):
         self.edit.triggered.connect(lambda: self._open_form(new=False))
         self.enrol.triggered.connect(self._open_enrol_menu)
         self.take.triggered.connect(lambda: self._of_current(self.own_data.save))
+        self.consent.triggered.connect(lambda: self._of_current(self.consenting.of_person))
+        self.unconsent.triggered.connect(lambda: self._of_current(self.consenting.withdrawal))
         self.look_up.triggered.connect(lambda: self.tools.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.tools.changed.connect(self._narrow)
         self.tools.searched.connect(lambda _text: self._narrow())
@@ -244,6 +252,7 @@ class TraineesPage(Page):
         except UserError:
             self.panel.hide()
             return
+        self.unconsent.setEnabled(found.card.consents)
         self.card.set_profile(found, self._today())
         self.form.keep_draft()
         self.panel.setCurrentWidget(self.card)
@@ -315,6 +324,7 @@ class TraineesPage(Page):
         self.edit.setEnabled(bool(trainee))
         self.enrol.setEnabled(bool(trainee))
         self.take.setEnabled(bool(trainee))
+        self.consent.setEnabled(bool(trainee))
         roomy = self.width() >= self.theme.px(ROOM)
         if trainee and self._wanted and (roomy or self.panel.isVisible()):
             self._show_card(trainee)

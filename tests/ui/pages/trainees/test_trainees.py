@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from lpk_desktop.domain.attendance import Code
@@ -369,7 +369,12 @@ def test_everything_about_a_person_goes_into_a_file_from_the_card(
 ) -> None:
     file = tmp_path / "Data Peserta 01.pdf"
     asked: list[str] = []
-    page.own_data.ask_file = lambda _parent, suggested: (asked.append(suggested), file)[1]
+
+    def ask(_parent: QWidget, suggested: str) -> Path:
+        asked.append(suggested)
+        return file
+
+    page.own_data.ask_file = ask
     page.table.select_id(people(office, "Peserta 01")[0].id)
     dots = next(each for each in page.card.findChildren(IconButton) if each.accessibleName() == "Lainnya")
     dots.click()
