@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lpk_desktop.documents.layout import Face, Paper, Style, known, wrap
+from lpk_desktop.documents.layout import Face, Paper, Style, fit, known, wrap
 from lpk_desktop.domain import formatting
 from lpk_desktop.language import _, current_language
 
@@ -71,8 +71,9 @@ class Flow:
         self._need(_SIGNED)
         self._y += _SIGNED - _LEADING
         self._paper.text(_LEFT, self._y, str(number), _NAME)
-        shown = wrap(known(name, _BODY.face), _BODY, 76)[0]
-        self._paper.text(_LEFT + 9, self._y, shown, _BODY)
+        shown = fit(known(name, _BODY.face), _BODY, 76)
+        above = (len(shown.lines) - 1) * _LEADING
+        self._paper.lines(_LEFT + 9, self._y - above, shown, _BODY, leading=_LEADING)
         for left, right in ((106.0, 138.0), (144.0, _RIGHT)):
             self._paper.line((left, self._y + 1), (right, self._y + 1), weight=0.15, ink=_QUIET)
         self._y += _LEADING
@@ -83,6 +84,7 @@ class Flow:
         self._y += 3
         for x, head in zip((_LEFT, 106.0, 144.0), heads, strict=True):
             self._paper.text(x, self._y, head, _NAME)
+        self._y += 2
 
     def end_page(self) -> None:
         """Number the page."""

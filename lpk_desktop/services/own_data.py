@@ -1,4 +1,4 @@
-"""Everything the centre holds about one person, for that person (UU 27/2022, articles 6 and 7)."""
+"""Everything the centre holds about one person, for that person (UU 27/2022, article 7)."""
 
 from __future__ import annotations
 

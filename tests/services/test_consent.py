@@ -25,7 +25,7 @@ from lpk_desktop.storage.tables import Enrolment
 from tests.factory import take_back
 
 MAY, JUNE, TODAY = date(2026, 5, 18), date(2026, 6, 9), date(2026, 7, 6)
-SIGNED = {"1": "b6b7ffd90763025b75c7470260b134f264862c53915fae9cd1e1ad9bb164ef90"}
+SIGNED = {"1": "2fbaaa9d3107c13be14195b36d54a975ae56a05ae6493a8a19f47052e1d3f900"}
 """Digests of the texts: what people signed never changes; other words are another version."""
 
 

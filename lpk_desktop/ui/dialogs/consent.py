@@ -31,7 +31,8 @@ class SignedDay(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setModal(True)
-        self.day = Field(theme, _("Tanggal di lembar yang ditandatangani"), check=self._problem)
+        of_what = _("Tanggal penarikan") if text is None else _("Tanggal di lembar yang ditandatangani")
+        self.day = Field(theme, of_what, check=self._problem)
         self.yes = Button(theme, yes, kind="primary")
         self.no = Button(theme, _("Batal"))
         self.sheet = Button(theme, _("Simpan lembarnya…"), icon="file-type-pdf")
@@ -57,7 +58,7 @@ class SignedDay(QDialog):
         foot.addWidget(self.yes)
         column.addSpacing(theme.px(8))
         column.addLayout(foot)
-        self.resize(theme.px(560), theme.px(560 if text is not None else 220))
+        self.resize(theme.px(560), theme.px(560) if text is not None else self.minimumSizeHint().height())
         self.day.edit.setFocus()
 
     @property

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lpk_desktop.domain.attendance import Code
@@ -16,13 +15,12 @@ from lpk_desktop.services.acts import done_acts
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.finding import FoundPerson, find_people
 from lpk_desktop.storage.tables import Trainee
-from lpk_desktop.ui.pages.history import HistoryPage
 from lpk_desktop.ui.pages.trainees import TraineesPage
 from lpk_desktop.ui.pages.trainees.reveal import SHOWN_MS, RevealButton
 from lpk_desktop.ui.pages.trainees.secret_field import SecretField
 from lpk_desktop.ui.pages.trainees.twins import TwinSection
 from lpk_desktop.ui.targets import TraineesTarget, Wanted
-from lpk_desktop.ui.widgets.button import Button, IconButton
+from lpk_desktop.ui.widgets.button import Button
 from lpk_desktop.ui.widgets.label import Label
 from lpk_desktop.ui.widgets.menu import Menu
 from tests.ui.conftest import Shot
@@ -362,31 +360,3 @@ def test_a_merge_that_is_refused_says_why_and_changes_nothing(
     twin_section(page).buttons[0].click()
     assert len(people(office, "Agus Priyanto")) == 2
     assert "kehadiran yang berbeda di Las SMAW 4/2026" in office.told[-1].text
-
-
-def test_everything_about_a_person_goes_into_a_file_from_the_card(
-    page: TraineesPage, office: Office, tmp_path: Path, qtbot: QtBot
-) -> None:
-    file = tmp_path / "Data Peserta 01.pdf"
-    asked: list[str] = []
-
-    def ask(_parent: QWidget, suggested: str) -> Path:
-        asked.append(suggested)
-        return file
-
-    page.own_data.ask_file = ask
-    page.table.select_id(people(office, "Peserta 01")[0].id)
-    dots = next(each for each in page.card.findChildren(IconButton) if each.accessibleName() == "Lainnya")
-    dots.click()
-    choose("Simpan seluruh data")
-    qtbot.waitUntil(lambda: bool(office.told))
-    assert (asked, office.told[-1].text) == (["Data Peserta 01.pdf"], "Data Peserta 01.pdf disimpan")
-    assert file.read_bytes().startswith(b"%PDF")
-
-
-def test_the_card_leads_to_who_saw_these_data(page: TraineesPage, office: Office) -> None:
-    person = people(office, "Peserta 01")[0].id
-    page.table.select_id(person)
-    next(each for each in page.card.findChildren(Button) if each.text() == "Siapa melihat data ini").click()
-    assert isinstance(office.page, HistoryPage)
-    assert office.page.part.current == "access"
