@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -26,12 +27,23 @@ class Way(StrEnum):
     """A sheet with people's names for them to sign."""
 
 
+_GONE = "…"
+_WORD = re.compile(r"[^\W_]{3,}")
 _DIGITS = re.compile(r"\d(?:[ ._-]?\d){10,}")
 
 
-def place_name(name: str) -> str:
-    """The name of a file, folder or printer without what may be a NIK or KPJ: eleven digits and more."""
-    return _DIGITS.sub(lambda digits: mask(digits.group()), name)[:160]
+def place_name(name: str, people: Iterable[str] = ()) -> str:
+    """The name of a file, folder or printer without the names of `people` and what may be a NIK or KPJ.
+
+    Of a name every word of three letters goes; of digits eleven and more are masked. Who they were is on
+    record by id: that stays true when somebody is erased, whose name must not live on in the log.
+    """
+    shown = _DIGITS.sub(lambda digits: mask(digits.group()), name)[:160]
+    words = {word for person in people for word in _WORD.findall(person)}
+    if words:
+        either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+        shown = re.sub(rf"(?<![^\W_])(?:{either})(?![^\W_])", _GONE, shown, flags=re.IGNORECASE)
+    return re.sub(rf"{_GONE}(?:[\s_-]*{_GONE})+", _GONE, shown)
 
 
 def stands(given: date | None, withdrawn: date | None) -> bool:

@@ -11,17 +11,15 @@ from enum import Enum
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from lpk_desktop.domain.privacy import Way, place_name
+from lpk_desktop.domain.privacy import Way
 from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
-from lpk_desktop.language import _
 from lpk_desktop.services.centre import centre, local_now
 from lpk_desktop.services.computers import Computer
 from lpk_desktop.services.history import PastEvent, trainee_history
 from lpk_desktop.services.permissions import require
-from lpk_desktop.services.privacy import Permit, accesses, put_down
+from lpk_desktop.services.privacy import Permit, accesses, record
 from lpk_desktop.storage import tables as t
-from lpk_desktop.storage.history import SEEN
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import (
     Assessment,
@@ -88,10 +86,9 @@ def take_own_data(store: Store, trainee: str, *, where: str, at: datetime) -> tu
     Raises UserError("unknown-trainee") and as Store.write does.
     """
     with store.read() as session:
-        name = _person(session, trainee).name
-    with store.write(_("Seluruh data {name} disimpan").format(name=name), source=SEEN) as session:
         require(session, Right.REVEAL, trainee=trainee)
-        permit = put_down(session, Way.OWN_DATA, [trainee], detail=place_name(where), at=at)
+        _person(session, trainee)
+    permit = record(store, Way.OWN_DATA, [trainee], where=where, at=at)
     with store.read() as session:
         return _gather(session, trainee, at), permit
 

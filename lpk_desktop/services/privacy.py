@@ -29,8 +29,9 @@ _LABELS: dict[Way, str] = {
     Way.PRINT: N_("Cetak sertifikat: {where}"),
     Way.REJECTS: N_("Simpan baris yang belum masuk: {where}"),
     Way.CONSENT: N_("Simpan lembar persetujuan: {where}"),
+    Way.OWN_DATA: N_("Simpan seluruh data seorang peserta: {where}"),
 }
-"""What `record` calls the act; others name it themselves."""
+"""What `record` calls the act: without names, which would outlive an erasure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,8 @@ def record(store: Store, way: Way, persons: Collection[str], *, where: str, at: 
     `where` names the file, folder or printer. People of a file that this centre does not know have no
     id; the entry then says who took which file, and when.
     """
-    where = place_name(where)
+    with store.read() as session:
+        where = place_name(where, _names(session, persons).values())
     with store.write(_(_LABELS[way]).format(where=where), source=SEEN) as session:
         return put_down(session, way, persons, detail=where, at=at)
 

@@ -57,7 +57,7 @@ def test_a_person_gets_everything_in_one_file_and_that_is_on_record(
     found = json.loads(file.read_text(encoding="utf-8"))
     assert found["person"]["name"] == "Dewi Lestari"
     [entry] = run("access", "--trainee", taken[1])[1]
-    assert (entry["way"], entry["detail"]) == ("own-data", "Dewi.json")
+    assert (entry["way"], entry["detail"]) == ("own-data", "….json")
 
 
 def test_a_file_of_another_kind_is_refused_before_anything_is_on_record(

@@ -77,6 +77,16 @@ def test_names_of_files_lose_long_numbers_only(name: str, shown: str) -> None:
     assert place_name(name) == shown
 
 
+def test_no_name_of_a_file_keeps_the_name_of_a_person_who_may_be_erased(
+    store: Store, people: list[str]
+) -> None:
+    record(store, Way.OWN_DATA, people[:1], where="Data_budi SANTOSO untuk Budiman.pdf", at=LATER)
+    with store.read() as session:
+        label = done_acts(session, limit=1)[0].label
+    assert log(store)[0].detail == "Data_… untuk Budiman.pdf"
+    assert "santoso" not in label.casefold()
+
+
 def test_the_history_of_each_person_tells_it(store: Store, people: list[str]) -> None:
     record(store, Way.CERTIFICATES, people, where="Stik USB", at=LATER)
     for person in people:
