@@ -18,6 +18,7 @@ from lpk_desktop.domain.schedule import Length
 from lpk_desktop.services import attendance, cohorts, trainees
 from lpk_desktop.services.access import NewCentre, found_centre
 from lpk_desktop.services.attendance import Cell, Entry
+from lpk_desktop.services.centre import add_person
 from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.storage.direct import add_rows
 from lpk_desktop.storage.engine import FILE, Driver, held, open_engine
@@ -25,7 +26,7 @@ from lpk_desktop.storage.ids import new_id
 from lpk_desktop.storage.slots import Cost
 from lpk_desktop.storage.store import Store, open_store
 from lpk_desktop.storage.tables import Cohort
-from lpk_desktop.storage.vault import unlock
+from lpk_desktop.storage.vault import Unlocked, unlock
 
 NOW = datetime(2026, 12, 31, 3, tzinfo=UTC)
 ADMIN, PASSWORD = "Ratna", "sandi-untuk-diukur"  # invented, like everybody here
@@ -70,13 +71,13 @@ class Centre:
     """A data folder that was made once."""
 
     folder: Path
-    key: bytes
+    admin: Unlocked
 
     @contextmanager
     def open(self, place: Path) -> Iterator[Store]:
-        """The app on a copy in `place`."""
+        """The app on a copy in `place`, on behalf of the administrator."""
         shutil.copytree(self.folder, place)
-        store = open_store(place, key=self.key, author=None)
+        store = open_store(place, key=self.admin.key, author=self.admin.staff)
         yield store
         store.close()
 
@@ -84,7 +85,7 @@ class Centre:
     def bare(self, place: Path) -> Iterator[Driver]:
         """The driver on a copy in `place`: the app's tables, indexes and pragmas, and nothing else of it."""
         shutil.copytree(self.folder, place)
-        engine = open_engine(place / FILE, self.key)
+        engine = open_engine(place / FILE, self.admin.key)
         with held(engine, place) as connection:
             yield connection.driver_connection
         engine.dispose()
@@ -98,7 +99,7 @@ def new_centre(folder: Path, fill: Callable[[Store], None] = lambda _store: None
     ).store  # fmt: skip
     fill(store)
     store.close()
-    return Centre(folder=folder, key=unlock(folder, name=ADMIN, password=PASSWORD).key)
+    return Centre(folder=folder, admin=unlock(folder, name=ADMIN, password=PASSWORD))
 
 
 def add_cohort(store: Store, *, size: int, sessions: int, marked: int | None = None) -> None:
@@ -121,7 +122,16 @@ def add_cohort(store: Store, *, size: int, sessions: int, marked: int | None = N
     for meeting in meetings[:marked]:
         with store.write("Sisanya hadir") as session:
             entry = Entry(code=Code.PRESENT, method="fill")
-            attendance.fill_rest(session, meeting, entry, by=None, now=NOW)
+            attendance.fill_rest(session, meeting, entry, by=store.author, now=NOW)
+
+
+def add_instructor(store: Store, cohort: str) -> str:
+    """Somebody who leads a cohort of which every session is over; gives the person's id."""
+    with store.write("Instruktur") as session:
+        person = add_person(session, name="Hesti")
+        session.flush()
+        cohorts.set_instructor(session, cohort, person, today=NOW.date())
+    return person
 
 
 def write_roster(file: Path, count: int) -> None:

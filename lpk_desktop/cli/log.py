@@ -14,7 +14,7 @@ from lpk_desktop.domain.backups import Reason
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import N_, _, counted
 from lpk_desktop.messages.doubles import pair_words, shared_cohort_words, shared_number_words
-from lpk_desktop.messages.findings import finding_words
+from lpk_desktop.messages.findings import finding_advice, finding_words
 from lpk_desktop.messages.history import computer_words, event_words, left_words, line_words, sentence
 from lpk_desktop.services import doubles
 from lpk_desktop.services.history import PastEvent, latest_acts, row_events, trainee_history
@@ -25,14 +25,14 @@ from lpk_desktop.storage.store import Session, Store
 from lpk_desktop.terminal.helping import Program
 
 if TYPE_CHECKING:
-    from lpk_desktop.storage.checking import Finding, Report
+    from lpk_desktop.storage.findings import Finding, Report
 
 
 def add_to(app: Program) -> None:
     """Register these commands."""
     app.command("history", help=N_("Riwayat: apa yang dilakukan, siapa, kapan."))(show_history)
     app.command(help=N_("Mengurungkan satu tindakan."))(undo)
-    app.command(help=N_("Memeriksa berkas, riwayat, dan kunci."))(check)
+    app.command(help=N_("Memeriksa data, riwayat, isi berkas, dan kunci."))(check)
 
 
 def show_history(
@@ -119,10 +119,10 @@ def _done(undoing: Undoing, *, dry_run: bool) -> str:
 def check(
     ctx: typer.Context,
     repair: Annotated[  # noqa: FBT002
-        bool, typer.Option("--repair", help=N_("Membetulkan yang dapat dibuktikan dari riwayat."))
+        bool, typer.Option("--repair", help=N_("Membetulkan yang dapat dibuktikan."))
     ] = False,
 ) -> None:
-    """Check file, log and stamps, and repair what the log proves; status 1 when something is wrong.
+    """Check file, log, files and keys, and repair what can be proved; status 1 when something is wrong.
 
     What stands here twice since two computers worked apart is told too: it is for people to decide, and
     no fault of the file.
@@ -135,7 +135,10 @@ def check(
         on = today(store)
         with store.read() as session:
             twice = list(_doubles(session, on))
-    findings = [{"code": each.code, **each.facts} for each in report.findings]
+    findings = [
+        {"code": each.code, **each.facts, "advice": finding_advice(each.code.value)}
+        for each in report.findings
+    ]
     shared.answer(
         {
             "clean": report.clean,
@@ -145,7 +148,7 @@ def check(
             "doubles": [document for document, _words in twice],
         },
         *(_("Dibetulkan: {what}").format(what=finding_words(each.code.value, each.facts)) for each in mended),
-        *(finding_words(each.code.value, each.facts) for each in report.findings),
+        *_finding_lines(report),
         *(words for _document, words in twice),
         _("Bersih.") if report.clean else _("Ada yang perlu diperiksa."),
     )
@@ -159,6 +162,15 @@ def _repaired(store: Store) -> tuple[tuple[Finding, ...], Report]:
     back_up_first(store, Reason.REPAIR)
     done = repair(store, _("Perbaikan data dari riwayat"))
     return done.mended, done.left
+
+
+def _finding_lines(report: Report) -> Iterator[str]:
+    """The findings, those of one kind together, and after them what is safe and what to do."""
+    for code in dict.fromkeys(each.code for each in report.findings):
+        yield from (finding_words(code, each.facts) for each in report.findings if each.code == code)
+        yield f"  {finding_advice(code)}"
+    if report.omitted:
+        yield counted("Dan {count} lagi seperti itu.", report.omitted)
 
 
 def _doubles(session: Session, on: date) -> Iterator[tuple[dict[str, object], str]]:

@@ -25,4 +25,10 @@ _TABLES = {
     "mark": N_("Tanda kehadiran"),
     "assessment": N_("Hasil unit"),
     "certificate": N_("Sertifikat"),
+    "printing": N_("Cetakan sertifikat"),
+    "document": N_("Dokumen peserta"),
+    "blob": N_("Berkas"),
+    "holiday": N_("Hari libur"),
+    "setting": N_("Pengaturan"),
+    "access": N_("Catatan akses"),
 }

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.attendance import Amounts, Code, Policy, amounts, forecast, meets, rate, tally
 from lpk_desktop.domain.roles import Right
+from lpk_desktop.domain.zones import Zone, to_local
 from lpk_desktop.errors import UserError
 from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import local_now
@@ -22,7 +23,17 @@ from lpk_desktop.services.views import AttendanceRow, AttendanceSheet, MarkCell,
 from lpk_desktop.storage import tables as t
 from lpk_desktop.storage.direct import Prepared, put_rows
 from lpk_desktop.storage.ids import derived_id
-from lpk_desktop.storage.tables import Cohort, Enrolment, EnrolmentStatus, Mark, Programme, Staff, Trainee
+from lpk_desktop.storage.tables import (
+    CENTRE_ID,
+    Centre,
+    Cohort,
+    Enrolment,
+    EnrolmentStatus,
+    Mark,
+    Programme,
+    Staff,
+    Trainee,
+)
 
 Cell = tuple[str, str]
 """A session's id and an enrolment's id."""
@@ -133,15 +144,14 @@ def policy_of(session: Session, cohort: str) -> Policy:
 
 _SAYING = frozenset({"method", "by", "at"})
 _KNOWN = Prepared(select(Mark.id).where(Mark.id == bindparam("mark")))
-_MEETING = Prepared(
-    select(t.Session.cohort_id, t.Session.day, t.Session.cancelled, t.Session.locked).where(
-        t.Session.id == bindparam("meeting"), ~t.Session.deleted
-    )
-)
-_PLACE = Prepared(
-    select(Enrolment.id).where(
+_CELL = Prepared(
+    select(t.Session.day, t.Session.cancelled, t.Session.locked, Centre.zone)
+    .join(Enrolment, Enrolment.cohort_id == t.Session.cohort_id)
+    .join(Centre, Centre.id == CENTRE_ID)
+    .where(
+        t.Session.id == bindparam("meeting"),
         Enrolment.id == bindparam("enrolment"),
-        Enrolment.cohort_id == bindparam("cohort"),
+        ~t.Session.deleted,
         ~Enrolment.deleted,
         Enrolment.status == EnrolmentStatus.ACTIVE,
     )
@@ -149,28 +159,18 @@ _PLACE = Prepared(
 
 
 def _check(session: Session, cells: Iterable[Cell], now: datetime) -> None:
-    today = local_now(session, now).date()
-    meetings: dict[str, str] = {}
+    """Refuse what cannot be marked: one statement a cell, for each mark waits for it."""
     for meeting, enrolment in cells:
-        if meeting not in meetings:
-            meetings[meeting] = _cohort_of(session, meeting, today)
-        if _PLACE.first(session, enrolment=enrolment, cohort=meetings[meeting]) is None:
+        row = _CELL.first(session, meeting=meeting, enrolment=enrolment)
+        if row is None:
             raise UserError("not-in-this-cohort")
-
-
-def _cohort_of(session: Session, meeting: str, today: date) -> str:
-    """The cohort of a session that can be marked."""
-    row = _MEETING.first(session, meeting=meeting)
-    if row is None:
-        raise UserError("not-in-this-cohort")
-    cohort, day, cancelled, locked = row
-    if cancelled:
-        raise UserError("session-cancelled", day=day)
-    if locked:
-        raise UserError("session-locked", day=day)
-    if day > today:
-        raise UserError("session-not-begun", day=day)
-    return str(cohort)
+        day, cancelled, locked, zone = row
+        if cancelled:
+            raise UserError("session-cancelled", day=day)
+        if locked:
+            raise UserError("session-locked", day=day)
+        if day > to_local(now, Zone(zone)).date():
+            raise UserError("session-not-begun", day=day)
 
 
 def _mark_id(cell: Cell) -> str:

@@ -20,8 +20,8 @@ from lpk_desktop.storage import backup as files
 from lpk_desktop.storage import vault
 from lpk_desktop.storage.backup import Kept, KeyFor, Restored, second
 from lpk_desktop.storage.backup.archive import Step, go_on
-from lpk_desktop.storage.checking import Report
 from lpk_desktop.storage.engine import open_engine
+from lpk_desktop.storage.findings import Report
 from lpk_desktop.storage.locking import held
 from lpk_desktop.storage.slots import RECOVERY
 from lpk_desktop.storage.store import Store, open_store

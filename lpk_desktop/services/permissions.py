@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lpk_desktop.domain.roles import Reach, Right, Role, holders, reach
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage import tables as t
+from lpk_desktop.storage.direct import Prepared
 from lpk_desktop.storage.tables import Cohort, Enrolment, Staff
 
 Ts = TypeVarTuple("Ts")
@@ -81,9 +82,9 @@ def limited(
     if reach(role, right) is Reach.NONE:
         require(session, right)
     if cohort is not None:
-        query = query.where(cohort.in_(_own(session)))
+        query = query.where(cohort.in_(_own(session.info["author"])))
     if trainee is not None:
-        query = query.where(trainee.in_(_taught(session)))
+        query = query.where(trainee.in_(_taught(session.info["author"])))
     return query
 
 
@@ -92,10 +93,36 @@ def role_of(session: Session) -> Role | None:
     author: str | None = session.info["author"]
     if author is None:
         return None
-    row = session.get(Staff, author)
-    if row is None or row.deleted or not row.active:
-        raise UserError("person-inactive", name=row.name if row else "")
-    return row.role
+    role: Role | None
+    name, role, active = _PERSON.first(session, author=author) or ("", None, False)
+    if not active:
+        raise UserError("person-inactive", name=name)
+    return role
+
+
+_PERSON = Prepared(
+    select(Staff.name, Staff.role, and_(Staff.active, ~Staff.deleted)).where(Staff.id == bindparam("author"))
+)
+
+
+def _own(author: str | BindParameter[str]) -> Select[str]:
+    """The cohorts that the person leads, or teaches a session of."""
+    teaches = select(t.Session.cohort_id).where(
+        t.Session.instructor_id == author, ~t.Session.deleted, ~t.Session.cancelled
+    )
+    mine: ColumnElement[bool] = or_(Cohort.instructor_id == author, Cohort.id.in_(teaches))
+    return select(Cohort.id).where(~Cohort.deleted, mine)
+
+
+def _taught(author: str | BindParameter[str]) -> Select[str]:
+    return select(Enrolment.trainee_id).where(~Enrolment.deleted, Enrolment.cohort_id.in_(_own(author)))
+
+
+_AUTHOR: BindParameter[str] = bindparam("author")
+_OWN = Prepared(_own(_AUTHOR).where(Cohort.id == bindparam("cohort")))
+_TAUGHT = Prepared(_taught(_AUTHOR).where(Enrolment.trainee_id == bindparam("trainee")).limit(1))
+_COHORT_OF_MEETING = Prepared(select(t.Session.cohort_id).where(t.Session.id == bindparam("place")))
+_COHORT_OF_ENROLMENT = Prepared(select(Enrolment.cohort_id).where(Enrolment.id == bindparam("place")))
 
 
 def _all_own(
@@ -109,30 +136,15 @@ def _all_own(
     if cohort is None and meetings is None and enrolments is None:
         return False
     named = {cohort} if cohort is not None else set()
-    for ids, key, column in (
-        (set(meetings or ()), t.Session.id, t.Session.cohort_id),
-        (set(enrolments or ()), Enrolment.id, Enrolment.cohort_id),
-    ):
-        found = session.scalars(select(column).where(key.in_(ids))).all() if ids else []
-        if len(found) < len(ids):
-            return False
-        named.update(found)
-    return named.issubset(session.scalars(_own(session).where(Cohort.id.in_(named))))
-
-
-def _own(session: Session) -> Select[str]:
-    """The cohorts that the person leads, or teaches a session of."""
-    author: str = session.info["author"]
-    teaches = select(t.Session.cohort_id).where(
-        t.Session.instructor_id == author, ~t.Session.deleted, ~t.Session.cancelled
-    )
-    mine: ColumnElement[bool] = or_(Cohort.instructor_id == author, Cohort.id.in_(teaches))
-    return select(Cohort.id).where(~Cohort.deleted, mine)
-
-
-def _taught(session: Session) -> Select[str]:
-    return select(Enrolment.trainee_id).where(~Enrolment.deleted, Enrolment.cohort_id.in_(_own(session)))
+    for places, where in ((meetings, _COHORT_OF_MEETING), (enrolments, _COHORT_OF_ENROLMENT)):
+        for place in set(places or ()):
+            found = where.first(session, place=place)
+            if found is None:
+                return False
+            named.add(found[0])
+    author = session.info["author"]
+    return all(_OWN.first(session, cohort=each, author=author) for each in named)
 
 
 def _teaches(session: Session, trainee: str) -> bool:
-    return session.scalar(_taught(session).where(Enrolment.trainee_id == trainee).limit(1)) is not None
+    return _TAUGHT.first(session, trainee=trainee, author=session.info["author"]) is not None

@@ -47,6 +47,7 @@ class CapturingSession(Session):
         super().__init__(engine, expire_on_commit=expire_on_commit)
         self._engine = engine
         self._held = held
+        self._driver: Driver = held and held.driver_connection
         self._around: Connection | None = None
 
     def get_bind(self, *_for: Any, **_what: Any) -> Engine | Connection:
@@ -60,7 +61,12 @@ class CapturingSession(Session):
     @property
     def driver(self) -> Driver:
         """The driver's own connection, within this transaction."""
-        return driver_of(self.connection()) if self._held is None else self._held.driver_connection
+        return self._driver or driver_of(self.connection())
+
+    def close(self) -> None:
+        """Let go of what was begun and loaded; a mark does neither, and a mark is what has to be quick."""
+        if self.in_transaction() or self.identity_map:
+            super().close()
 
     @property
     def guarded(self) -> Guarded:
@@ -213,7 +219,8 @@ def record_edit(
     record = partial(recording.record, table=kept.table, row=kept.id)
     if patch:
         change = record(op=Op.PUT, patch=patch, base=kept.seen(exceptions, patch), old=old)
-        exceptions |= {name: [[*change.stamp]] for name in patch}
+        stamp: list[JsonValue] = [*change.stamp]
+        exceptions |= {name: [stamp] for name in patch}
     if deleted and not kept.deleted:
         names = [*fields_of(kept.table), *(msgspec.json.decode(kept.extra) if kept.extra else ())]
         change = record(op=Op.DELETE, patch={}, base=kept.seen(exceptions, names), old={})

@@ -1,25 +1,18 @@
-"""Whether a data folder holds: the file, its references, log against rows, the chain, the keys.
-
-Findings name places, never content: codes, tables, row ids and numbers.
-"""
+"""Whether a data folder holds: the file, its references, log against rows, the chain, files, the keys."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 from sqlalchemy import (
     Boolean,
-    Connection,
     Engine,
     Row,
     RowMapping,
@@ -34,22 +27,18 @@ from sqlalchemy import (
 from sqlalchemy import exc as sa_exc
 from sqlalchemy.types import NullType
 
-from lpk_desktop.domain.changes import Change, Op, origin_of
+from lpk_desktop.domain.changes import Change, Op
 from lpk_desktop.domain.merge import RowState, replay
 from lpk_desktop.errors import UserError
-from lpk_desktop.storage import slots
+from lpk_desktop.storage import contents, slots
+from lpk_desktop.storage.findings import MOST, Checking, Problem, Progress, Report
 from lpk_desktop.storage.recording import chained, change_of
 from lpk_desktop.storage.rowstate import fields_of, state_of, table_of
 from lpk_desktop.storage.store import Store
-from lpk_desktop.storage.tables import SYNCED, ActRow, ChangeRow, DeviceRow
+from lpk_desktop.storage.tables import SYNCED, ActRow, BlobContent, ChangeRow
 
-T = TypeVar("T")
 LogRow = Row[*tuple[Any, ...]]
 
-MOST = 50
-"""How many findings of one kind a report names; the others are counted."""
-STEP = 1000
-"""After how many changes or rows progress is told."""
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, msgspec.DecodeError)
 """What reading a value raises that none of our code has written."""
 
@@ -60,76 +49,15 @@ _LOG = select(
 )  # fmt: skip
 
 
-class Problem(StrEnum):
-    """What can be wrong; in brackets the facts of a finding."""
-
-    FILE_DAMAGED = "file-damaged"
-    """SQLite or SQLCipher finds the file broken (detail)."""
-    REFERENCE_BROKEN = "reference-broken"
-    """A row names one that does not exist (table, row, target)."""
-    DEVICE_MISSING = "device-missing"
-    """The file does not say which computer it belongs to ()."""
-    CHANGES_MISSING = "changes-missing"
-    """This computer's changes have a gap (first, last)."""
-    CHAIN_BROKEN = "chain-broken"
-    """A change of this computer is not the one that was written (n)."""
-    CHANGE_UNREADABLE = "change-unreadable"
-    """A change of the log makes no sense (origin, n)."""
-    ACT_MISSING = "act-missing"
-    """Changes belong to an act that is not there (origin, n)."""
-    ACT_EMPTY = "act-empty"
-    """An act has no first change (origin, n)."""
-    ROW_MISSING = "row-missing"
-    """The log tells of a row that is not there (table, row)."""
-    ROW_UNRECORDED = "row-unrecorded"
-    """A row that no change of the log has made (table, row)."""
-    ROW_DIFFERS = "row-differs"
-    """A row is not what its changes give (table, row, fields)."""
-    SLOTS_UNREADABLE = "slots-unreadable"
-    """The file with the keys is missing or damaged ()."""
-    NOBODY_CAN_SIGN_IN = "nobody-can-sign-in"
-    """No person has a key ()."""
-    NO_RECOVERY = "no-recovery"
-    """The recovery code has no key ()."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that is wrong."""
-
-    code: Problem
-    facts: Mapping[str, str | int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """The outcome of a check."""
-
-    findings: tuple[Finding, ...]
-    omitted: int
-    """Findings beyond the `MOST` of their kind."""
-    counts: Mapping[str, int]
-    """Of "acts", "changes" and "rows"; of changes "parked" and of numbers of other devices that are
-    "absent" here (the centre may have refused a change): neither is a fault."""
-
-    @property
-    def clean(self) -> bool:
-        """Whether nothing is wrong."""
-        return not self.findings
-
-
-Progress = Callable[[int, int], None]
-
-
 def check(store: Store, *, progress: Progress = lambda _done, _total: None, most: int = MOST) -> Report:
     """Look at everything in the data folder of `store`; changes nothing.
 
-    `progress` gets (done, total), both in changes and rows; what it raises stops the check and
+    `progress` gets (done, total), both in changes, rows and files; what it raises stops the check and
     passes through. At most `most` findings of one kind are named.
     """
     with store.read() as session:
-        checking = _Checking(session.connection(), progress, most)
-        _look(checking, _file, _count, _references, _acts, _own_log, _rows)
+        checking = Checking(session.connection(), progress, most)
+        _look(checking, _file, _count, _references, _acts, _own_log, _rows, contents.look)
     _slots(store.path.parent, checking)
     return Report(
         findings=tuple(checking.findings.values()), omitted=checking.omitted, counts=checking.counts
@@ -148,13 +76,13 @@ def is_readable(store: Store) -> bool:
 def check_file(engine: Engine, folder: Path) -> Report:
     """Look at what does not depend on this version's tables: the file, its references, the keys."""
     with engine.connect() as connection:
-        checking = _Checking(connection, lambda _done, _total: None)
+        checking = Checking(connection, lambda _done, _total: None)
         _look(checking, _file, _references)
     _slots(folder, checking)
     return Report(findings=tuple(checking.findings.values()), omitted=checking.omitted, counts={})
 
 
-def _look(checking: _Checking, *parts: Callable[[_Checking], None]) -> None:
+def _look(checking: Checking, *parts: Callable[[Checking], None]) -> None:
     for part in parts:
         try:
             part(checking)
@@ -162,41 +90,7 @@ def _look(checking: _Checking, *parts: Callable[[_Checking], None]) -> None:
             checking.found(Problem.FILE_DAMAGED, detail=str(error.orig))
 
 
-@dataclass(slots=True)
-class _Checking:
-    """A check under way."""
-
-    connection: Connection
-    progress: Progress
-    most: int = MOST
-    findings: dict[object, Finding] = field(default_factory=dict)
-    named: Counter[Problem] = field(default_factory=Counter)
-    omitted: int = 0
-    counts: dict[str, int] = field(default_factory=dict)
-    total: int = 0
-    done: int = 0
-
-    def found(self, code: Problem, **facts: str | int) -> None:
-        """Add to the findings; what is there already counts once."""
-        key = (code, *facts.items())
-        if key in self.findings:
-            return
-        if self.named[code] < self.most:
-            self.findings[key] = Finding(code=code, facts=facts)
-            self.named[code] += 1
-        else:
-            self.omitted += 1
-
-    def passing(self, items: Iterable[T]) -> Iterator[T]:
-        """The same items, telling `progress` on the way."""
-        for item in items:
-            if self.done % STEP == 0:
-                self.progress(self.done, self.total)
-            self.done += 1
-            yield item
-
-
-def _file(checking: _Checking) -> None:
+def _file(checking: Checking) -> None:
     def lines(pragma: str) -> dict[str, None]:
         rows = checking.connection.execute(text(f"PRAGMA {pragma}")).scalars()
         found = [line for row in rows for line in str(row).splitlines()]
@@ -212,11 +106,11 @@ def _file(checking: _Checking) -> None:
         checking.found(Problem.FILE_DAMAGED, detail=line)
 
 
-def _count(checking: _Checking) -> None:
+def _count(checking: Checking) -> None:
     def number(query: Select[int]) -> int:
         return checking.connection.execute(query).scalar_one()
 
-    changes, own = select(func.count()).select_from(ChangeRow), _own_origin(checking)
+    changes, own = select(func.count()).select_from(ChangeRow), checking.own_origin()
     there = select(func.max(ChangeRow.n) - func.count()).where(ChangeRow.origin != own)
     absent = there.group_by(ChangeRow.origin).subquery()
     checking.counts = {
@@ -224,27 +118,21 @@ def _count(checking: _Checking) -> None:
         "changes": number(changes),
         "rows": sum(number(select(func.count()).select_from(table_of(name))) for name in SYNCED),
         "parked": number(changes.where(ChangeRow.parked.is_not(None))),
+        "files": number(select(func.count()).select_from(BlobContent)),
         "absent": number(select(func.coalesce(func.sum(absent.c[0]), 0))),
     }
     own_changes = number(changes.where(ChangeRow.origin == own))
-    checking.total = own_changes + checking.counts["changes"] + checking.counts["rows"]
+    checking.total = own_changes + sum(checking.counts[each] for each in ("changes", "rows", "files"))
 
 
-def _own_origin(checking: _Checking) -> int:
-    row = checking.connection.execute(select(DeviceRow.number, DeviceRow.epoch)).first()
-    if row is None:
-        checking.found(Problem.DEVICE_MISSING)
-    return origin_of(row.number, row.epoch) if row else origin_of(0, 1)
-
-
-def _references(checking: _Checking) -> None:
+def _references(checking: Checking) -> None:
     for name, place, target, _key in checking.connection.execute(text("PRAGMA foreign_key_check")):
         table = table_of(name)
         row = checking.connection.execute(select(table.c.id).where(literal_column("rowid") == place)).scalar()
         checking.found(Problem.REFERENCE_BROKEN, table=name, row=str(row), target=target)
 
 
-def _acts(checking: _Checking) -> None:
+def _acts(checking: Checking) -> None:
     headless = (
         select(ChangeRow.origin, ChangeRow.tx)
         .outerjoin(ActRow, (ActRow.origin == ChangeRow.origin) & (ActRow.n == ChangeRow.tx))
@@ -258,8 +146,8 @@ def _acts(checking: _Checking) -> None:
         checking.found(Problem.ACT_EMPTY, origin=origin, n=tx)
 
 
-def _own_log(checking: _Checking) -> None:
-    query = _LOG.where(ChangeRow.origin == _own_origin(checking)).order_by(ChangeRow.n)
+def _own_log(checking: Checking) -> None:
+    query = _LOG.where(ChangeRow.origin == checking.own_origin()).order_by(ChangeRow.n)
     expected, digest = 1, b""
     for row in checking.passing(checking.connection.execute(query)):
         whole = row.n == expected
@@ -272,7 +160,7 @@ def _own_log(checking: _Checking) -> None:
         expected, digest = row.n + 1, row.hash
 
 
-def _rows(checking: _Checking) -> None:
+def _rows(checking: Checking) -> None:
     for name in SYNCED:
         query = _LOG.where(ChangeRow.table_name == name, ChangeRow.parked.is_(None))
         log = checking.passing(checking.connection.execute(query.order_by(ChangeRow.row_id)))
@@ -294,7 +182,7 @@ def _rows(checking: _Checking) -> None:
 
 
 def _compare(
-    checking: _Checking, name: str, row_id: str, changes: list[LogRow] | None, row: RowMapping | None
+    checking: Checking, name: str, row_id: str, changes: list[LogRow] | None, row: RowMapping | None
 ) -> None:
     if changes is None:
         checking.found(Problem.ROW_UNRECORDED, table=name, row=row_id)
@@ -354,7 +242,7 @@ def _booleans(name: str) -> tuple[str, ...]:
     return tuple(key for key, column in fields_of(name).items() if isinstance(column.type, Boolean))
 
 
-def _read(checking: _Checking, row: LogRow) -> Change | None:
+def _read(checking: Checking, row: LogRow) -> Change | None:
     try:
         return change_of(row, None)
     except UNREADABLE:
@@ -362,7 +250,7 @@ def _read(checking: _Checking, row: LogRow) -> Change | None:
         return None
 
 
-def _slots(folder: Path, checking: _Checking) -> None:
+def _slots(folder: Path, checking: Checking) -> None:
     try:
         people, recovery = slots.people(folder), slots.has_recovery(folder)
     except (UserError, OSError):

@@ -7,11 +7,10 @@ again when it is next asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Boolean, Column, LargeBinary, Select
 from sqlalchemy.dialects import sqlite
@@ -28,6 +27,7 @@ from lpk_desktop.storage.types import Id, to_wire
 
 _DIALECT = sqlite.dialect()
 Convert = Callable[[Any], Any]
+T = TypeVar("T")
 
 
 class _Once(dict[Any, Any]):
@@ -126,8 +126,7 @@ def add_rows(session: Session, name: str, rows: Sequence[Mapping[str, Any]]) -> 
     In the open transaction of Store.write. Raises KeyError for a field that the table does not have
     and for one that is missing.
     """
-    with _writing(session, name) as writing:
-        writing.add(rows)
+    _write(session, name, lambda writing: writing.add(rows))
 
 
 def put_rows(
@@ -138,8 +137,7 @@ def put_rows(
     Fields of `aside` come along with a change and are none by themselves: who says so, and when. In the
     open transaction of Store.write; says of each whether anything changed. Raises as `add_rows`.
     """
-    with _writing(session, name) as writing:
-        return writing.put(rows, aside)
+    return _write(session, name, lambda writing: writing.put(rows, aside))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +145,8 @@ class _Layout:
     """What writing a table needs to know of it."""
 
     fields: tuple[str, ...]
+    places: Mapping[str, int]
+    """Where a field stands in what `select` gives."""
     defaults: Mapping[str, JsonValue]
     bytes: frozenset[str]
     """Fields that are hex digits on the wire and bytes in the file."""
@@ -155,6 +155,8 @@ class _Layout:
     insert: str
 
 
+_BESIDE = frozenset({"id", "deleted"})
+"""What a row says besides its fields."""
 _STAMPED = ("id", "deleted", "hlc", "origin", "stamps", "extra", "schema")
 
 
@@ -165,6 +167,7 @@ def _layout(name: str) -> _Layout:
     quoted = ", ".join(f'"{each}"' for each in names)
     return _Layout(
         fields=tuple(columns),
+        places={name: place for place, name in enumerate(names) if name in columns},
         defaults={key: None for key, column in columns.items() if column.nullable}
         | {
             key: to_wire(column.default.arg)
@@ -182,17 +185,18 @@ def _is_bytes(column: Column[Any]) -> bool:
     return isinstance(column.type, Id | LargeBinary)
 
 
-@contextmanager
-def _writing(session: Session, name: str) -> Iterator[_Writing]:
-    """Let rows of a table be written; their changes are appended at the end."""
+def _write(session: Session, name: str, act: Callable[[_Writing], T]) -> T:
+    """Let `act` write rows of a table, and append its changes; gives what `act` gives."""
     session.flush()
     recording, ours = recording_of(session), _ours(session)
-    recording.start(ours.driver)
+    driver = ours.driver
+    recording.start(driver)
     with opened(ours.guarded, Door.ROWS):
-        yield _Writing(name, recording, ours.driver)
-        recording.append(ours.driver)
+        done = act(_Writing(name, recording, driver))
+        recording.append(driver)
     if session.identity_map:
         session.expire_all()
+    return done
 
 
 class _Writing:
@@ -228,8 +232,12 @@ class _Writing:
 
     def _edited(self, row: Mapping[str, Any], found: tuple[Any, ...], aside: frozenset[str]) -> bool:
         deleted, hlc, origin, stamps, extra, schema = found[1:7]
-        before = dict(zip(self._layout.fields, map(self._read, self._layout.fields, found[7:]), strict=True))
-        patch = {key: value for key, value in self._wire(row).items() if before[key] != value}
+        patch: dict[str, JsonValue] = {}
+        old: dict[str, JsonValue] = {}
+        for key, value in self._wire(row).items():
+            before = self._read(key, found[self._layout.places[key]])
+            if before != value:
+                patch[key], old[key] = value, before
         becomes = bool(row.get("deleted", deleted))
         if patch.keys() <= aside and becomes == bool(deleted):
             return False
@@ -237,7 +245,6 @@ class _Writing:
             table=self._name, id=row["id"], hlc=hlc, origin=origin, stamps=stamps, extra=extra,
             schema=schema, deleted=bool(deleted),
         )  # fmt: skip
-        old = {key: before[key] for key in patch}
         fresh = record_edit(self._recording, kept, patch=patch, old=old, deleted=becomes)
         values = {"stamps": fresh, "deleted": becomes}
         values |= {key: self._stored(key, value) for key, value in patch.items()}
@@ -249,10 +256,9 @@ class _Writing:
         return True
 
     def _wire(self, row: Mapping[str, Any]) -> dict[str, JsonValue]:
-        known = self._layout.fields
-        if not row.keys() <= {"id", "deleted", *known}:
-            raise KeyError(*(row.keys() - {"id", "deleted", *known}))
-        return {key: to_wire(value) for key, value in row.items() if key not in ("id", "deleted")}
+        if not row.keys() - _BESIDE <= self._layout.places.keys():
+            raise KeyError(*(row.keys() - _BESIDE - self._layout.places.keys()))
+        return {key: to_wire(value) for key, value in row.items() if key not in _BESIDE}
 
     def _stored(self, key: str, value: JsonValue) -> Any:
         return bytes.fromhex(value) if key in self._layout.bytes and isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""Mending what the log proves: rows that are not what their changes give, and indexes.
+"""Mending what can be proved: rows that are not what their changes give, indexes, bytes by their digest.
 
 What cannot be proved is left as it is and told: a row that no change has made, a change that is
 lost or was altered, and every row that such a change may have written.
@@ -16,8 +16,10 @@ from sqlalchemy.orm import Session
 from lpk_desktop.domain.merge import RowState, replay
 from lpk_desktop.storage.applying import UNFIT, save
 from lpk_desktop.storage.capture import recording_of, writing_rows
-from lpk_desktop.storage.checking import UNREADABLE, Finding, Problem, Progress, Report, check
+from lpk_desktop.storage.checking import UNREADABLE, check
+from lpk_desktop.storage.contents import put_in_place
 from lpk_desktop.storage.direct import driver_of
+from lpk_desktop.storage.findings import Finding, Problem, Progress, Report
 from lpk_desktop.storage.recording import chained, change_of
 from lpk_desktop.storage.rowstate import exceptions_of, table_of
 from lpk_desktop.storage.search import index_everybody
@@ -28,6 +30,8 @@ LOG_BROKEN = frozenset(
     {Problem.DEVICE_MISSING, Problem.CHANGES_MISSING, Problem.CHAIN_BROKEN, Problem.ROW_UNRECORDED}
 )
 """With one of these the log does not tell everything: a row that differs may be the one that is right."""
+BYTES = frozenset({Problem.BLOB_ALTERED, Problem.BLOB_MISPLACED, Problem.BLOB_UNNAMED})
+"""What bytes under a wrong digest show as, while the row of the right one is there or still to be mended."""
 ROWS = frozenset({Problem.ROW_MISSING, Problem.ROW_DIFFERS})
 EVERY = 1_000_000
 """As good as all findings."""
@@ -48,7 +52,8 @@ def repair(store: Store, label: str, *, progress: Progress = lambda _done, _tota
     A row is put anew from its log when the own log is whole and unaltered, every change of the row can
     be read and is the one that was written, and the row names no change that the log has not: then
     the end of the log is lost, and the row is the newer of the two. Indexes are made anew from their
-    tables. Raises UserError when the file cannot be written; then nothing has changed.
+    tables. Bytes of a file go where their digest says. Raises UserError when nothing can be written;
+    then nothing has changed.
     """
     before = check(store, progress=progress, most=EVERY)
     if not any(_mendable(finding, before) for finding in before.findings):
@@ -57,6 +62,10 @@ def repair(store: Store, label: str, *, progress: Progress = lambda _done, _tota
         if any(_is_index(finding) for finding in before.findings):
             session.execute(text("REINDEX"))
         _put_rows(session, before)
+        put_in_place(
+            session.connection(),
+            {str(each.facts["file"]) for each in before.findings if each.code in BYTES},
+        )
         index_everybody(driver_of(session))
     after = check(store, progress=progress, most=EVERY)
     gone = tuple(finding for finding in before.findings if finding not in after.findings)
@@ -64,7 +73,8 @@ def repair(store: Store, label: str, *, progress: Progress = lambda _done, _tota
 
 
 def _mendable(finding: Finding, report: Report) -> bool:
-    return _is_index(finding) or (finding.code in ROWS and _tells_all(report))
+    proved = _is_index(finding) or finding.code is Problem.BLOB_MISPLACED
+    return proved or (finding.code in ROWS and _tells_all(report))
 
 
 def _is_index(finding: Finding) -> bool:

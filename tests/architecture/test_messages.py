@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lpk_desktop.messages import TABLE, findings
-from lpk_desktop.storage.checking import Problem
+from lpk_desktop.storage.findings import Problem
 from tests.architecture.sources import assert_none
 from tools import ROOT
 
@@ -32,3 +32,7 @@ def test_every_error_says_what_to_do_next() -> None:
 
 def test_every_finding_of_check_has_words() -> None:
     assert set(Problem) == findings.WORDS.keys()
+
+
+def test_every_finding_says_what_is_safe_or_what_to_do_next() -> None:
+    assert_none(code for code, (what, advice) in findings.WORDS.items() if not what or not advice)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from lpk_desktop.cli import main
+from lpk_desktop.messages.findings import finding_advice
 from lpk_desktop.services.access import sign_in
 from tests.cli.conftest import Run
 from tests.factory import ADMIN, PASSWORD, make_cohort
 from tests.storage.test_checking import tamper
+from tests.storage.test_contents import put_in
 
 
 def test_rows_are_mended_after_a_backup(run: Run, centre: str, tmp_path: Path) -> None:
@@ -31,3 +36,33 @@ def test_what_is_not_proved_is_told_and_stays(run: Run, centre: str, tmp_path: P
     status, report = run("check", "--repair")
     assert (status, report["clean"], report["repaired"]) == (1, False, [])
     assert {each["code"] for each in report["findings"]} >= {"changes-missing", "row-differs"}
+
+
+def test_bytes_in_the_wrong_place_are_mended_after_a_backup(run: Run, centre: str, tmp_path: Path) -> None:
+    store = sign_in(tmp_path / "data", name=ADMIN, password=PASSWORD)
+    put_in(store, b"lambang")
+    tamper(store, "UPDATE blob_content SET sha256 = 'x'")
+    store.close()
+    found = run("check")[1]["findings"]
+    assert [each["code"] for each in found] == ["blob-misplaced"]
+    assert "--repair" in found[0]["advice"]
+    status, report = run("check", "--repair")
+    assert (status, report["clean"]) == (0, True)
+    assert {each["code"] for each in report["repaired"]} == {"blob-misplaced"}
+    assert "repair" in {each["reason"] for each in run("backup", "--list")[1]}
+
+
+def test_findings_of_a_kind_stand_together_and_say_once_what_to_do(
+    run: Run, centre: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = sign_in(tmp_path / "data", name=ADMIN, password=PASSWORD)
+    for data in (b"satu", b"dua"):
+        put_in(store, data)
+    tamper(store, "UPDATE blob_content SET data = x'00'")
+    store.close()
+    capsys.readouterr()
+    with pytest.raises(SystemExit):
+        main(["check"])
+    told = capsys.readouterr().out.splitlines()
+    assert [line.startswith("Berkas ") for line in told] == [True, True, False, False]
+    assert told[2].strip() == finding_advice("blob-altered")

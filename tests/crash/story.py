@@ -7,33 +7,46 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select, text
 
 from lpk_desktop.domain.attendance import Code
+from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.changes import Act as Received
 from lpk_desktop.domain.changes import Change, Op, origin_of
 from lpk_desktop.domain.competency import Result
+from lpk_desktop.domain.roles import Role
 from lpk_desktop.domain.schedule import Length
 from lpk_desktop.errors import UserError
-from lpk_desktop.services import attendance, certificates, cohorts, competency, passwords, trainees
+from lpk_desktop.services import (
+    attendance,
+    backups,
+    certificates,
+    cohorts,
+    competency,
+    merging,
+    passwords,
+    staff,
+    trainees,
+)
 from lpk_desktop.services.access import sign_in
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.centre import set_signer
 from lpk_desktop.services.competency import Verdict
 from lpk_desktop.services.planning import NewCohort
-from lpk_desktop.storage import vault
+from lpk_desktop.storage import slots, vault
 from lpk_desktop.storage.applying import load
 from lpk_desktop.storage.device import SyncState, adopt, save_sync_state, sync_state
-from lpk_desktop.storage.history import FINAL, next_redo, undo
+from lpk_desktop.storage.history import FINAL, KEYS, SEEN, next_redo, undo
+from lpk_desktop.storage.repairing import repair
 from lpk_desktop.storage.store import Store
-from lpk_desktop.storage.tables import ChangeRow, Trainee
+from lpk_desktop.storage.tables import ChangeRow, Staff, Trainee
 from lpk_desktop.sync.places import Tail
 from lpk_desktop.sync.replica import StoreReplica
-from tests.factory import ADMIN, LATER, PASSWORD, make_centre, make_cohort, take_back
+from tests.factory import ADMIN, LATER, LIGHT, PASSWORD, make_centre, make_cohort, take_back
 
 RUNNING, READY = "LAS-4/2026", "FKL-5/2026"
 ROUNDS = 2
@@ -72,7 +85,8 @@ class Desk:
 
     def person(self, name: str) -> str:
         with self.store.read() as session:
-            return session.scalars(select(Trainee.id).where(Trainee.name == name)).one()
+            query = select(Trainee.id).where(Trainee.name == name, ~Trainee.deleted)
+            return session.scalars(query).one()
 
 
 def import_people(desk: Desk) -> None:
@@ -83,6 +97,15 @@ def import_people(desk: Desk) -> None:
             person = trainees.add_trainee(session, values)
             session.flush()
             trainees.enrol(session, trainee=person, cohort=cohort)
+
+
+def write_somebody_twice(desk: Desk) -> None:
+    cohort = desk.cohort(RUNNING)
+    with desk.store.write("Dua kali") as session:
+        values = {"name": f"Impor {desk.round} 1", "nik": f"990101010190{desk.round}001"}
+        person = trainees.add_trainee(session, values)
+        session.flush()
+        trainees.enrol(session, trainee=person, cohort=cohort)
 
 
 def mark_the_rest(desk: Desk) -> None:
@@ -96,6 +119,13 @@ def mark_two_absent(desk: Desk) -> None:
     cells = [(desk.meeting, person) for person in desk.people[:2]]
     with desk.store.write("Alpa") as session:
         attendance.mark(session, cells, Entry(code=Code.ABSENT), by=desk.store.author, now=LATER)
+
+
+def make_them_one(desk: Desk) -> None:
+    with desk.store.write("Satukan") as session:
+        query = select(Trainee.id).where(Trainee.name == f"Impor {desk.round} 1", ~Trainee.deleted)
+        one, other = session.scalars(query)
+        merging.merge(session, one, other)
 
 
 def write_a_note(desk: Desk) -> None:
@@ -134,6 +164,12 @@ def rename(desk: Desk) -> None:
     person = desk.person(f"Impor {desk.round} 1")
     with desk.store.write("Ganti nama") as session:
         trainees.update_trainee(session, person, {"name": f"Ganti {desk.round}", "phone": "+628120000001"})
+
+
+def reveal(desk: Desk) -> None:
+    person = desk.person(f"Ganti {desk.round}")
+    with desk.store.write("Lihat NIK", source=SEEN) as session:
+        assert trainees.identifier(session, person, "nik", now=LATER)
 
 
 def delete(desk: Desk) -> None:
@@ -177,6 +213,35 @@ def change_password(desk: Desk) -> None:
     passwords.change_password(desk.store, old=password_of(desk.folder)[0], new=PASSWORDS[desk.round + 1])
 
 
+def let_a_colleague_in(desk: Desk) -> None:
+    with desk.store.write("Rekan baru", source=KEYS) as session:
+        colleague = staff.add_member(session, name=f"Rekan {desk.round}", role=Role.INSTRUCTOR)
+        staff.give_code(session, colleague, cost=LIGHT)
+
+
+def take_the_way_in(desk: Desk) -> None:
+    with desk.store.write("Rekan keluar", source=KEYS) as session:
+        colleague = session.scalars(select(Staff.id).where(Staff.name == f"Rekan {desk.round}")).one()
+        staff.deactivate(session, colleague)
+
+
+def back_up(desk: Desk) -> None:
+    backups.back_up(desk.store, reason=Reason.ASKED, at=LATER)
+
+
+def restore(desk: Desk) -> None:
+    """The newest backup in the place of the file, which is closed then as the window does."""
+    password = password_of(desk.folder)[0]
+    (kept,) = backups.backups(desk.folder)
+    desk.store.close()
+    way_in = backups.with_password(ADMIN, password)
+    backups.restore(desk.folder, kept.path, way_in=way_in, at=LATER + timedelta(days=1))
+
+
+def mend(desk: Desk) -> None:
+    assert repair(desk.store, "Perbaikan").mended
+
+
 def pair(desk: Desk) -> None:
     with desk.store.write("Pasangkan") as session:
         adopt(session, number=1, letter="A")
@@ -207,21 +272,29 @@ ONCE: tuple[Callable[[Desk], None], ...] = (issue, open_a_class, pair)
 """Done in the first round only, before the others."""
 ACTS: tuple[Callable[[Desk], None], ...] = (
     import_people,
+    write_somebody_twice,
     mark_the_rest,
     mark_two_absent,
+    make_them_one,
     write_a_note,
     record_competent,
     record_not_yet,
     undo_it,
     redo_it,
     rename,
+    reveal,
     delete,
     receive,
     acknowledge,
     change_password,
+    let_a_colleague_in,
+    take_the_way_in,
 )
 STORY = [(act, 0) for act in ONCE] + [(act, number) for number in range(ROUNDS) for act in ACTS]
 """Each act with its round."""
+SAFEKEEPING: tuple[Callable[[Desk], None], ...] = (back_up, restore, mend)
+"""What is done with the whole file, each on a stage of its own."""
+STEPS = STORY + [(act, 0) for act in SAFEKEEPING]
 
 PAIRED = SyncState(
     url="", server="pusat", generation=1, centre="lpk", token="", central_key=b"", public_url="",
@@ -259,7 +332,7 @@ COMPILED: dict[Any, Any] = {}
 
 def play(store: Store, step: int) -> None:
     """Do one step of the story."""
-    act, number = STORY[step]
+    act, number = STEPS[step]
     act(Desk(store=store, folder=store.path.parent, round=number))
 
 
@@ -267,13 +340,15 @@ def picture(store: Store) -> list[object]:
     """Everything the folder holds, in words that are the same in every run: names instead of ids."""
     with store.read() as session:
         tables = [[tuple(row) for row in session.execute(text(query))] for query in QUERIES]
-    return [*tables, password_of(store.path.parent)[0]]
+    folder = store.path.parent
+    ways_in = [(slot.name, slot.once) for slot in slots.load(folder).slots]
+    return [*tables, password_of(folder)[0], ways_in]
 
 
 QUERIES = (
     "SELECT label, source, count(*) FROM act JOIN change ON change.origin = act.origin AND tx = act.n "
     "GROUP BY act.origin, act.n ORDER BY act.origin, act.n",
-    "SELECT name, nik, phone, deleted FROM trainee ORDER BY name, nik",
+    "SELECT name, nik, phone, deleted FROM trainee ORDER BY 1, 2, 4",
     "SELECT number, count(*) FROM cohort JOIN session ON cohort_id = cohort.id GROUP BY number",
     "SELECT number, list_number, name, status, enrolment.deleted FROM enrolment "
     "JOIN cohort ON cohort.id = cohort_id JOIN trainee ON trainee.id = trainee_id ORDER BY 1, 2",
@@ -284,6 +359,8 @@ QUERIES = (
     "JOIN block ON block.id = block_id JOIN enrolment ON enrolment.id = enrolment_id ORDER BY 1, 2, 3, 4",
     "SELECT certificate.number, list_number, state FROM certificate "
     "JOIN enrolment ON enrolment.id = enrolment_id ORDER BY 1",
+    "SELECT kind, detail, count(*) FROM access GROUP BY kind, detail",
+    "SELECT name, role, active FROM staff ORDER BY name",
     "SELECT number, letter FROM device",
     "SELECT cursor, acked_n FROM sync_state",
 )

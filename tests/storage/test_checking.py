@@ -22,8 +22,9 @@ from lpk_desktop.services import attendance, cohorts, competency, trainees
 from lpk_desktop.services.access import sign_in
 from lpk_desktop.storage import slots
 from lpk_desktop.storage.applying import apply_remote
-from lpk_desktop.storage.checking import MOST, Finding, Problem, Report, check
+from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.device import adopt
+from lpk_desktop.storage.findings import MOST, Finding, Problem, Report
 from lpk_desktop.storage.outbox import unsent
 from lpk_desktop.storage.restamping import restamp
 from lpk_desktop.storage.store import Store
@@ -256,10 +257,10 @@ def test_many_findings_of_a_kind_are_counted(store: Store) -> None:
 
 
 def test_progress_rises_to_the_end(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lpk_desktop.storage.checking.STEP", 1)
+    monkeypatch.setattr("lpk_desktop.storage.findings.STEP", 1)
     told: list[tuple[int, int]] = []
     report = check(store, progress=lambda done, total: told.append((done, total)))
-    total = 2 * report.counts["changes"] + report.counts["rows"]
+    total = 2 * report.counts["changes"] + report.counts["rows"] + report.counts["files"]
     assert told == [(done, total) for done in range(total)]
 
 

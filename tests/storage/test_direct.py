@@ -8,8 +8,9 @@ from sqlalchemy import bindparam, func, select
 
 from lpk_desktop.domain.changes import Op
 from lpk_desktop.storage.capture import GuardError
-from lpk_desktop.storage.checking import Problem, check
+from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.direct import Prepared, add_rows, put_rows
+from lpk_desktop.storage.findings import Problem
 from lpk_desktop.storage.history import next_undo, undo
 from lpk_desktop.storage.ids import new_id
 from lpk_desktop.storage.outbox import unsent

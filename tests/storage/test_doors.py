@@ -12,8 +12,9 @@ from sqlalchemy import exc, select, text
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.storage.capture import GuardError, rewriting_log, writing_rows
-from lpk_desktop.storage.checking import Problem, check
+from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.direct import add_rows, driver_of, put_rows
+from lpk_desktop.storage.findings import Problem
 from lpk_desktop.storage.store import Session, Store
 from lpk_desktop.storage.tables import ActRow, ChangeRow, Trainee
 from tests.storage.test_capture import add

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lpk_desktop.services.finding import matching
-from lpk_desktop.storage.checking import MOST, Problem, check
+from lpk_desktop.storage.checking import check
+from lpk_desktop.storage.findings import MOST, Problem
 from lpk_desktop.storage.repairing import Repair, repair
 from lpk_desktop.storage.store import Store
 from tests.storage.test_checking import ask, codes, keyholder, store, tamper, used

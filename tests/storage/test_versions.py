@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from lpk_desktop.domain.changes import Act, JsonValue, Op
 from lpk_desktop.storage.applying import Applied, apply_remote
 from lpk_desktop.storage.capture import GuardError
-from lpk_desktop.storage.checking import Problem, check
+from lpk_desktop.storage.checking import check
+from lpk_desktop.storage.findings import Problem
 from lpk_desktop.storage.outbox import unsent
 from lpk_desktop.storage.rowstate import later_fields
 from lpk_desktop.storage.store import Store

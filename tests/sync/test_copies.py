@@ -10,14 +10,16 @@ import pytest
 from sqlalchemy import func, select
 
 from lpk_desktop.domain.merge import RowState
+from lpk_desktop.domain.roles import Role
 from lpk_desktop.storage import epochs
-from lpk_desktop.storage.checking import Problem, check
+from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.device import create_device, device
 from lpk_desktop.storage.engine import FILE
+from lpk_desktop.storage.findings import Problem
 from lpk_desktop.storage.history import next_undo, row_history
 from lpk_desktop.storage.outbox import waiting
 from lpk_desktop.storage.store import Store, open_store, wall_clock
-from lpk_desktop.storage.tables import ActRow, Trainee
+from lpk_desktop.storage.tables import ActRow, Staff, Trainee
 from lpk_desktop.sync.replica import pair_device, sync_now
 from tests.central.served import Served
 from tests.factory import take_back
@@ -74,6 +76,7 @@ def founded(folder: Path) -> Desk:
     desk = Desk(folder)
     with desk.store.write("Siapkan") as session:
         create_device(session, name="Kantor")
+        session.add(Staff(id=AUTHOR, name="Bu Rina", role=Role.ADMIN))
     return desk
 
 

@@ -21,10 +21,11 @@ from lpk_desktop.domain.zones import Zone, zone_named
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage import slots
 from lpk_desktop.storage.backup.archive import PARTS, Manifest, Step, digest_of, go_on, pack, prove
-from lpk_desktop.storage.checking import Problem, Report, check, check_file
+from lpk_desktop.storage.checking import check, check_file
 from lpk_desktop.storage.device import lineage_of
 from lpk_desktop.storage.durable import as_writing_error, sync_file, sync_folder
 from lpk_desktop.storage.engine import FILE, as_user_error, connect, open_engine
+from lpk_desktop.storage.findings import Problem, Report
 from lpk_desktop.storage.migrating import HEAD, revision_of
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import CENTRE_ID, Centre, ChangeRow, DeviceRow

@@ -24,10 +24,11 @@ from lpk_desktop.storage import epochs, names, slots
 from lpk_desktop.storage.backup.archive import Manifest, Step, go_on, manifest_of, unpack
 from lpk_desktop.storage.backup.copying import DAMAGED
 from lpk_desktop.storage.backup.keeping import folder_of, kept_in, make
-from lpk_desktop.storage.checking import Problem, Report, check
+from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.device import device
 from lpk_desktop.storage.durable import as_writing_error
 from lpk_desktop.storage.engine import FILE, open_engine
+from lpk_desktop.storage.findings import Problem, Report
 from lpk_desktop.storage.migrating import migrate, revision_of
 from lpk_desktop.storage.store import Session, Store, open_store
 from lpk_desktop.storage.swapping import MOVED, being_made, finish, seized, swap

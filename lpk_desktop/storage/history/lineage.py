@@ -163,8 +163,9 @@ def _act(origin: int | None, n: int | None) -> ActId | None:
 def _raiser(steps: list[tuple[Op, ActId, ActId | None]]) -> ActId | None:
     standing: list[tuple[Op, ActId]] = []
     for op, act, undoes in steps:
-        if op is Op.UNDELETE and standing and standing[-1] == (Op.DELETE, undoes):
-            standing.pop()
+        # Another computer may have brought the row back in between: whose clock was ahead decides nothing.
+        if op is Op.UNDELETE and undoes is not None and (Op.DELETE, undoes) in standing:
+            standing.remove((Op.DELETE, undoes))
         else:
             standing.append((op, act))
     return standing[-1][1] if standing and standing[-1][0] is not Op.DELETE else None
