@@ -14,7 +14,9 @@ from lpk_desktop.cli import (
     centre,
     certificates,
     cohort,
+    consent,
     log,
+    privacy,
     results,
     roster,
     staff,
@@ -38,7 +40,8 @@ app = Program(
     invoke_without_command=True,
 )
 for commands in (
-    centre, staff, roster, trainees, cohort, attendance, results, certificates, sync, log, backup, tour,
+    centre, staff, roster, trainees, cohort, attendance, results, certificates, sync, log,
+    privacy, consent, backup, tour,
 ):  # fmt: skip
     commands.add_to(app)
 

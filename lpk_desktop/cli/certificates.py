@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,14 +12,17 @@ import typer
 from lpk_desktop.cli import options
 from lpk_desktop.cli.context import Context, context, day, no_people, now, say, share_words, today
 from lpk_desktop.domain.certificates import CertificateState, FrozenCertificate
+from lpk_desktop.domain.privacy import Way
 from lpk_desktop.domain.verification import Check
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import N_, _, counted
 from lpk_desktop.messages.reasons import clash_words, held_words, verdict_words
 from lpk_desktop.services import certificates, cohorts
 from lpk_desktop.services.certificates import Issued
+from lpk_desktop.services.privacy import Permit, record
 from lpk_desktop.services.readiness import Candidate, readiness
 from lpk_desktop.storage.history import FINAL
+from lpk_desktop.storage.store import Store
 from lpk_desktop.terminal.helping import Program, group
 
 
@@ -84,11 +88,10 @@ def issue(
             cohort_id = cohorts.cohort_id(session, cohort)
             issued = certificates.issue(session, cohort_id, issued_on=on, now=now())
             _usable(out)
-        with store.read() as session:
-            papers = certificates.frozen(session, issued)
+        papers, permit = _leaving(store, issued, out)
     from lpk_desktop.documents.files import write_papers  # noqa: PLC0415  reportlab takes its time
 
-    files = write_papers(papers, out, one_file=one_file, name=cohort)
+    files = write_papers(papers, out, permit, one_file=one_file, name=cohort)
     _answer_papers(shared, papers, files)
 
 
@@ -100,14 +103,17 @@ def reprint(
 ) -> None:
     """Write the PDF files of issued certificates again, byte for byte."""
     shared = context(ctx)
-    with shared.store() as store, store.read() as session:
-        issued = certificates.register(session, cohort=cohorts.cohort_id(session, cohort))
-        papers = certificates.frozen(session, [each.id for each in issued])
-    if papers:
-        _usable(out)
-    from lpk_desktop.documents.files import write_papers  # noqa: PLC0415  reportlab takes its time
+    papers: list[FrozenCertificate] = []
+    files: list[Path] = []
+    with shared.store() as store:
+        with store.read() as session:
+            issued = certificates.register(session, cohort=cohorts.cohort_id(session, cohort))
+        if issued:
+            _usable(out)
+            papers, permit = _leaving(store, [each.id for each in issued], out)
+            from lpk_desktop.documents.files import write_papers  # noqa: PLC0415  reportlab takes its time
 
-    files = write_papers(papers, out, one_file=one_file, name=cohort)
+            files = write_papers(papers, out, permit, one_file=one_file, name=cohort)
     for each in issued:
         for line in _clash_lines(each):
             say(f"{each.number}: {line}")
@@ -250,6 +256,13 @@ def _answer_papers(shared: Context, papers: list[FrozenCertificate], files: list
         *(f"{each['number']}  {each['name']}  {each['file']}" for each in document["issued"]),
         empty=_("Kelas ini belum punya sertifikat."),
     )
+
+
+def _leaving(store: Store, issued: Sequence[str], out: Path) -> tuple[list[FrozenCertificate], Permit]:
+    """Certificates on their way into a folder; that they leave is on record."""
+    with store.read() as session:
+        papers, persons = certificates.frozen(session, issued), certificates.holders(session, issued)
+    return papers, record(store, Way.CERTIFICATES, persons, where=out.resolve().name, at=now())
 
 
 def _texts(what: str) -> list[str]:

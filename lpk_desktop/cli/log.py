@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from lpk_desktop.cli.context import back_up_first, context, today
+from lpk_desktop.cli.naming import row_id, trainee_named
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import N_, _, counted
@@ -17,7 +17,6 @@ from lpk_desktop.messages.doubles import pair_words, shared_cohort_words, shared
 from lpk_desktop.messages.findings import finding_advice, finding_words
 from lpk_desktop.messages.history import computer_words, event_words, left_words, line_words, sentence
 from lpk_desktop.services import doubles
-from lpk_desktop.services.finding import names_meant
 from lpk_desktop.services.history import PastEvent, latest_acts, row_events, trainee_history
 from lpk_desktop.services.undoing import Undoing, look_ahead, take_back
 from lpk_desktop.storage import history
@@ -55,9 +54,9 @@ def show_history(
             shared.answer([_act_facts(act) for act in acts], *(_act_line(act) for act in acts))
             return
         events = (
-            trainee_history(session, _trainee(session, trainee))
+            trainee_history(session, trainee_named(session, trainee))
             if trainee is not None
-            else row_events(session, _row_id(row or ""))
+            else row_events(session, row_id(row or ""))
         )
     if row is not None and any(event.subject.kind != (table or event.subject.kind) for event in events):
         raise UserError("no-such-row", row=f"{table} {row}"[:60])
@@ -238,26 +237,6 @@ def _facts(event: PastEvent) -> dict[str, object]:
     }
 
 
-def _trainee(session: Session, text: str) -> str:
-    """The person of this id or name; a part of the name does where only one person has it."""
-    if _ID.fullmatch(text.replace("-", "").lower()):
-        return _row_id(text)
-    found = names_meant(session, text)
-    same = [each for each, name in found.items() if name.casefold() == text.strip().casefold()] or [*found]
-    if not same:
-        raise UserError("nobody-named", name=text[:60])
-    if len(same) > 1:
-        raise UserError("several-named", name=text[:60], matches=len(same))
-    return same[0]
-
-
-def _row_id(text: str) -> str:
-    found = text.replace("-", "").lower()
-    if not _ID.fullmatch(found):
-        raise UserError("no-such-row", row=text[:40])
-    return found
-
-
 def _name(act: ActId) -> str:
     return f"{act[0]}.{act[1]}"
 
@@ -267,6 +246,3 @@ def _act(text: str) -> ActId:
     if not (origin.isdigit() and number.isdigit()):
         raise UserError("no-such-act")
     return int(origin), int(number)
-
-
-_ID = re.compile(r"[0-9a-f]{32}")

@@ -12,9 +12,11 @@ import typer
 from lpk_desktop.cli import options
 from lpk_desktop.cli.context import back_up_first, context, now, say
 from lpk_desktop.domain.backups import Reason
+from lpk_desktop.domain.privacy import Way
 from lpk_desktop.language import N_, _, counted
 from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import local_now
+from lpk_desktop.services.privacy import Permit, record
 from lpk_desktop.storage.capture import recording_of
 from lpk_desktop.storage.store import Store
 from lpk_desktop.terminal.helping import Program, group
@@ -75,14 +77,17 @@ def import_(
             cohort_id = cohorts.cohort_id(session, cohort)
         roster = _read(file, store)
         back_up_first(store, Reason.IMPORT)
+        target = _free(rejects or file.with_name(f"{file.stem} - belum masuk.xlsx"))
+        permit = _record_rejects(store, roster, skip_problem_rows=skip_problem_rows, target=target)
         label = _("Impor {file} ke {cohort}").format(file=file.name, cohort=cohort)
         with store.write(label, source="import") as session:
             outcome = import_roster(session, roster, cohort=cohort_id, skip_problem_rows=skip_problem_rows)
             recording = recording_of(session)
             if outcome.left_out:
+                if permit is None or not outcome.known_out <= permit.persons:
+                    raise RuntimeError("whom the rows left out mean has changed while they were imported")
                 # Before the commit: if the workbook cannot be written, nothing has been imported.
-                target = rejects or file.with_name(f"{file.stem} - belum masuk.xlsx")
-                path = _write_rejects(roster, outcome.left_out, _free(target))
+                path = _write_rejects(roster, outcome.left_out, target, permit)
     _tell(outcome, path)
     shared.answer(
         {
@@ -137,13 +142,26 @@ def _free(target: Path) -> Path:
     return target if not target.exists() else next(name for name in names if not name.exists())
 
 
-def _write_rejects(roster: Roster, left: Sequence[RosterRow], path: Path) -> Path:
+def _record_rejects(store: Store, roster: Roster, *, skip_problem_rows: bool, target: Path) -> Permit | None:
+    """Put on record that a workbook of rows left out will leave; None where there will be none.
+
+    An act of its own, before the import: undoing the import does not take it back.
+    """
+    from lpk_desktop.exchange.importing import left_out  # noqa: PLC0415
+
+    found = _recognise(store, roster)
+    left = left_out(found.roster, skip_problem_rows=skip_problem_rows)
+    if not left:
+        return None
+    return record(store, Way.REJECTS, found.persons(left), where=target.name, at=now())
+
+
+def _write_rejects(roster: Roster, left: Sequence[RosterRow], path: Path, permit: Permit) -> Path:
     from lpk_desktop.exchange.reasons import describe  # noqa: PLC0415
     from lpk_desktop.exchange.rejects import write_rejects  # noqa: PLC0415
 
-    write_rejects(
-        roster, left, {row.row: [describe(problem) for problem in row.problems] for row in left}, path
-    )
+    reasons = {row.row: [describe(problem) for problem in row.problems] for row in left}
+    write_rejects(roster, left, reasons, path, permit)
     return path
 
 

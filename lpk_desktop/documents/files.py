@@ -9,21 +9,24 @@ from pathlib import Path
 from lpk_desktop.documents.certificate import render
 from lpk_desktop.domain.certificates import FrozenCertificate
 from lpk_desktop.errors import UserError
+from lpk_desktop.services.privacy import Permit, hand_over
 
 
-def write_papers(papers: Sequence[FrozenCertificate], out: Path, *, one_file: bool, name: str) -> list[Path]:
+def write_papers(
+    papers: Sequence[FrozenCertificate], out: Path, permit: Permit, *, one_file: bool, name: str
+) -> list[Path]:
     """Write certificates into the folder `out`: one file each, or one called `name`; gives each paper's file.
 
     Raises UserError("file-not-writable").
     """
     if one_file:
         path = out / f"{safe(name)}.pdf"
-        _write(path, render(papers))
+        _write(path, render(papers), permit)
         return [path] * len(papers)
     files = []
     for paper in papers:
         path = out / f"{safe(paper.content.number)} {safe(paper.content.name)}.pdf"
-        _write(path, render([paper]))
+        _write(path, render([paper]), permit)
         files.append(path)
     return files
 
@@ -33,8 +36,8 @@ def safe(text: str) -> str:
     return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", text).strip(" .")[:120]
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, permit: Permit) -> None:
     try:
-        path.write_bytes(content)
+        hand_over(content, path, permit)
     except OSError as error:
         raise UserError("file-not-writable", file=str(path)) from error

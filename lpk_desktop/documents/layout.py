@@ -86,6 +86,10 @@ class _Metrics:
         except KeyError as problem:
             raise UserError("paper-character-missing", character=chr(problem.args[0])) from problem
 
+    def has(self, letter: str) -> bool:
+        """Whether the font draws this character."""
+        return ord(letter) in self._widths
+
     def kern(self, left: str, right: str) -> float:
         """How much further (or, below 0, nearer) the second letter stands."""
         pair = left, right
@@ -118,6 +122,14 @@ def fit(text: str, style: Style, room: float, *, lines: int = 2, broken: float |
         if size > best.size:
             best = Fitted(lines=split, size=size)
     return best
+
+
+def known(text: str, face: Face) -> str:
+    """The text with a question mark for each character that a font does not have.
+
+    For papers that must not fail over a note; a name on a certificate is refused instead.
+    """
+    return "".join(letter if _metrics(face).has(letter) else "?" for letter in text)
 
 
 def wrap(text: str, style: Style, room: float, size: float | None = None) -> tuple[str, ...]:
@@ -209,10 +221,12 @@ class Paper:
         self.canvas.setStrokeColor(colour(ink))
 
 
-def new_canvas(out: BinaryIO, *, title: str, author: str) -> Canvas:
-    """An A4 landscape document that gives the same bytes for the same drawing, printed at its own size."""
+def new_canvas(
+    out: BinaryIO, *, title: str, author: str, size: tuple[float, float] = landscape(A4)
+) -> Canvas:
+    """A document, A4 landscape unless told: the same bytes for the same drawing, printed at its own size."""
     rl_config.useA85 = 0
-    canvas = Canvas(out, pagesize=landscape(A4), pageCompression=1, invariant=1)
+    canvas = Canvas(out, pagesize=size, pageCompression=1, invariant=1)
     canvas.setTitle(title)
     canvas.setAuthor(author)
     canvas.setCreator("LPK Desktop")

@@ -45,6 +45,8 @@ class Imported:
     unchanged: int
     left_out: tuple[RosterRow, ...]
     kept_names: tuple[KeptName, ...]
+    known_out: frozenset[str]
+    """Ids of the known people whom the rows left out may mean: that workbook holds their data."""
 
 
 def left_out(roster: Roster, *, skip_problem_rows: bool) -> tuple[RosterRow, ...]:
@@ -113,6 +115,7 @@ def import_roster(
         unchanged=len(again) - changed,
         left_out=left,
         kept_names=tuple(kept_names(taken, known).values()),
+        known_out=recognised.persons(left),
     )
 
 

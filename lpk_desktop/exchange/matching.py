@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,7 +17,7 @@ from lpk_desktop.domain.people import ProblemCode
 from lpk_desktop.domain.roles import Right
 from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.roster import Roster
-from lpk_desktop.exchange.values import Problem
+from lpk_desktop.exchange.values import Problem, RosterRow
 from lpk_desktop.services.permissions import require
 from lpk_desktop.storage.tables import Trainee
 
@@ -50,6 +50,12 @@ class Recognised:
     roster: Roster
     matches: Mapping[int, Match]
     """By row number."""
+    meant: Mapping[int, tuple[str, ...]]
+    """Ids of all known people whom a row may mean, by row number; rows that mean nobody are left out."""
+
+    def persons(self, rows: Iterable[RosterRow]) -> frozenset[str]:
+        """Ids of the known people whom these rows may mean."""
+        return frozenset(each for row in rows for each in self.meant.get(row.row, ()))
 
 
 class _Person(NamedTuple):
@@ -78,14 +84,16 @@ def recognise(session: Session, roster: Roster) -> Recognised:
     """
     require(session, Right.IMPORT)
     known = _known(session)
-    rows, found = [], {}
+    rows, found, meant = [], {}, {}
     for row in roster.rows:
-        match, problem = _judge(row.values, known)
+        match, problem, bearers = _judge(row.values, known)
         if match is not None:
             found[row.row] = match
+        if bearers:
+            meant[row.row] = tuple(person.id for person in bearers)
         kept = tuple(each for each in row.problems if each.code not in OF_THE_CENTRE)
         rows.append(replace(row, problems=(*kept, problem) if problem else kept))
-    return Recognised(roster=replace(roster, rows=tuple(rows)), matches=found)
+    return Recognised(roster=replace(roster, rows=tuple(rows)), matches=found, meant=meant)
 
 
 def _known(session: Session) -> _Known:
@@ -103,19 +111,21 @@ def _known(session: Session) -> _Known:
     return _Known(by_nik, by_birth)
 
 
-def _judge(values: Mapping[Field, str | None], known: _Known) -> tuple[Match | None, Problem | None]:
+def _judge(
+    values: Mapping[Field, str | None], known: _Known
+) -> tuple[Match | None, Problem | None, Sequence[_Person]]:
     nik, name, birth = values[Field.NIK], values[Field.NAME], values[Field.BIRTH_DATE]
     bearers = known.by_nik.get(nik, []) if nik else []
     if len(bearers) > 1:
-        return None, _problem(ProblemCode.NIK_NOT_UNIQUE, name, bearers)
+        return None, _problem(ProblemCode.NIK_NOT_UNIQUE, name, bearers), bearers
     if bearers:
         differs = name is not None and not same_name(name, bearers[0].name)
         problem = _problem(ProblemCode.NAME_DIFFERS, name, bearers) if differs else None
-        return bearers[0].behind(Why.NIK), problem
+        return bearers[0].behind(Why.NIK), problem, bearers
     alike = known.by_birth.get(_key(name, date.fromisoformat(birth)), []) if name and birth else []
     if len(alike) != 1 or (nik and alike[0].nik):
-        return None, None
-    return alike[0].behind(Why.NAME_AND_BIRTH), None
+        return None, None, alike
+    return alike[0].behind(Why.NAME_AND_BIRTH), None, alike
 
 
 def _problem(code: ProblemCode, name: str | None, bearers: Sequence[_Person]) -> Problem:

@@ -16,6 +16,7 @@ from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.roster import Roster
 from lpk_desktop.exchange.tables import Cell, column_letter, text_of
 from lpk_desktop.exchange.values import RosterRow
+from lpk_desktop.services.privacy import Permit, hand_over
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -53,7 +54,11 @@ class _Formats:
 
 
 def write_rejects(
-    roster: Roster, rows: Sequence[RosterRow], reasons: Mapping[int, Sequence[str]], path: Path
+    roster: Roster,
+    rows: Sequence[RosterRow],
+    reasons: Mapping[int, Sequence[str]],
+    path: Path,
+    permit: Permit,
 ) -> None:
     """Write `rows` of `roster` as an xlsx file with the file's own title, headings and columns.
 
@@ -75,7 +80,7 @@ def write_rejects(
             _write_row(sheet, at, roster, row, formats)
             sheet.write_string(at, _reason_column(roster), " ".join(reasons.get(row.row, ())), formats.reason)
             at += 1
-    _save(content.getvalue(), path)
+    _save(content.getvalue(), path, permit)
 
 
 def _formats(book: Workbook) -> _Formats:
@@ -167,9 +172,9 @@ def _sheet_name(name: str | None) -> str:
     return re.sub(r"[\[\]:*?/\\]", " ", name or "Peserta").strip("' ")[:31] or "Peserta"
 
 
-def _save(content: bytes, path: Path) -> None:
+def _save(content: bytes, path: Path, permit: Permit) -> None:
     try:
-        path.write_bytes(content)
+        hand_over(content, path, permit)
     except PermissionError:
         raise UserError("rejects-locked", file=path.name) from None
     except OSError as error:

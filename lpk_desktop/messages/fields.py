@@ -36,7 +36,7 @@ def sex_words(sex: str | None) -> str:
 _DAYS = frozenset(
     {
         "birth_date", "terminated", "starts", "ends", "day", "issued_on", "licence_from", "licence_until",
-        "term_from", "term_until",
+        "term_from", "term_until", "consent_on", "consent_withdrawn_on", "erased_on", "checked_on",
     }
 )  # fmt: skip
 _EITHER: dict[str, str] = {"True": N_("ya"), "False": N_("tidak")}
@@ -55,6 +55,8 @@ _VALUES: dict[str, dict[str, str]] = {
         "active": N_("Aktif"),
         "withdrawn": N_("Sudah keluar"),
     },
+    "copy": {"original": N_("asli"), "duplicate": N_("duplikat")},
+    "outcome": {"good": N_("baik"), "spoiled": N_("rusak")},
     "state": {
         "issued": N_("berlaku"),
         "revoked": N_("dicabut"),
@@ -82,7 +84,6 @@ _FIELDS: dict[str, str] = {
     "education": N_("Pendidikan"),
     "employer": N_("Perusahaan terakhir"),
     "terminated": N_("Berhenti bekerja"),
-    "erased_on": N_("Data pribadi dihapus"),
     "list_number": N_("Nomor urut"),
     "status": N_("Status"),
     "certificate_name": N_("Nama di sertifikat"),
@@ -153,4 +154,23 @@ _FIELDS: dict[str, str] = {
     "licence_kind": N_("Jenis izin kerja"),
     "external_id": N_("Kode di sistem lain"),
     "source": N_("Sumber"),
+    "other_phones": N_("No. HP lain"),
+    "contact_name": N_("Nama kontak lain"),
+    "contact_phone": N_("No. HP kontak lain"),
+    "province_code": N_("Kode provinsi"),
+    "city_code": N_("Kode kabupaten atau kota"),
+    "occupation": N_("Pekerjaan"),
+    "erased_on": N_("Data dihapus"),
+    "consent_version": N_("Versi teks persetujuan"),
+    "consent_on": N_("Persetujuan"),
+    "consent_withdrawn_on": N_("Persetujuan ditarik"),
+    "file_name": N_("Nama berkas"),
+    "checked_by": N_("Diperiksa oleh"),
+    "checked_on": N_("Diperiksa tanggal"),
+    "period": N_("Periode"),
+    "at": N_("Waktu"),
+    "by": N_("Oleh"),
+    "copy": N_("Salinan"),
+    "blank": N_("No. blanko"),
+    "outcome": N_("Hasil cetak"),
 }

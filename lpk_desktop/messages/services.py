@@ -113,6 +113,26 @@ WORDS = {
         N_("Sertifikat {name} tidak bisa diterbitkan: isian {field} ({problem})."),
         N_("Perbaiki isian itu, lalu terbitkan lagi. Belum ada nomor yang terpakai."),
     ),
+    "no-such-consent": (
+        N_("Tidak ada teks persetujuan versi {version}."),
+        N_("Pakai nomor versi yang tercetak di lembarnya."),
+    ),
+    "consent-in-future": (
+        N_("Tanggal persetujuan {day} belum tiba."),
+        N_("Tulis tanggal yang ada di lembar yang ditandatangani."),
+    ),
+    "no-consent": (
+        N_("{name} tidak mempunyai persetujuan yang berlaku."),
+        N_("Tidak ada yang perlu ditarik."),
+    ),
+    "consent-later": (
+        N_("Persetujuan {name} baru diberikan {day}."),
+        N_("Tulis tanggal penarikan pada hari itu atau sesudahnya."),
+    ),
+    "own-data-suffix": (
+        N_("Berkas {file} bukan .pdf dan bukan .json."),
+        N_("Akhiri namanya dengan .pdf untuk dibaca, atau .json untuk program lain."),
+    ),
     "file-not-writable": (
         N_("Berkas {file} tidak bisa ditulis; mungkin sedang terbuka di program lain."),
         N_("Tutup berkas itu atau pilih folder lain, lalu ulangi."),

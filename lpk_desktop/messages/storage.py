@@ -140,8 +140,8 @@ WORDS = {
         N_("Atur orangnya di Pengaturan, bagian Orang dan peran."),
     ),
     "seen-not-undone": (
-        N_('"{label}" tidak bisa diurungkan: yang sudah dilihat tetap tercatat.'),
-        N_("Riwayat peserta menyebut siapa yang melihat, dan kapan."),
+        N_('"{label}" tidak bisa diurungkan: yang sudah dilihat atau diambil tetap tercatat.'),
+        N_("Riwayat, bagian Akses data, menyebut siapa, data siapa, dan kapan."),
     ),
     "done-elsewhere": (
         N_('"{label}" dilakukan di komputer lain. Di sini tidak ada yang berubah.'),

@@ -22,5 +22,9 @@ WORDS = {
         N_("Tulis misalnya 2026-06-09 atau 9 Juni 2026."),
     ),
     "not-a-time": (N_("Jam {text} tidak terbaca."), N_("Tulis misalnya 08:00.")),
+    "consent-of-whom": (
+        N_("Persetujuan siapa tidak disebut, atau disebut dua kali."),
+        N_("Sebut satu peserta dengan --trainee, atau satu kelas dengan --cohort."),
+    ),
     "usage-unclear": (N_("Perintah itu tidak jelas."), _HELP),
 }

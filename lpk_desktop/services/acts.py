@@ -32,7 +32,7 @@ class Bar(StrEnum):
     KEYS = "keys"
     """It says who can sign in."""
     SEEN = "seen"
-    """It showed hidden data, and stays on record."""
+    """It showed hidden data or took data out, and stays on record."""
     OTHERS = "others"
     """Somebody else did it."""
 

@@ -192,6 +192,18 @@ def frozen(session: Session, certificates: Sequence[str]) -> list[FrozenCertific
     return [_frozen(row) for row in rows]
 
 
+def holders(session: Session, certificates: Sequence[str]) -> list[str]:
+    """The ids of the trainees to whom these certificates were issued, each once."""
+    query = (
+        select(Certificate.enrolment_id, Enrolment.trainee_id)
+        .join(Enrolment, Enrolment.id == Certificate.enrolment_id)
+        .where(Certificate.id.in_(certificates))
+    )
+    found = {enrolment: trainee for enrolment, trainee in session.execute(query)}  # noqa: C416  rows are no pairs
+    require(session, Right.READ_CERTIFICATES, enrolments=list(found))
+    return sorted(set(found.values()))
+
+
 def revoke(session: Session, certificate: str, *, reason: str) -> None:
     """Take a certificate back; its number stays used, and the person can be issued another.
 

@@ -50,7 +50,9 @@ class Subject:
     """"Las SMAW 4/2026"."""
     day: date | None = None
     detail: str = ""
-    """Code or title of a block, number of a certificate."""
+    """Code or title of a block, number of a certificate; of an access what was seen, or where data went."""
+    way: str = ""
+    """How data was seen or left (`domain.privacy.Way`), of a line of the access log."""
 
     @property
     def place(self) -> Place:
@@ -80,16 +82,17 @@ def _trainees(session: Session, rows: list[str]) -> Found:
 
 
 def _looks(session: Session, rows: list[str]) -> Found:
-    query = select(Access.id, Access.persons, Access.detail).where(Access.id.in_(rows))
+    query = select(Access.id, Access.persons, Access.kind, Access.detail).where(Access.id.in_(rows))
     found = [
-        (row, msgspec.json.decode(persons, type=list[str]), detail)
-        for row, persons, detail in session.execute(query)
+        (row, msgspec.json.decode(persons, type=list[str]), way, detail)
+        for row, persons, way, detail in session.execute(query)
     ]
-    of = dict(_trainees(session, list({person for _row, persons, _detail in found for person in persons})))
-    for row, persons, detail in found:
+    alone = {persons[0] for _row, persons, *_how in found if len(persons) == 1}
+    of = dict(_trainees(session, list(alone)))
+    for row, persons, way, detail in found:
         one = of.get(persons[0]) if len(persons) == 1 else None
         subject = one or Subject(kind="access", row=row)
-        yield row, replace(subject, kind="access", row=row, detail=detail or "")
+        yield row, replace(subject, kind="access", row=row, way=way, detail=detail or "")
 
 
 def _cohorts(session: Session, rows: list[str]) -> Found:

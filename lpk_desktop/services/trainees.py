@@ -6,18 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import msgspec
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.people import mask
+from lpk_desktop.domain.privacy import Way, stands
 from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
 from lpk_desktop.services.permissions import limited, require
+from lpk_desktop.services.privacy import put_down
 from lpk_desktop.storage.direct import Prepared, put_rows
 from lpk_desktop.storage.ids import derived_id
 from lpk_desktop.storage.tables import (
-    Access,
     Cohort,
     Enrolment,
     EnrolmentStatus,
@@ -65,7 +65,15 @@ class TraineeCard:
     education: str | None
     employer: str | None
     terminated: date | None
+    consent_version: str | None
+    consent_on: date | None
+    consent_withdrawn_on: date | None
     places: tuple[Place, ...]
+
+    @property
+    def consents(self) -> bool:
+        """Whether consent to the processing of the data stands."""
+        return stands(self.consent_on, self.consent_withdrawn_on)
 
 
 def card(session: Session, trainee: str) -> TraineeCard:
@@ -107,6 +115,9 @@ def card(session: Session, trainee: str) -> TraineeCard:
         education=person.education,
         employer=person.employer,
         terminated=person.terminated,
+        consent_version=person.consent_version,
+        consent_on=person.consent_on,
+        consent_withdrawn_on=person.consent_withdrawn_on,
         places=places,
     )
 
@@ -120,8 +131,7 @@ def identifier(session: Session, trainee: str, field: str, *, now: datetime) -> 
     person = _person(session, trainee)
     whole = person.nik if field == "nik" else person.kpj
     if whole:
-        whose = msgspec.json.encode([trainee]).decode()
-        session.add(Access(at=now, staff=session.info["author"], kind="reveal", persons=whose, detail=field))
+        put_down(session, Way.REVEAL, [trainee], detail=field, at=now)
     return whole
 
 

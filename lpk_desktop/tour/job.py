@@ -12,6 +12,7 @@ from lpk_desktop.documents.qr import read_codes
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.domain.competency import Result
 from lpk_desktop.domain.formatting import date_short
+from lpk_desktop.domain.privacy import Way
 from lpk_desktop.domain.schedule import Length
 from lpk_desktop.exchange.importing import Imported, import_roster
 from lpk_desktop.exchange.reasons import describe
@@ -23,6 +24,7 @@ from lpk_desktop.services import access, attendance, certificates, cohorts, comp
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.competency import Verdict
 from lpk_desktop.services.planning import NewCohort
+from lpk_desktop.services.privacy import record
 from lpk_desktop.storage.checking import check as check_store
 from lpk_desktop.storage.history import FINAL
 from lpk_desktop.storage.rowstate import table_of
@@ -79,7 +81,8 @@ def import_file(store: Store, file: RosterFile, out: Path) -> tuple[str, Importe
     if outcome.left_out:
         files = [out / f"{path.stem} - belum masuk.xlsx"]
         reasons = {row.row: [describe(problem) for problem in row.problems] for row in outcome.left_out}
-        write_rejects(roster, outcome.left_out, reasons, files[0])
+        permit = record(store, Way.REJECTS, outcome.known_out, where=files[0].name, at=NOW)
+        write_rejects(roster, outcome.left_out, reasons, files[0], permit)
     return cohort, outcome, files
 
 
@@ -129,8 +132,10 @@ def issue(store: Store, cohort: str, out: Path, *, one_file: bool) -> tuple[list
     with store.read() as session:
         papers = certificates.frozen(session, issued)
         number = cohorts.head(session, cohort, today=TODAY).number
+        persons = certificates.holders(session, issued)
     out.mkdir(parents=True, exist_ok=True)
-    return issued, list(dict.fromkeys(write_papers(papers, out, one_file=one_file, name=number)))
+    permit = record(store, Way.CERTIFICATES, persons, where=out.name, at=NOW)
+    return issued, list(dict.fromkeys(write_papers(papers, out, permit, one_file=one_file, name=number)))
 
 
 def verify(store: Store, file: Path) -> str:

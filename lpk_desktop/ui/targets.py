@@ -42,10 +42,14 @@ class TraineesTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryTarget:
-    """The page "history" narrowed to what touched one class or one person, by id."""
+    """The page "history" narrowed to what touched one class or one person, by id.
+
+    `access` shows there who saw or took away data, instead of what was done.
+    """
 
     cohort: str = ""
     trainee: str = ""
+    access: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

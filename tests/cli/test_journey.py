@@ -246,6 +246,15 @@ def test_the_history_of_what_is_no_row_is_the_users_matter(run: Run, centre: str
     assert run("history", "--row", "9901010101900001") == (1, None)
 
 
+def test_certificates_that_go_into_a_folder_are_on_record(run: Run, complete: str, tmp_path: Path) -> None:
+    out = tmp_path / "cetak"
+    issued = run("certificates", "issue", "--cohort", complete, "--out", str(out))[1]["issued"]
+    assert run("certificates", "reprint", "--cohort", complete, "--out", str(out), "--one-file")[0] == 0
+    found = run("access")[1]
+    assert [(each["way"], each["detail"]) for each in found[:2]] == [("certificates", "cetak")] * 2
+    assert {len(each["persons"]) for each in found[:2]} == {len(issued)}
+
+
 def test_rows_given_back_never_replace_a_file(run: Run, cohort: str, tmp_path: Path) -> None:
     taken = tmp_path / "sisa.xlsx"
     taken.write_bytes(b"sudah setengah diperbaiki")

@@ -84,3 +84,21 @@ def test_a_name_that_the_file_spells_otherwise_stays_and_is_told(
     outcome = run("roster", "import", str(file), "--cohort", known)[1]
     assert (outcome["changed"], outcome["left_out"], outcome["kept_names"]) == (1, 0, 1)
     assert run("cohort", "show", known)[1]["people"][0]["name"] == "Budi Santoso"
+
+
+def test_whom_the_rows_left_out_may_mean_is_on_record_and_stays_when_the_import_is_undone(
+    run: Run, known: str, tmp_path: Path
+) -> None:
+    file = write(tmp_path / "dua.csv", f"Sri Wahyuni;{NIK};", "Citra Dewi;9901011708940002;")
+    left = tmp_path / "sisa.xlsx"
+    made = run("roster", "import", str(file), "--cohort", known, "--rejects", str(left))[1]
+    assert run("undo", made["transaction"])[0] == 0
+    [entry] = run("access", "--trainee", "Budi Santoso")[1]
+    assert (entry["way"], entry["detail"]) == ("rejects", "sisa.xlsx")
+    assert [each["name"] for each in entry["persons"]] == ["Budi Santoso"]
+
+
+def test_an_import_without_rows_left_out_takes_nothing_away(run: Run, known: str, tmp_path: Path) -> None:
+    file = write(tmp_path / "satu.csv", "Citra Dewi;9901011708940002;")
+    assert run("roster", "import", str(file), "--cohort", known)[0] == 0
+    assert run("access") == (0, [])

@@ -14,6 +14,7 @@ from lpk_desktop.exchange.rejects import REASON, write_rejects
 from lpk_desktop.exchange.roster import Roster, check
 from tests.exchange import books
 from tests.exchange.books import HEADINGS, PEOPLE, SUPARNO, TODAY, column, nik, numbered, problems
+from tests.exchange.permits import PERMIT
 
 ROSTERS = Path(__file__).parent / "rosters"
 SAMPLES = ["peserta-las-purwokerto.xlsx", "peserta-forklift.xls", "peserta-servis-hp.csv"]
@@ -21,9 +22,8 @@ SAMPLES = ["peserta-las-purwokerto.xlsx", "peserta-forklift.xls", "peserta-servi
 
 def give_back(roster: Roster, path: Path) -> Path:
     rows = [row for row in roster.rows if row.problems]
-    write_rejects(
-        roster, rows, {row.row: [describe(problem) for problem in row.problems] for row in rows}, path
-    )
+    reasons = {row.row: [describe(problem) for problem in row.problems] for row in rows}
+    write_rejects(roster, rows, reasons, path, PERMIT)
     return path
 
 
@@ -70,7 +70,7 @@ def test_cells_for_digits_keep_what_is_typed_there(tmp_path: Path) -> None:
 def test_digits_that_were_lost_are_not_made_to_look_whole(tmp_path: Path) -> None:
     rows = [["Nama", "NIK"], *([f"Orang {at}", nik(date(1990, 1, at), serial=10 * at)] for at in range(1, 8))]
     roster = check(books.text(tmp_path / "a.csv", rows), today=TODAY)
-    write_rejects(roster, roster.rows[:2], {}, tmp_path / "kembali.xlsx")
+    write_rejects(roster, roster.rows[:2], {}, tmp_path / "kembali.xlsx", PERMIT)
     assert problems(check(tmp_path / "kembali.xlsx", today=TODAY)) == [[("nik", "digits-lost")]] * 2
 
 
@@ -93,14 +93,14 @@ def test_file_that_was_given_back_twice_has_one_column_of_reasons(tmp_path: Path
 def test_table_without_headings_gets_some(tmp_path: Path) -> None:
     rows = [["Suparno", SUPARNO[1], "0812345"], ["Tri", nik(date(1995, 12, 25), woman=True), "081234567890"]]
     roster = check(books.xlsx(tmp_path / "a.xlsx", {"S": rows}), today=TODAY)
-    write_rejects(roster, roster.rows[:1], {}, tmp_path / "kembali.xlsx")
+    write_rejects(roster, roster.rows[:1], {}, tmp_path / "kembali.xlsx", PERMIT)
     assert check(tmp_path / "kembali.xlsx", today=TODAY).columns["NIK"] == "nik"
 
 
 def test_place_that_cannot_be_written(tmp_path: Path) -> None:
     roster = check(ROSTERS / SAMPLES[2], today=TODAY)
     with pytest.raises(UserError, match="rejects-not-written"):
-        write_rejects(roster, roster.rows, {}, tmp_path)
+        write_rejects(roster, roster.rows, {}, tmp_path, PERMIT)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -27,6 +27,7 @@ from lpk_desktop.services import (
     cohort_list,
     cohorts,
     competency,
+    consent,
     contents,
     doubles,
     enrolments,
@@ -36,6 +37,7 @@ from lpk_desktop.services import (
     merging,
     overview,
     presence,
+    privacy,
     programmes,
     readiness,
     schedule,
@@ -104,6 +106,12 @@ def _content(session: Session, at: Place) -> object:
     return contents.content_of(session, ready, occasion, number="1", salt="garam")
 
 
+def _withdraw(session: Session, at: Place) -> None:
+    """The withdrawing of what was given before."""
+    session.get_one(Trainee, at.trainee).consent_on = DAY
+    consent.withdraw_consent(session, at.trainee, on=DAY, today=DAY)
+
+
 H = attendance.Entry(code=Code.SICK)
 K = competency.Verdict(result=Result.COMPETENT, assessor=None, day=DAY)
 
@@ -137,6 +145,10 @@ CALLS: dict[str, tuple[Right, Call]] = {
         lambda s, at: certificates.preview(s, at.ready, issued_on=DAY, now=LATER),
     ),
     "certificates.frozen": (Right.READ_CERTIFICATES, lambda s, at: certificates.frozen(s, [at.certificate])),
+    "certificates.holders": (
+        Right.READ_CERTIFICATES,
+        lambda s, at: certificates.holders(s, [at.certificate]),
+    ),
     "certificates.revoke": (
         Right.REVOKE,
         lambda s, at: certificates.revoke(s, at.certificate, reason="Salah nama"),
@@ -154,6 +166,12 @@ CALLS: dict[str, tuple[Right, Call]] = {
     ),
     "competency.sheet": (Right.READ_CLASS, lambda s, at: competency.sheet(s, at.cohort, now=LATER)),
     "competency.standings": (Right.READ_CLASS, lambda s, at: competency.standings(s, at.cohort, now=LATER)),
+    "consent.signers": (Right.EDIT_TRAINEE, lambda s, at: consent.signers(s, cohort=at.cohort)),
+    "consent.record_consent": (
+        Right.EDIT_TRAINEE,
+        lambda s, at: consent.record_consent(s, [at.trainee], on=DAY, today=DAY),
+    ),
+    "consent.withdraw_consent": (Right.EDIT_TRAINEE, _withdraw),
     "contents.content_of": (Right.READ_CERTIFICATES, _content),
     "enrolments.class_list": (Right.READ_CLASS, lambda s, at: enrolments.class_list(s, at.cohort)),
     "enrolments.free_people": (Right.ENROL, lambda s, at: enrolments.free_people(s, at.cohort)),
@@ -182,6 +200,7 @@ CALLS: dict[str, tuple[Right, Call]] = {
     "matching.recognise": (Right.IMPORT, lambda s, _at: matching.recognise(s, _roster())),
     "merging.kept_name": (Right.ENROL, lambda s, at: merging.kept_name(s, at.trainee, _twin(s, at))),
     "merging.merge": (Right.ENROL, lambda s, at: merging.merge(s, at.trainee, _twin(s, at))),
+    "privacy.accesses": (Right.READ_LOG, lambda s, at: privacy.accesses(s, trainee=at.trainee)),
     "programmes.load_bundled": (Right.EDIT_CENTRE, lambda s, _at: programmes.load_bundled(s)),
     "readiness.readiness": (Right.READ_CLASS, lambda s, at: readiness.readiness(s, at.cohort, now=LATER)),
     "schedule.session_lines": (Right.READ_CLASS, lambda s, at: schedule.session_lines(s, at.cohort)),
@@ -295,6 +314,7 @@ OPEN: dict[str, str] = {
     "keys.publish": "slots follow the rows",
     "keys.settle": "slots follow the rows",
     "overview.sync_standing": "counts",
+    "own_data.take_own_data": "asks for the right (tests/services/test_own_data.py)",
     "passwords.change_password": "knowing the password is the right",
     "passwords.renew_recovery_code": "asks for the right and the password (tests/services/test_staff.py)",
     "passwords.seconds_to_wait": "a number",
@@ -307,6 +327,9 @@ OPEN: dict[str, str] = {
     "permissions.may": "asks itself",
     "permissions.require": "asks itself",
     "permissions.role_of": "asks itself",
+    "privacy.entries": "rows of the access log that the caller was allowed to read",
+    "privacy.put_down": "writes down what is seen or leaves; reading it asked for the right",
+    "privacy.record": "writes down what leaves; reading it asked for the right",
     "programmes.blocks_of": "the catalogue",
     "programmes.programme": "the catalogue",
     "programmes.programmes": "the catalogue",

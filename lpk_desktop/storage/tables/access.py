@@ -26,8 +26,8 @@ class Access(Synced, Base, kw_only=True):
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     staff: Mapped[str | None] = reference("staff", default=None)
     kind: Mapped[str]
-    """What was done: reveal, export, own-data."""
+    """What was done: a `domain.privacy.Way`."""
     persons: Mapped[str] = mapped_column(Text)
     """Ids of trainees, as a JSON list."""
     detail: Mapped[str | None] = mapped_column(default=None)
-    """Which field or which kind of file; never the data itself."""
+    """Which field, or the name of the file, folder or printer; never the data itself."""

@@ -63,7 +63,8 @@ class Output(QObject):
             failed=self._on_print_failed,
             parent=self,
         )
-        job.start(lambda: work.render_all(self._desk, issued))
+        where = printer.printerName() or Path(printer.outputFileName()).name
+        job.start(lambda: work.printable(self._desk, issued, where))
 
     def _on_saved(self, files: list[Path]) -> None:
         text = counted("{count} PDF disimpan di {folder}", len(files), folder=files[0].parent.name)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lpk_desktop.services.privacy import Permit
 from lpk_desktop.ui.background import Background
 from lpk_desktop.ui.pages.certificates.pictures import page_count, page_picture
 
@@ -54,11 +55,12 @@ class Printing(QObject):
         self._pdf = b""
         self._total = 0
 
-    def start(self, make: Callable[[], bytes]) -> None:
-        """Make the PDF, then print it."""
+    def start(self, make: Callable[[], tuple[bytes, Permit]]) -> None:
+        """Make the PDF, then print it; that it leaves is on record by then."""
         self._background.run(lambda _work: make(), self._on_made, self._failed, owner=self)
 
-    def _on_made(self, pdf: bytes) -> None:
+    def _on_made(self, made: tuple[bytes, Permit]) -> None:
+        pdf, _permit = made
         self._pdf, self._total = pdf, 0
         self._background.run(lambda _work: page_count(pdf), self._on_counted, self._failed, owner=self)
 

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from lpk_desktop.domain.roles import Right
 from lpk_desktop.language import _, counted
 from lpk_desktop.services import enrolments, trainees
+from lpk_desktop.services.centre import local_now
+from lpk_desktop.services.cohorts import head
 from lpk_desktop.services.enrolments import EnrolmentStatus, ListLine
 from lpk_desktop.storage.store import Session
 from lpk_desktop.ui.desk import Desk
@@ -19,6 +21,7 @@ from lpk_desktop.ui.pages.beside import Beside
 from lpk_desktop.ui.pages.cohorts.add_people import AddPeople
 from lpk_desktop.ui.pages.cohorts.people_columns import columns
 from lpk_desktop.ui.pages.cohorts.tab import ClassTab
+from lpk_desktop.ui.pages.consenting import Consenting
 from lpk_desktop.ui.pages.row_menu import offer_menu
 from lpk_desktop.ui.rights import read_only_strip
 from lpk_desktop.ui.rows_model import RowsModel
@@ -42,6 +45,7 @@ class PeopleTab(ClassTab):
         self.table = TableView(desk.theme, self.rows, name=_("Peserta kelas ini"))
         self.panel = AddPeople(desk.theme)
         self._words = Label(desk.theme, role="text2")
+        self.consenting = Consenting(desk, self)
         self._add_actions()
         self._lay_out()
         self.table.opened.connect(self._on_opened)
@@ -98,7 +102,10 @@ class PeopleTab(ClassTab):
         self.remove.triggered.connect(self._withdraw)
         self.back.triggered.connect(self._take_back)
         self.renumber.triggered.connect(self._renumber)
-        offer_menu(self.table, [self.renumber, self.back, self.remove, self.add])
+        self.consent = page_action(self, _("Persetujuan kelas…"))
+        self.consent.setVisible(not self._desk.denial(Right.EDIT_TRAINEE))
+        self.consent.triggered.connect(lambda: self.consenting.of_class(self._cohort, self._title()))
+        offer_menu(self.table, [self.renumber, self.back, self.remove, self.add, self.consent])
 
     def _lay_out(self) -> None:
         theme = self._desk.theme
@@ -107,7 +114,9 @@ class PeopleTab(ClassTab):
         remove = ActionButton(theme, self.remove, kind="quiet", icon="x")
         back = ActionButton(theme, self.back, kind="quiet", icon="rotate")
         number = ActionButton(theme, self.renumber, kind="quiet", icon="alert-triangle")
-        tools.add_right(number, back, remove, ActionButton(theme, self.add, kind="primary", icon="plus"))
+        consent = ActionButton(theme, self.consent, kind="quiet", icon="license")
+        add = ActionButton(theme, self.add, kind="primary", icon="plus")
+        tools.add_right(number, back, remove, consent, add)
         empty = EmptyState(
             theme,
             "users",
@@ -123,6 +132,11 @@ class PeopleTab(ClassTab):
         column.addWidget(tools)
         column.addWidget(read_only_strip(theme, self._denial))
         column.addWidget(Beside(theme, self.table, self.panel), 1)
+
+    def _title(self) -> str:
+        with self._desk.store.read() as session:
+            on = local_now(session, self._desk.now()).date()
+            return head(session, self._cohort, today=on).title
 
     def _current(self) -> ListLine | None:
         index = self.table.currentIndex()

@@ -1,17 +1,20 @@
-"""The page Riwayat: every act of every computer, or those of one class or person."""
+"""The page Riwayat: every act of every computer, or those of one class or person; and the access log."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.messages.history import computer_words
 from lpk_desktop.services.acts import DoneAct, done_acts
 from lpk_desktop.services.history import act_events
+from lpk_desktop.services.privacy import accesses
 from lpk_desktop.services.subjects import subjects
 from lpk_desktop.services.undoing import Undoing, look_ahead
 from lpk_desktop.storage.store import Session
@@ -20,6 +23,7 @@ from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.keys import page_action
 from lpk_desktop.ui.page import Page
 from lpk_desktop.ui.pages.beside import ROOM, Beside
+from lpk_desktop.ui.pages.history.access_view import AccessView
 from lpk_desktop.ui.pages.history.panel import ActPanel
 from lpk_desktop.ui.pages.row_menu import offer_menu
 from lpk_desktop.ui.rows_model import QUIET, Column, Look, RowsModel
@@ -29,10 +33,12 @@ from lpk_desktop.ui.widgets.change_list import MOST, first_name
 from lpk_desktop.ui.widgets.empty_state import EmptyState
 from lpk_desktop.ui.widgets.hint_bar import Hint, Status
 from lpk_desktop.ui.widgets.page_header import PageHeader
+from lpk_desktop.ui.widgets.segmented import Choice, Segmented
 from lpk_desktop.ui.widgets.table_view import TableView
 from lpk_desktop.ui.widgets.visibility import show_if
 
 _GONE = Look(role="text3")
+_ACTS, _ACCESS = "acts", "access"
 
 
 class HistoryPage(Page):
@@ -45,7 +51,12 @@ class HistoryPage(Page):
         theme = desk.theme
         self.header = PageHeader(theme, self.title)
         self._whole = Button(theme, _("Tampilkan semua"))
+        choices = [Choice(_ACTS, _("Tindakan")), Choice(_ACCESS, _("Akses data"))]
+        self.part = Segmented(theme, choices, name=_("Yang ditampilkan"))
+        self._denied = bool(desk.denial(Right.READ_LOG))
+        show_if(self.part, not self._denied)
         self.header.add_action(self._whole)
+        self.header.add_action(self.part)
         self.rows = RowsModel(_columns(), lambda act: act.key, parent=self)
         self.table = TableView(theme, self.rows, name=_("Riwayat"))
         self.table.set_empty(EmptyState(theme, "history", _("Belum ada riwayat")))
@@ -56,8 +67,13 @@ class HistoryPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(Beside(theme, self.table, self.panel), 1)
-        self._whole.clicked.connect(lambda: self.show_target(HistoryTarget()))
+        self.access = AccessView(theme)
+        self._parts = QStackedWidget()
+        self._parts.addWidget(Beside(theme, self.table, self.panel))
+        self._parts.addWidget(self.access)
+        column.addWidget(self._parts, 1)
+        self.part.chosen.connect(self._on_part)
+        self._whole.clicked.connect(lambda: self.show_target(HistoryTarget(access=self._shows_access)))
         self.table.current_changed.connect(self._on_current_changed)
         self.table.opened.connect(self._show)
         self.panel.closed.connect(self._on_panel_closed)
@@ -66,10 +82,9 @@ class HistoryPage(Page):
 
     def hints(self) -> Sequence[Hint | QAction]:
         """The keys of the list."""
+        keys = (Hint(keys=("↑", "↓"), text=_("pindah")), Hint(keys=("Enter",), text=_("buka rincian")))
         return (
-            Hint(keys=("↑", "↓"), text=_("pindah")),
-            Hint(keys=("Enter",), text=_("buka rincian")),
-            Hint(keys=("Ctrl+Z",), text=_("urungkan yang terakhir")),
+            keys if self._shows_access else (*keys, Hint(keys=("Ctrl+Z",), text=_("urungkan yang terakhir")))
         )
 
     def status(self) -> Status:
@@ -80,7 +95,10 @@ class HistoryPage(Page):
         """Read the list again."""
         wanted = self._target
         with self._desk.store.read() as session:
-            self.rows.set_rows(done_acts(session, cohort=wanted.cohort, trainee=wanted.trainee))
+            if self._shows_access:
+                self.access.set_entries(accesses(session, trainee=wanted.trainee or None))
+            else:
+                self.rows.set_rows(done_acts(session, cohort=wanted.cohort, trainee=wanted.trainee))
             self.header.set_meta(_about(session, wanted))
         show_if(self._whole, bool(wanted.cohort or wanted.trainee))
         if self.panel.isVisible() and self.table.current_id:
@@ -91,11 +109,27 @@ class HistoryPage(Page):
         """Show the acts of one class or person by a `HistoryTarget`, all without one."""
         self._target = target if isinstance(target, HistoryTarget) else HistoryTarget()
         self.panel.hide()
-        self.refresh()
+        self.access.panel.hide()
+        part = _ACCESS if self._target.access and not self._denied else _ACTS
+        if part == self.part.current:
+            self.refresh()
+        else:
+            self.part.choose(part)
 
     def focus_main(self) -> None:
         """Put the keyboard on the list."""
-        self.table.focus_first()
+        (self.access.table if self._shows_access else self.table).focus_first()
+
+    @property
+    def _shows_access(self) -> bool:
+        return self._parts.currentWidget() is self.access
+
+    def _on_part(self, key: str) -> None:
+        wanted = self._target
+        # Data leave by person, not by class.
+        self._target = replace(wanted, access=key == _ACCESS, cohort="" if key == _ACCESS else wanted.cohort)
+        self._parts.setCurrentIndex(int(key == _ACCESS))
+        self.refresh()
 
     def _act(self, key: str) -> DoneAct | None:
         place = self.rows.place_of(key)

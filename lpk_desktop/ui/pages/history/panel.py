@@ -76,7 +76,7 @@ def _not_here(act: DoneAct) -> str:
         Bar.ELSEWHERE: _("Dilakukan di komputer lain; urungkan di sana."),
         Bar.FINAL: _("Tidak bisa diurungkan: yang sudah terbit atau menjadi dasar pusat pelatihan tetap."),
         Bar.KEYS: _("Tidak bisa diurungkan: kunci masuk yang lama tidak dihidupkan lagi."),
-        Bar.SEEN: _("Tidak bisa diurungkan: yang sudah dilihat tetap tercatat."),
+        Bar.SEEN: _("Tidak bisa diurungkan: yang sudah dilihat atau diambil tetap tercatat."),
         Bar.OTHERS: _("Dilakukan orang lain; yang boleh mengurungkannya: Administrator."),
         None: "",
     }[act.bar]

@@ -11,6 +11,7 @@ from threading import Event
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.people import ProblemCode
+from lpk_desktop.domain.privacy import Way
 from lpk_desktop.errors import UserError
 from lpk_desktop.exchange.correcting import correct
 from lpk_desktop.exchange.headings import Field
@@ -23,6 +24,7 @@ from lpk_desktop.exchange.values import Problem, RosterRow
 from lpk_desktop.language import _
 from lpk_desktop.services.backups import back_up_before
 from lpk_desktop.services.centre import local_now
+from lpk_desktop.services.privacy import record
 from lpk_desktop.ui.background import Cancelled, Work
 from lpk_desktop.ui.desk import Desk
 
@@ -162,7 +164,7 @@ def carry_out(desk: Desk, draft: Draft, stop: Event, work: Work) -> Outcome | No
         return Outcome(imported=imported, unsaved=unsaved)
     path = rejects_path(draft.plan.path)
     try:
-        save_rejects(draft, imported.left_out, path)
+        save_rejects(desk, draft, imported, path)
     except UserError as error:
         return Outcome(imported=imported, problem=error, unsaved=unsaved)
     return Outcome(imported=imported, rejects=path, unsaved=unsaved)
@@ -173,10 +175,12 @@ def rejects_path(path: Path) -> Path:
     return path.with_name(_("{name} - belum masuk.xlsx").format(name=path.stem))
 
 
-def save_rejects(draft: Draft, rows: tuple[RosterRow, ...], path: Path) -> None:
-    """Write rows left out in the file's own layout, each with its reasons.
+def save_rejects(desk: Desk, draft: Draft, imported: Imported, path: Path) -> None:
+    """Write rows left out in the file's own layout, each with its reasons, once it is on record.
 
-    Raises UserError as exchange.rejects.write_rejects does.
+    Raises UserError as exchange.rejects.write_rejects and Store.write do.
     """
+    rows = imported.left_out
     reasons = {row.row: [describe(problem) for problem in row.problems] for row in rows}
-    write_rejects(draft.roster, rows, reasons, path)
+    permit = record(desk.store, Way.REJECTS, imported.known_out, where=path.name, at=desk.now())
+    write_rejects(draft.roster, rows, reasons, path, permit)

@@ -279,7 +279,7 @@ class RosterPage(Page):
             return
         outcome = self._outcome
         try:
-            save_rejects(draft, outcome.imported.left_out, path)
+            save_rejects(self._desk, draft, outcome.imported, path)
         except UserError as error:
             outcome = replace(outcome, problem=error, unsaved=None)
         else:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lpk_desktop.language import _
 from lpk_desktop.messages.fields import sex_words
+from lpk_desktop.messages.privacy import consent_words
 from lpk_desktop.messages.reasons import clash_title
 from lpk_desktop.services.enrolments import NikState
 from lpk_desktop.services.trainee_profile import ProfileCertificate, ProfilePlace, TraineeProfile
@@ -24,10 +26,11 @@ from lpk_desktop.ui.rates import rate_words
 from lpk_desktop.ui.rows_model import QUIET
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.badge import draw_avatar, initials
-from lpk_desktop.ui.widgets.button import ActionButton, Button
+from lpk_desktop.ui.widgets.button import ActionButton, Button, IconButton
 from lpk_desktop.ui.widgets.change_list import ChangeList
 from lpk_desktop.ui.widgets.glyph import Glyph
 from lpk_desktop.ui.widgets.label import ElidedLabel, Label
+from lpk_desktop.ui.widgets.menu import Menu
 from lpk_desktop.ui.widgets.side_panel import FactGrid, Section, SidePanel
 from lpk_desktop.ui.widgets.tag import Tag
 from lpk_desktop.ui.widgets.visibility import show_if
@@ -44,13 +47,19 @@ class CardPanel(SidePanel):
     """This person, and the row that may be the same one."""
     person_asked = Signal(str)
     history_asked = Signal(str)
+    accesses_asked = Signal(str)
 
-    def __init__(self, theme: Theme, *, edit: QAction, enrol: QAction, reveal: Reveal | None) -> None:
+    def __init__(
+        self, theme: Theme, *, edit: QAction, enrol: QAction, reveal: Reveal | None, log: bool
+    ) -> None:
+        """`log`: whether the person may read who saw or took away data."""
         super().__init__(theme, name=_("Rincian peserta"))
-        self._theme, self._edit, self._enrol, self._reveal = theme, edit, enrol, reveal
+        self._theme, self._edit, self._enrol, self._reveal, self._log = theme, edit, enrol, reveal, log
         self.trainee = ""
         self._sections: list[Section] = []
         self.enrol_button: Button | None = None
+        self.more: Sequence[QAction] = ()
+        """Rarer acts, behind three dots; those that are hidden stay out."""
 
     def set_profile(self, profile: TraineeProfile, today: date) -> None:
         """Show one person; the scroll position stays while it is the same."""
@@ -101,15 +110,29 @@ class CardPanel(SidePanel):
         row.addLayout(names, 1)
         section.body.addLayout(row)
         show_if(self.close_button, True)  # noqa: FBT003
+        section.body.addSpacing(theme.px(4))
+        section.body.addLayout(self._acts())
+        return section
+
+    def _acts(self) -> QHBoxLayout:
+        theme = self._theme
         acts = QHBoxLayout()
         acts.setSpacing(theme.px(8))
         self.enrol_button = ActionButton(theme, self._enrol, icon="school", size="small")
         acts.addWidget(ActionButton(theme, self._edit, icon="pencil", size="small"))
         acts.addWidget(self.enrol_button)
         acts.addStretch(1)
-        section.body.addSpacing(theme.px(4))
-        section.body.addLayout(acts)
-        return section
+        if any(action.isVisible() for action in self.more):
+            dots = IconButton(theme, "dots", _("Lainnya"), size="small")
+            dots.clicked.connect(lambda: self._open_more(dots))
+            acts.addWidget(dots)
+        return acts
+
+    def _open_more(self, anchor: QWidget) -> None:
+        menu = Menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([action for action in self.more if action.isVisible()])
+        menu.popup(anchor.mapToGlobal(QPoint(0, anchor.height() + self._theme.px(4))))
 
     def _twins(self, profile: TraineeProfile) -> Section:
         person = profile.card.id
@@ -150,6 +173,8 @@ class CardPanel(SidePanel):
         ):
             if value:
                 grid.add(name, value)
+        consent = consent_words(card.consent_version, card.consent_on, card.consent_withdrawn_on)
+        grid.add(_("Persetujuan"), consent, role="text" if card.consents else "text3")
         section.add(grid)
         return section
 
@@ -205,7 +230,15 @@ class CardPanel(SidePanel):
         section.add(ChangeList(self._theme, profile.events, today))
         whole = Button(self._theme, _("Riwayat lengkap"), kind="link")
         whole.clicked.connect(lambda: self.history_asked.emit(profile.card.id))
-        section.body.addWidget(whole, 0, Qt.AlignmentFlag.AlignLeft)
+        links = QHBoxLayout()
+        links.setSpacing(self._theme.px(16))
+        links.addWidget(whole)
+        if self._log:
+            seen = Button(self._theme, _("Siapa melihat data ini"), kind="link")
+            seen.clicked.connect(lambda: self.accesses_asked.emit(profile.card.id))
+            links.addWidget(seen)
+        links.addStretch(1)
+        section.body.addLayout(links)
         return section
 
 

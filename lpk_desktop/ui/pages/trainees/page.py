@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt
@@ -26,10 +26,12 @@ from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.keys import page_action
 from lpk_desktop.ui.page import Page
 from lpk_desktop.ui.pages.beside import ROOM, Beside
+from lpk_desktop.ui.pages.consenting import Consenting
 from lpk_desktop.ui.pages.row_menu import offer_menu
 from lpk_desktop.ui.pages.trainees.card_panel import CardPanel
 from lpk_desktop.ui.pages.trainees.columns import columns
 from lpk_desktop.ui.pages.trainees.form import Lookups, TraineeForm
+from lpk_desktop.ui.pages.trainees.own_data import OwnDataExport
 from lpk_desktop.ui.pages.trainees.tools import TraineeTools
 from lpk_desktop.ui.rows_model import RowsModel
 from lpk_desktop.ui.targets import ClassTabKey, CohortTarget, HistoryTarget, TraineesTarget, Wanted
@@ -59,7 +61,11 @@ class TraineesPage(Page):
         self.tools = TraineeTools(theme)
         self._add_actions()
         reveal = None if desk.denial(Right.REVEAL) else self._reveal
-        self.card = CardPanel(theme, edit=self.edit, enrol=self.enrol, reveal=reveal)
+        log = not desk.denial(Right.READ_LOG)
+        self.own_data = OwnDataExport(desk, self)
+        self.card = CardPanel(theme, edit=self.edit, enrol=self.enrol, reveal=reveal, log=log)
+        self.consenting = Consenting(desk, self)
+        self.card.more = (self.take, self.consent, self.unconsent)
         self.form = TraineeForm(theme, Lookups(today=self._today, holder=self._holder, reveal=self._reveal))
         self.panel = QStackedWidget()
         self._empty = EmptyState(theme, "users", "")
@@ -151,7 +157,13 @@ class TraineesPage(Page):
         self.tools.enrol.setVisible(enrols)
         self.look_up = page_action(self, _("Cari"), "Ctrl+F")
         self.look_up.setShortcuts([QKeySequence("Ctrl+F"), QKeySequence("/")])
-        offer_menu(self.table, [self.edit, self.enrol, self.new])
+        self.take = page_action(self, _("Simpan seluruh data…"))
+        self.take.setVisible(not self._desk.denial(Right.REVEAL))
+        self.consent = page_action(self, _("Catat persetujuan…"))
+        self.unconsent = page_action(self, _("Tarik persetujuan…"))
+        for action in (self.consent, self.unconsent):
+            action.setVisible(edits)
+        offer_menu(self.table, [self.edit, self.enrol, self.take, self.consent, self.new])
 
     def _lay_out(self) -> None:
         theme = self.theme
@@ -185,6 +197,9 @@ class TraineesPage(Page):
         self.new.triggered.connect(lambda: self._open_form(new=True))
         self.edit.triggered.connect(lambda: self._open_form(new=False))
         self.enrol.triggered.connect(self._open_enrol_menu)
+        self.take.triggered.connect(lambda: self._of_current(self.own_data.save))
+        self.consent.triggered.connect(lambda: self._of_current(self.consenting.of_person))
+        self.unconsent.triggered.connect(lambda: self._of_current(self.consenting.withdrawal))
         self.look_up.triggered.connect(lambda: self.tools.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.tools.changed.connect(self._narrow)
         self.tools.searched.connect(lambda _text: self._narrow())
@@ -204,6 +219,9 @@ class TraineesPage(Page):
         self.card.merge_asked.connect(self._merge)
         self.card.history_asked.connect(
             lambda trainee: hub.asked.emit("history", HistoryTarget(trainee=trainee))
+        )
+        self.card.accesses_asked.connect(
+            lambda trainee: hub.asked.emit("history", HistoryTarget(trainee=trainee, access=True))
         )
         self.form.closed.connect(self._on_form_closed)
         self.form.saved.connect(self._on_saved)
@@ -234,6 +252,7 @@ class TraineesPage(Page):
         except UserError:
             self.panel.hide()
             return
+        self.unconsent.setEnabled(found.card.consents)
         self.card.set_profile(found, self._today())
         self.form.keep_draft()
         self.panel.setCurrentWidget(self.card)
@@ -252,6 +271,13 @@ class TraineesPage(Page):
         self.panel.show()
         self.form.focus_first()
         self.foot_changed.emit()
+
+    def _of_current(self, act: Callable[[str, str], None]) -> None:
+        """Do something with the person of the list that is chosen, by id and name."""
+        place = self.rows.place_of(self.table.current_id)
+        if place >= 0:
+            line = self.rows.row_at(place)
+            act(line.id, line.name)
 
     def _open_enrol_menu(self) -> None:
         people = self.rows.ticked or ((self.table.current_id,) if self.table.current_id else ())
@@ -297,6 +323,8 @@ class TraineesPage(Page):
     def _on_current_changed(self, trainee: str) -> None:
         self.edit.setEnabled(bool(trainee))
         self.enrol.setEnabled(bool(trainee))
+        self.take.setEnabled(bool(trainee))
+        self.consent.setEnabled(bool(trainee))
         roomy = self.width() >= self.theme.px(ROOM)
         if trainee and self._wanted and (roomy or self.panel.isVisible()):
             self._show_card(trainee)

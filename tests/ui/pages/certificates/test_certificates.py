@@ -10,9 +10,12 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from lpk_desktop.documents.qr import read_codes
+from lpk_desktop.domain.clock import Clock
+from lpk_desktop.errors import UserError
 from lpk_desktop.services import certificates
 from lpk_desktop.services.centre import set_signer
 from lpk_desktop.services.cohorts import cohorts
+from lpk_desktop.services.privacy import AccessEntry, accesses
 from lpk_desktop.services.readiness import readiness
 from lpk_desktop.services.views import CohortHead
 from lpk_desktop.storage.history import FINAL, acts
@@ -167,6 +170,39 @@ def test_a_code_is_checked_without_a_network(room: Room, page: CertificatesPage,
     checking.reject()
 
 
+def log(room: Room) -> list[AccessEntry]:
+    """The access log."""
+    with room.desk.store.read() as session:
+        return accesses(session)
+
+
+def test_saving_papers_puts_it_on_record_first(room: Room, page: CertificatesPage, tmp_path: Path) -> None:
+    issue(room, page)
+    folder = tmp_path / "Stik USB"
+    folder.mkdir()
+    page.output.ask_folder = lambda _parent: folder
+    page.output.save(page.chosen_issued, cohorts_head(room), one_file=False)
+    room.settle()
+    assert [(each.way, each.detail) for each in log(room)] == [("certificates", "Stik USB")]
+    assert {each.name for each in log(room)[0].persons} == {"Peserta 01", "Peserta 03"}
+
+
+def test_papers_whose_leaving_cannot_be_recorded_stay_here(
+    room: Room, page: CertificatesPage, tmp_path: Path
+) -> None:
+    def broken() -> int:
+        raise UserError("disk-full", file="lpk.db")
+
+    issue(room, page)
+    page.output.ask_folder = lambda _parent: tmp_path
+    clock, room.desk.store.clock = room.desk.store.clock, Clock(broken)
+    page.output.save(page.chosen_issued, cohorts_head(room), one_file=False)
+    room.settle()
+    room.desk.store.clock = clock
+    assert room.told[-1].problem
+    assert (list(tmp_path.glob("*.pdf")), log(room)) == ([], [])
+
+
 def test_a_saved_paper_checks_by_its_own_code(room: Room, page: CertificatesPage, tmp_path: Path) -> None:
     issue(room, page)
     page.output.ask_folder = lambda _parent: tmp_path
@@ -203,6 +239,7 @@ def test_printing_sends_every_page(room: Room, page: CertificatesPage, tmp_path:
     room.until(lambda: room.told[-1].icon == "printer")
     assert not room.told[-1].problem
     assert page_count((tmp_path / "cetak.pdf").read_bytes()) == 4
+    assert [(each.way, each.detail, len(each.persons)) for each in log(room)] == [("print", "cetak.pdf", 2)]
 
 
 def test_a_tab_of_a_class_has_no_chooser(room: Room, cohort: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -9,9 +11,13 @@ from sqlalchemy import select
 
 from lpk_desktop.domain.attendance import Code
 from lpk_desktop.domain.clock import Clock
+from lpk_desktop.domain.privacy import Way
+from lpk_desktop.domain.roles import Role
 from lpk_desktop.services import attendance, cohorts, trainees
 from lpk_desktop.services.attendance import Entry
+from lpk_desktop.services.centre import add_person
 from lpk_desktop.services.finding import find_people
+from lpk_desktop.services.privacy import record
 from lpk_desktop.storage.tables import Trainee
 from lpk_desktop.ui.dialogs.undo_review import UndoReview
 from lpk_desktop.ui.pages.cohorts.page import CohortsPage
@@ -169,3 +175,45 @@ def test_the_founding_says_why_it_stays(page: HistoryPage, office: Office) -> No
     page.table.select_id(page.rows.rows[-1].key)
     assert not page.undo.isEnabled()
     assert any("menjadi dasar pusat pelatihan tetap" in text for text in words(page))
+
+
+@pytest.fixture
+def taken(office: Office, imported: list[str]) -> str:
+    """Data of two people were printed, and one of them was looked at; gives that one's id."""
+    with office.store.read() as session:
+        andi, budi = (find_people(session, name, limit=1)[0].id for name in ("Andi", "Budi"))
+    now = office.desk.now()
+    record(office.store, Way.CERTIFICATES, [andi, budi], where="Stik USB", at=now)
+    record(office.store, Way.PRINT, [andi], where="Epson L3210", at=now + timedelta(minutes=5))
+    return budi
+
+
+def test_who_took_whose_data_stands_beside_what_was_done(office: Office, taken: str, shot: Shot) -> None:
+    page = office.open("history")
+    assert isinstance(page, HistoryPage)
+    page.part.choose("access")
+    lines = page.access.rows.rows
+    assert [line.way for line in lines] == ["print", "certificates"]
+    page.access.table.select_id(lines[1].id)
+    shot(office.window, "access-log")
+    told = words(page)
+    assert {"Andi Saputra", "Budi Hartono", "2 peserta"} <= set(told)
+    assert "Sertifikat disimpan sebagai PDF: Stik USB" in told
+
+
+def test_it_is_asked_for_one_person_and_shown_whole_again(office: Office, taken: str) -> None:
+    page = office.open("history", HistoryTarget(trainee=taken, access=True))
+    assert isinstance(page, HistoryPage)
+    assert [line.way for line in page.access.rows.rows] == ["certificates"]
+    page._whole.click()
+    assert (page.part.current, len(page.access.rows.rows)) == ("access", 2)
+    page.part.choose("acts")
+    assert page.table.isVisible()
+
+
+def test_whoever_may_not_read_what_others_did_is_not_offered_it(office: Office, taken: str) -> None:
+    with office.store.write("Instruktur") as session:
+        office.store.author = add_person(session, name="Rudi", role=Role.INSTRUCTOR)
+    page = HistoryPage(office.desk)
+    page.show_target(HistoryTarget(access=True))
+    assert (page.part.isHidden(), page.part.current) == (True, "acts")

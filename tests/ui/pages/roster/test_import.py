@@ -18,6 +18,7 @@ from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.roster import check
 from lpk_desktop.messages import words
 from lpk_desktop.services import enrolments
+from lpk_desktop.services.privacy import accesses
 from lpk_desktop.storage.backup import folder_of, kept_in
 from lpk_desktop.storage.history import acts
 from lpk_desktop.storage.tables import ChangeRow, Trainee
@@ -198,8 +199,8 @@ def test_the_import_is_one_act_and_can_be_taken_back(room: Room, page: RosterPag
     room.press(Qt.Key.Key_Return, CTRL)
     room.settle()
     with room.desk.store.read() as session:
-        newest = acts(session, limit=1)[0]
-    assert newest.source == "import"
+        record, newest = acts(session, limit=2)
+    assert (record.source, newest.source) == ("seen", "import")
     page.done.undo.click()
     room.settle()
     assert stored(room) == 0
@@ -254,6 +255,9 @@ def test_rows_left_out_come_back_as_a_file_beside_the_first(room: Room, page: Ro
     room.settle()
     again = check(file.with_name("Data PHK - belum masuk.xlsx"), today=room.desk.now().date())
     assert len(again.rows) == DOUBTFUL
+    with room.desk.store.read() as session:
+        found = [(each.way, each.detail) for each in accesses(session)]
+    assert found == [("rejects", "Data PHK - belum masuk.xlsx")]
 
 
 def test_where_that_file_cannot_be_written_the_import_stays_and_another_place_is_asked(
