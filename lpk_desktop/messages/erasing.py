@@ -53,9 +53,9 @@ def label(people: int) -> str:
 
 
 def erased_words(detail: str) -> str:
-    """What the access log tells of an erasure; empty for another kind of record."""
-    if detail not in set(Reason):
-        return ""
+    """What the access log tells of an erasure."""
+    if detail not in set(Reason):  # a newer version's
+        return _("Data pribadi dihapus: {reason}").format(reason="–")
     return _("Data pribadi dihapus: {reason}").format(reason=reason_words(Reason(detail)))
 
 

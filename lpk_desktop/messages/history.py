@@ -7,7 +7,6 @@ from datetime import datetime
 
 from lpk_desktop.domain import formatting
 from lpk_desktop.language import C_, N_, _, counted, current_language
-from lpk_desktop.messages.erasing import erased_words
 from lpk_desktop.messages.fields import field_words, value_words
 from lpk_desktop.messages.privacy import way_words
 from lpk_desktop.services.computers import Computer
@@ -138,7 +137,7 @@ def _presence(subject: Subject, kind: str) -> str:
     if subject.kind == "certificate" and kind == Event.ADDED.value:
         return _("Sertifikat {number} diterbitkan").format(number=subject.detail)
     if subject.kind == "access":
-        return erased_words(subject.detail) or way_words(subject.way, subject.detail)
+        return way_words(subject.way, subject.detail)
     words: dict[str, str] = {
         Event.ADDED.value: N_("{what} dibuat"),
         Event.REMOVED.value: N_("{what} dihapus"),

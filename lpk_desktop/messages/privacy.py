@@ -7,7 +7,9 @@ from datetime import date
 from lpk_desktop.domain import formatting
 from lpk_desktop.domain.privacy import Way, stands
 from lpk_desktop.language import N_, _, current_language
+from lpk_desktop.messages.erasing import erased_words
 from lpk_desktop.messages.fields import field_words
+from lpk_desktop.services.erasing import ERASED
 
 _WAYS: dict[str, str] = {
     Way.REVEAL.value: N_("{detail} dilihat lengkap"),
@@ -36,5 +38,7 @@ def _short(day: date) -> str:
 
 def way_words(way: str, detail: str) -> str:
     """What was done with somebody's data, and where it went; of a newer version's way only that."""
+    if way == ERASED:
+        return erased_words(detail)
     shown = field_words(detail) if way == Way.REVEAL.value else detail
     return _(_WAYS.get(way, _OTHER)).format(detail=shown or "–")

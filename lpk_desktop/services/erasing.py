@@ -34,6 +34,8 @@ from lpk_desktop.storage.tables import (
     Trainee,
 )
 
+ERASED = "erase"
+"""The kind of record that the access log keeps of it."""
 LONGEST = 50
 """Years; more is a slip of the keyboard."""
 
@@ -156,7 +158,7 @@ def erase_people(session: Session, people: Collection[str], *, reason: Reason, n
     papers = _certificates(session, [row.id for row in rows])
     whose = msgspec.json.encode([row.id for row in rows]).decode()
     author = session.info["author"]
-    session.add(Access(at=now, staff=author, kind="erase", persons=whose, detail=reason.value))
+    session.add(Access(at=now, staff=author, kind=ERASED, persons=whose, detail=reason.value))
     today = local_now(session, now).date()
     erase(session, {row.id: not papers.get(row.id) for row in rows}, on=today)
     return len(people)
