@@ -41,10 +41,10 @@ class Lock(QObject):
             self.idle.begin(minutes=slots.load(self._application.folder).lock_minutes)
 
     def end(self) -> None:
-        """The shift is over; there is nothing to hide."""
+        """The shift is over: its dialogs go with it, whether hidden or in sight."""
         self.locked = False
         self.idle.stop()
-        for dialog in self._hidden():
+        for dialog in (*self._hidden(), *_shown()):
             dialog.close()
         self._dialogs.clear()
 
@@ -95,8 +95,10 @@ class Lock(QObject):
         for popover in window.findChildren(Popover):
             popover.close_and_keep()
         window.toasts.dismiss()
-        self._dialogs = [
-            each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()
-        ]
+        self._dialogs = _shown()
         for dialog in self._dialogs:
             dialog.hide()
+
+
+def _shown() -> list[QDialog]:
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]

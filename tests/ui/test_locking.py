@@ -268,10 +268,12 @@ def test_whoever_loses_access_at_work_is_led_out(at_work: Hands) -> None:
     sign_in(
         at_work.folder, name="Endah Kusumastuti", password=invited, new_password="hujan-di-bulan-juni"
     ).close()
-    own = at_work.store.author or ""
+    own, dialog = at_work.store.author or "", QDialog(at_work.application.window)
+    dialog.open()
     with at_work.store.write("Akses dicabut", source=KEYS) as session:
         staff.deactivate(session, own)
     assert at_work.application.shift is None
+    assert not dialog.isVisible()
     assert [card.person.name for card in at_work.door.people.cards] == [DIAN, "Endah Kusumastuti"]
     assert "dicabut" in at_work.application.window.toasts.history[0].text
 
