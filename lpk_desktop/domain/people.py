@@ -16,6 +16,8 @@ from lpk_desktop.domain import dates
 WOMEN_ADD = 40  # a woman's day of birth stands in the NIK with 40 added
 EXACT_LIMIT = 2**53  # above this a number cell skips whole numbers (NIK of Papua)
 MASK = "••••"
+SHOWN = 4
+"""How many of its last characters a masked identifier shows."""
 
 
 class ProblemCode(StrEnum):
@@ -212,8 +214,8 @@ def _says_nothing(plain: str) -> bool:
 
 
 def mask(text: str) -> str:
-    """Four dots and the last four characters; a short text shows nothing of itself."""
-    return f"{MASK} {text[-4:]}" if len(text) > 4 else MASK
+    """Four dots and the last four (`SHOWN`) characters; a short text shows nothing of itself."""
+    return f"{MASK} {text[-SHOWN:]}" if len(text) > SHOWN else MASK
 
 
 class _Digits(NamedTuple):

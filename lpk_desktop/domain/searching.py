@@ -29,22 +29,24 @@ def indexed(*, name: str, nik: str | None, kpj: str | None, phone: str | None) -
     return " ".join([*words_of(name), *owned, *numbers])
 
 
-def question(text: str) -> str | None:
+def question(text: str, *, most: int | None = None) -> str | None:
     """The question to the index: every word, in any order, as the beginning of one of a person's words.
 
     Digits alone, also with blanks between, may end a NIK or KPJ or begin a phone number, with or without
-    0 or 62 in front. None for a text that says nothing.
+    0 or 62 in front. More than `most` digits end none: to whoever may not see a NIK, an answer to each
+    digit tried in front of those that are known would spell it. None for a text that says nothing.
     """
     words = re.sub(r"(?<=\d)\s+(?=\d+(?:\s|$))", "", text).split()
-    asked = [any_of for word in words if (any_of := _alternatives(word))]
+    asked = [any_of for word in words if (any_of := _alternatives(word, most))]
     return " AND ".join(f"({' OR '.join(each)})" for each in asked) or None
 
 
-def _alternatives(word: str) -> list[str]:
+def _alternatives(word: str, most: int | None) -> list[str]:
     digits = _digits(word)
     if digits and not re.search(r"[^\W\d_]", word):
+        owned = [OWN + digits[::-1]] if most is None or len(digits) <= most else []
         phone = [PHONE + local] if (local := _local(digits)) else []
-        return [f'"{each}"*' for each in (digits, OWN + digits[::-1], *phone)]
+        return [f'"{each}"*' for each in (digits, *owned, *phone)]
     parts = words_of(word)
     return [f'"{parts[0]}"*'] if parts else []
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lpk_desktop.domain.people import SHOWN
 from lpk_desktop.domain.roles import Reach, Right
 from lpk_desktop.services.permissions import limited, may
 from lpk_desktop.storage.search import NUMBER, numbers_meant, people_meant
@@ -27,9 +28,9 @@ class FoundPerson:
 def find_people(session: Session, words: str, *, limit: int) -> list[FoundPerson]:
     """Whom one may see and `words` may mean, the latest to come first: in any order, as beginnings of names.
 
-    Digits may also begin a phone number or end a NIK or KPJ.
+    Digits may also begin a phone number or end a NIK or KPJ; no more of these than one may see.
     """
-    query = people_meant(words)
+    query = people_meant(words, most=_most(session))
     if query is None:
         return []
     query = limited(session, Right.READ_TRAINEE, query, trainee=Trainee.id)
@@ -40,7 +41,7 @@ def find_people(session: Session, words: str, *, limit: int) -> list[FoundPerson
 
 def names_meant(session: Session, words: str) -> dict[str, str]:
     """The names, by id, of everybody whom `words` may mean, as in `find_people`."""
-    query = people_meant(words)
+    query = people_meant(words, most=_most(session))
     if query is None:
         return {}
     query = limited(session, Right.READ_TRAINEE, query, trainee=Trainee.id)
@@ -49,11 +50,16 @@ def names_meant(session: Session, words: str) -> dict[str, str]:
 
 def matching(session: Session, words: str) -> frozenset[int]:
     """The numbers (`TraineeLine.number`) of everybody whom `words` may mean, as in `find_people`."""
-    found = numbers_meant(session, words)
+    found = numbers_meant(session, words, most=_most(session))
     if may(session, Right.READ_TRAINEE) is Reach.ALL:
         return found
     theirs = limited(session, Right.READ_TRAINEE, select(NUMBER).select_from(Trainee), trainee=Trainee.id)
     return found.intersection(session.scalars(theirs))
+
+
+def _most(session: Session) -> int | None:
+    """How many digits of a NIK may be tried: what the mask shows, for whoever may not see it whole."""
+    return None if may(session, Right.REVEAL) is Reach.ALL else SHOWN
 
 
 def _latest_cohorts(session: Session, people: Collection[str]) -> dict[str, str]:

@@ -94,7 +94,9 @@ def renew_recovery_code(store: Store, *, password: str, gate: Gate | None = None
     own = _own(store)
     unlock(store.path.parent, name=own.name, password=password, staff=own.id, gate=gate)
     try:
-        return store.renew_recovery()
+        # Under the lock of writers, as `keys.settle`: neither writes what the other has overtaken.
+        with store.write(_("Kunci")):
+            return store.renew_recovery()
     except OSError as error:
         raise UserError("slots-not-written", file=str(store.path.parent / slots.FILE)) from error
 
@@ -110,7 +112,8 @@ def set_lock_minutes(store: Store, minutes: int) -> None:
     with store.read() as session:
         require(session, Right.EDIT_CENTRE)
     try:
-        slots.save(folder, msgspec.structs.replace(slots.load(folder), lock_minutes=minutes))
+        with store.write(_("Kunci")):  # as in `renew_recovery_code`
+            slots.save(folder, msgspec.structs.replace(slots.load(folder), lock_minutes=minutes))
     except OSError as error:
         raise UserError("slots-not-written", file=str(folder / slots.FILE)) from error
 

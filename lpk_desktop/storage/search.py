@@ -44,19 +44,22 @@ def index_everybody(driver: Driver) -> None:
     _index(driver, driver.execute(_ROWS))
 
 
-def numbers_meant(session: Session, words: str) -> frozenset[int]:
-    """The row numbers of everybody whom `words` may mean, deleted ones too; quick for very many."""
-    asked = question(words)
+def numbers_meant(session: Session, words: str, *, most: int | None = None) -> frozenset[int]:
+    """The row numbers of everybody whom `words` may mean, deleted ones too; quick for very many.
+
+    `most` is how many digits may end a NIK or KPJ, as in `question`.
+    """
+    asked = question(words, most=most)
     found = driver_of(session).execute(_NUMBERS, (asked,)).fetchall() if asked else ()
     return frozenset(number for (number,) in found)
 
 
-def people_meant(words: str) -> Select[str, str] | None:
+def people_meant(words: str, *, most: int | None = None) -> Select[str, str] | None:
     """A query for id and name of everybody whom `words` may mean, the latest to come first.
 
-    None for words that say nothing. It may be narrowed and limited further.
+    `most` as in `numbers_meant`. None for words that say nothing. It may be narrowed and limited further.
     """
-    asked = question(words)
+    asked = question(words, most=most)
     if asked is None:
         return None
     return (

@@ -31,6 +31,10 @@ MOST = Cost(passes=20, memory_kib=1 << 20, lanes=16)
 """What a credential from elsewhere may ask of this computer: one that asks more is not ours."""
 
 
+_SIZES = (32, 16, 12 + 32 + 16)
+"""Bytes of a credential's public key, salt, and sealed private key with nonce and tag."""
+
+
 class Credential(msgspec.Struct, frozen=True):
     """A person's key pair: the public half, and the private half sealed by the password.
 
@@ -84,8 +88,9 @@ def from_text(text: str | None) -> Credential | None:
         return None
     cost = found.cost
     asks = ((cost.passes, MOST.passes), (cost.memory_kib, MOST.memory_kib), (cost.lanes, MOST.lanes))
-    within = all(1 <= wanted <= most for wanted, most in asks)
-    return found if within and (len(found.public), len(found.salt)) == (32, 16) else None
+    within = all(1 <= wanted <= most for wanted, most in asks) and cost.memory_kib >= 8 * cost.lanes
+    sizes = len(found.public), len(found.salt), len(found.private)
+    return found if within and sizes == _SIZES and _can_be_sealed_for(found.public) else None
 
 
 def new_once_code() -> str:
@@ -208,6 +213,15 @@ def unseal(private: bytes, sealed: bytes) -> bytes:
     sender = sealed[:32]
     key = _agree(own, sender, sender, own.public_key().public_bytes_raw())
     return ChaCha20Poly1305(key).decrypt(bytes(12), sealed[32:], None)
+
+
+def _can_be_sealed_for(public: bytes) -> bool:
+    """False for the few points of the curve that agree with every key on nothing."""
+    try:
+        X25519PrivateKey.generate().exchange(X25519PublicKey.from_public_bytes(public))
+    except ValueError:
+        return False
+    return True
 
 
 def _agree(own: X25519PrivateKey, other: bytes, sender: bytes, receiver: bytes) -> bytes:

@@ -181,6 +181,14 @@ class Application(QObject):
         self.end_shift()
         self.sign_in()
 
+    def follow_role(self) -> bool:
+        """Begin anew where the person has got another role; says whether that was so."""
+        if self.shift is None or not self.shift.role_changed():
+            return False
+        self.window.body.forget_pages()
+        self.window.open_page("today")
+        return True
+
     @property
     def gate(self) -> Gate:
         """How long people have to wait after wrong passwords; one for as long as this folder is open."""
@@ -267,9 +275,8 @@ class Application(QObject):
             self.window.tell(News(text=text, icon="alert-triangle", problem=True))
         elif self.lock.locked:
             self.lock.show_door()
-        elif shift.role_changed():
-            self.window.body.forget_pages()
-            self.window.open_page("today")
+        else:
+            self.follow_role()
 
     def _on_password_asked(self) -> None:
         self.window.open_page("settings", SettingsPart.PASSWORD)
@@ -279,7 +286,8 @@ class Application(QObject):
             self.window.tell(news)
 
     def _on_asked(self, key: str, target: object) -> None:
-        self.window.open_page(key, target)
+        if not self.lock.locked:
+            self.window.open_page(key, target)
 
     def _on_review_asked(self, review: object) -> None:
         from lpk_desktop.ui.dialogs.undo_review import Review, UndoReview  # noqa: PLC0415  seldom needed
@@ -297,15 +305,15 @@ class Application(QObject):
             self.window.set_state(state)
 
     def _on_mendable(self, text: str) -> None:
-        self.window.tell(problem_news(text))
+        self._on_told(problem_news(text))
 
     def _on_bug(self, report: object) -> None:
         if isinstance(report, Report):
             text = _("Ada kesalahan program. Yang sudah tersimpan tetap aman.")
+            # At a locked door it is said, since a sign-in may have failed by it; the report is in the log.
+            act = "" if self.lock.locked else _("Lihat laporan")
             show = partial(self._show_report, report)
-            self.window.tell(
-                News(text=text, icon="alert-circle", act=_("Lihat laporan"), on_act=show, problem=True)
-            )
+            self.window.tell(News(text=text, icon="alert-circle", act=act, on_act=show, problem=True))
 
     def _show_report(self, report: Report) -> None:
         from lpk_desktop.ui.dialogs.report import ReportDialog  # noqa: PLC0415  hopefully never needed

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog
+from shiboken6 import isValid
 
 from lpk_desktop.language import _
 from lpk_desktop.storage import slots
@@ -40,10 +41,10 @@ class Lock(QObject):
             self.idle.begin(minutes=slots.load(self._application.folder).lock_minutes)
 
     def end(self) -> None:
-        """The shift is over; there is nothing to hide."""
+        """The shift is over: its dialogs go with it, whether hidden or in sight."""
         self.locked = False
         self.idle.stop()
-        for dialog in self._dialogs:
+        for dialog in (*self._hidden(), *_shown()):
             dialog.close()
         self._dialogs.clear()
 
@@ -71,13 +72,21 @@ class Lock(QObject):
 
     def resume(self) -> None:
         """The person is back: everything as it was."""
-        window = self._application.window
+        window, dialogs = self._application.window, self._hidden()
+        self.begin()
+        if self._application.follow_role():
+            for dialog in dialogs:
+                dialog.close()
+            return
         window.show_shell()
         if window.page is not None:
             window.page.focus_main()
-        for dialog in self._dialogs:
+        for dialog in dialogs:
             dialog.show()
-        self.begin()
+
+    def _hidden(self) -> list[QDialog]:
+        """The dialogs that still wait: hiding one that somebody waits for (files, printers) ends it."""
+        return [each for each in self._dialogs if isValid(each)]
 
     def _hide_what_floats(self) -> None:
         window = self._application.window
@@ -86,8 +95,10 @@ class Lock(QObject):
         for popover in window.findChildren(Popover):
             popover.close_and_keep()
         window.toasts.dismiss()
-        self._dialogs = [
-            each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()
-        ]
+        self._dialogs = _shown()
         for dialog in self._dialogs:
             dialog.hide()
+
+
+def _shown() -> list[QDialog]:
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]

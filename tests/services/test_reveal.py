@@ -3,10 +3,12 @@
 import pytest
 from sqlalchemy import select
 
+from lpk_desktop.domain.roles import Role
 from lpk_desktop.errors import UserError
 from lpk_desktop.messages.history import event_words
-from lpk_desktop.services import trainees
+from lpk_desktop.services import staff, trainees
 from lpk_desktop.services.acts import Bar, done_acts
+from lpk_desktop.services.finding import find_people, matching, names_meant
 from lpk_desktop.services.history import act_events, trainee_history
 from lpk_desktop.services.undoing import take_back
 from lpk_desktop.storage.history import SEEN, ActId, next_undo
@@ -78,3 +80,22 @@ def test_it_is_never_taken_back(store: Store, person: str) -> None:
         with pytest.raises(UserError, match="seen-not-undone"):
             take_back(session, act)
         assert done_acts(session, limit=1)[0].bar is Bar.SEEN
+
+
+def test_digits_tried_one_after_the_other_spell_no_nik_for_whoever_may_not_see_it(
+    store: Store, person: str
+) -> None:
+    def found(words: str) -> list[bool]:
+        with store.read() as session:
+            return [
+                bool(find_people(session, words, limit=1)),
+                bool(names_meant(session, words)),
+                bool(matching(session, words)),
+            ]
+
+    with store.write("Orang baru") as session:
+        viewer = staff.add_member(session, name="Dian", role=Role.VIEWER)
+    assert found(NIK[-5:]) == [True] * 3
+    store.author = viewer
+    assert found(NIK[-4:]) == [True] * 3
+    assert found(NIK[-5:]) == found(NIK) == [False] * 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 import msgspec
 import pytest
@@ -329,3 +330,27 @@ def test_the_sign_in_page_is_told_where_it_stands(tmp_path: Path) -> None:
     found = slots.load(tmp_path)
     assert (found.centre, found.place) == ("LPK Contoh", "Purwokerto, Laptop satu")
     assert access.has_centre(tmp_path)
+
+
+def test_a_new_recovery_code_and_a_removal_at_one_time_both_hold(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, code = add(store)
+    come_in(store, code)
+
+    def remove() -> None:
+        with store.write("Akses dicabut", source=KEYS) as session:
+            staff.deactivate(session, person)
+
+    removal, make_slot = Thread(target=remove), vault._recovery_slot
+
+    def meanwhile(key: bytes, code: str, cost: slots.Cost) -> slots.Slot:
+        removal.start()
+        removal.join(0.2)  # waits for the writer that is at work, or would be overtaken by it
+        return make_slot(key, code, cost)
+
+    monkeypatch.setattr(vault, "_recovery_slot", meanwhile)
+    fresh = renew_recovery_code(store, password=PASSWORD)
+    removal.join()
+    assert people(store.path.parent) == [ADMIN]
+    assert vault.recover(store.path.parent, code=fresh) == store.key

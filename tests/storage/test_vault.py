@@ -156,3 +156,11 @@ def test_a_second_vault_in_the_same_folder_is_refused(tmp_path: Path, created: C
     other = slot(created.key, name="Lain", staff="s2", password=WORD)
     with pytest.raises(UserError, match="data-folder-in-use"):
         vault.create(tmp_path, key=created.key, person=other, fresh=slots.Slots(version=1, slots=()))
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"public": bytes(32)}, {"private": b"x"}, {"cost": slots.Cost(passes=1, memory_kib=8, lanes=2)}]
+)
+def test_a_credential_that_nothing_can_be_done_with_counts_as_none(wrong: dict[str, object]) -> None:
+    made = vault.new_credential(staff="s1", password=WORD, cost=LIGHT)
+    assert vault.from_text(vault.to_text(msgspec.structs.replace(made, **wrong))) is None

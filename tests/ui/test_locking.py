@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from lpk_desktop.domain.roles import Role
@@ -175,6 +175,42 @@ def test_news_are_kept_to_oneself_while_locked(at_work: Hands) -> None:
     assert not at_work.application.window.toasts.toast.isVisible()
 
 
+def test_troubles_and_pages_wait_behind_a_locked_door(at_work: Hands) -> None:
+    window = at_work.application.window
+    at_work.lock()
+    at_work.application._on_mendable("Dewi sudah ada di kelas ini.")
+    at_work.application.hub.asked.emit("trainees", None)
+    assert not window.toasts.toast.isVisible()
+    assert window.stack.currentWidget() is at_work.door
+
+
+@pytest.mark.parametrize("name", [ADMIN, DIAN])
+def test_a_dialog_that_ended_by_the_lock_keeps_nobody_out(at_work: Hands, name: str) -> None:
+    window = at_work.application.window
+    QTimer.singleShot(0, at_work.application.lock.idle.due.emit)
+    assert not QFileDialog.getSaveFileName(window, options=QFileDialog.Option.DontUseNativeDialog)[0]
+    at_work.come_in(name, PASSWORD if name == ADMIN else OWN)
+    assert not at_work.application.lock.locked
+    at_work.lock()
+
+
+def test_another_role_shows_after_the_lock(at_work: Hands) -> None:
+    invited = invite(at_work.store, "Endah Kusumastuti", Role.ADMIN)
+    sign_in(
+        at_work.folder, name="Endah Kusumastuti", password=invited, new_password="hujan-di-bulan-juni"
+    ).close()
+    window = at_work.application.window
+    window.open_page("trainees")
+    page = window.page
+    at_work.lock()
+    with at_work.store.write("Peran", source=KEYS) as session:
+        staff.change_member(session, at_work.store.author or "", role=Role.INSTRUCTOR)
+    at_work.come_in()
+    assert window.body.page_key == "today"
+    window.open_page("trainees")
+    assert window.page is not page
+
+
 def test_an_idle_window_locks(at_work: Hands) -> None:
     at_work.application.lock.idle.due.emit()
     assert at_work.application.lock.locked
@@ -232,10 +268,12 @@ def test_whoever_loses_access_at_work_is_led_out(at_work: Hands) -> None:
     sign_in(
         at_work.folder, name="Endah Kusumastuti", password=invited, new_password="hujan-di-bulan-juni"
     ).close()
-    own = at_work.store.author or ""
+    own, dialog = at_work.store.author or "", QDialog(at_work.application.window)
+    dialog.open()
     with at_work.store.write("Akses dicabut", source=KEYS) as session:
         staff.deactivate(session, own)
     assert at_work.application.shift is None
+    assert not dialog.isVisible()
     assert [card.person.name for card in at_work.door.people.cards] == [DIAN, "Endah Kusumastuti"]
     assert "dicabut" in at_work.application.window.toasts.history[0].text
 

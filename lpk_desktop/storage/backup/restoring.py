@@ -83,7 +83,7 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
         with seized(data), being_made(data, _stamp(manifest, at)) as fresh:
             _refuse_anothers(data, manifest)
             unpack(backup, fresh, step)
-            key, whose = _key(data, fresh, key_for)
+            key, whose = _key(data, fresh, key_for, own=epochs.beside(data) is not None)
             present = _copied(data, fresh / PRESENT)
             with _told_of(backup):
                 held = _held(fresh, key)
@@ -115,7 +115,7 @@ def verify(data: Path, backup: Path, *, key_for: KeyFor, step: Step = go_on) -> 
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made, _told_of(backup):
             fresh = Path(made)
             unpack(backup, fresh, step)
-            with _opened(fresh, _key(data, fresh, key_for)[0]) as store:
+            with _opened(fresh, _key(data, fresh, key_for, own=False)[0]) as store:
                 return _checked(store, step)
     except OSError as error:
         raise as_writing_error(error, backup, "backup-not-readable") from error
@@ -141,14 +141,19 @@ def _related(data: Path, manifest: Manifest) -> bool:
         return True
 
 
-def _key(data: Path, fresh: Path, key_for: KeyFor) -> tuple[bytes, Path]:
+def _key(data: Path, fresh: Path, key_for: KeyFor, *, own: bool) -> tuple[bytes, Path]:
     """The key of the backup, and whose slots gave it: those in use where they can, else its own.
 
-    So a password that was changed since still counts, and who was taken out since stays out.
+    So a password that was changed since still counts. Where the backup is of the very file that lies here
+    (`own`), slots that can be read have the last word: who was taken out since stays out.
     """
-    if slots.exists(data):
+    try:
+        key = key_for(data)
+    except UserError as error:
+        if own and error.code not in {"no-centre-here", "slots-damaged"}:
+            raise
+    else:
         with suppress(UserError):
-            key = key_for(data)
             open_engine(fresh / FILE, key).dispose()
             return key, data
     return key_for(fresh), fresh

@@ -12,8 +12,9 @@ from sqlalchemy import select
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.erasing import Reason as Erased
+from lpk_desktop.domain.roles import Role
 from lpk_desktop.errors import UserError
-from lpk_desktop.services import access, backups, passwords
+from lpk_desktop.services import access, backups, passwords, staff
 from lpk_desktop.services.access import sign_in
 from lpk_desktop.services.erasing import erase_people
 from lpk_desktop.storage import door, epochs, slots, vault
@@ -21,6 +22,7 @@ from lpk_desktop.storage.backup import folder_of, kept_in, make, restore
 from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.device import adopt, device, save_sync_state, sync_state
 from lpk_desktop.storage.engine import FILE
+from lpk_desktop.storage.history import KEYS
 from lpk_desktop.storage.outbox import waiting
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.swapping import ASIDE
@@ -31,6 +33,7 @@ from tests.storage.backup.conftest import AT
 from tests.storage.backup.test_copying import files_up_to
 from tests.storage.test_capture import add
 
+DIAN = "Dian Kusumawati"
 OTHER = "sandi-yang-baru-sekali"
 
 
@@ -178,6 +181,26 @@ def test_a_password_changed_since_still_counts(desk: Desk) -> None:
     assert desk.names(OTHER) == BEFORE
     with pytest.raises(UserError, match="wrong-password"):
         desk.names(PASSWORD)
+    with pytest.raises(UserError, match="wrong-password"):
+        backups.restore(desk.folder, desk.backup, way_in=by(PASSWORD), at=AT)
+
+
+def test_whoever_was_taken_out_since_stays_out(store: Store) -> None:
+    code = add_admin(store)
+    sign_in(store.path.parent, name=DIAN, password=code, new_password=OTHER).close()
+    made = make(store.path.parent, key=store.key, reason=Reason.ASKED, at=AT)
+    with store.write("Akses dicabut", source=KEYS) as session:
+        [person] = (each.id for each in staff.members(session) if each.name == DIAN)
+        staff.deactivate(session, person)
+    store.close()
+    with pytest.raises(UserError, match="wrong-password"):
+        restore(store.path.parent, made.path, key_for=by(OTHER, DIAN), at=AT)
+    assert access.people(store.path.parent) == [ADMIN]
+
+
+def add_admin(store: Store) -> str:
+    with store.write("Orang baru", source=KEYS) as session:
+        return staff.give_code(session, staff.add_member(session, name=DIAN, role=Role.ADMIN), cost=LIGHT)
 
 
 @pytest.mark.parametrize("spoil", [b"", b"{", None])
