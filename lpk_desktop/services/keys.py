@@ -17,7 +17,9 @@ from lpk_desktop.domain.roles import Role
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.storage import slots, vault
-from lpk_desktop.storage.device import device
+from lpk_desktop.storage.applying import load
+from lpk_desktop.storage.device import device, sync_state
+from lpk_desktop.storage.epochs import is_settled
 from lpk_desktop.storage.history import KEYS
 from lpk_desktop.storage.slots import RECOVERY, Slot, Slots
 from lpk_desktop.storage.store import Changes, Store
@@ -61,7 +63,8 @@ def publish(store: Store) -> None:
     """Put the credentials of slots from before they travelled into the rows of their people."""
     older = [slot for slot in slots.doors(store.path.parent) if not slot.once]
     with store.read() as session:
-        lacking = [slot for slot in older if _lacks(session.get(Staff, slot.staff))]
+        settled = is_settled(session)
+        lacking = [slot for slot in older if settled and _lacks(session.get(Staff, slot.staff))]
     if not lacking:
         return
     with store.write(_("Kunci masuk untuk komputer lain"), source=KEYS) as session:
@@ -72,18 +75,23 @@ def publish(store: Store) -> None:
 def follow_slots(store: Store) -> None:
     """Make the rows of people say what the slots say, for a file that is older than they are.
 
-    Who lost the way in since stays out, a newer password counts, and so does a newer role.
+    Who lost the way in since stays out, and who is no administrator any more is none. What gives
+    somebody more counts only where no central knows better: a new person, a newer password, a role.
     """
     there = {slot.staff: slot for slot in slots.doors(store.path.parent)}
     with store.write(_("Kunci masuk seperti sebelum dipulihkan"), source=KEYS) as session:
+        alone = sync_state(session) is None
         for person in session.scalars(select(Staff).where(~Staff.deleted).order_by(Staff.id)):
             slot = there.pop(person.id, None)
-            if slot is not None:
+            if slot is None:
+                if person.active and person.public_key:
+                    person.active, person.public_key = False, TAKEN_AWAY
+            elif alone:
                 person.active, person.role = True, Role(slot.role or person.role)
                 person.public_key = vault.to_text(vault.credential_of(slot))
-            elif person.active and person.public_key:
-                person.active, person.public_key = False, TAKEN_AWAY
-        for slot in there.values():
+            elif person.role is Role.ADMIN and slot.role:
+                person.role = Role(slot.role)
+        for slot in there.values() if alone else ():
             key = vault.to_text(vault.credential_of(slot))
             row = Staff(id=slot.staff, name=slot.name, public_key=key)
             row.role = Role(slot.role) if slot.role else row.role
@@ -102,21 +110,39 @@ def _on_committed(store: Store, changes: Changes) -> None:
 def _fresh(store: Store, session: Session, old: Slots) -> Slots | None:
     """The slots as they should be; None when they are so."""
     people = session.scalars(select(Staff).where(Staff.active, ~Staff.deleted).order_by(Staff.id)).all()
-    made = (*_of_people(store, people, old), *(slot for slot in old.slots if slot.staff == RECOVERY))
+    held = _held(session, people)
+    made = (*_of_people(store, people, old, held), *(slot for slot in old.slots if slot.staff == RECOVERY))
     centre = session.get_one(Centre, CENTRE_ID)
     place = ", ".join(part for part in (centre.place, device(session).name) if part)
     fresh = msgspec.structs.replace(old, slots=made, centre=centre.name, place=place, sample=centre.sample)
     return None if fresh == old else fresh
 
 
-def _of_people(store: Store, people: Sequence[Staff], old: Slots) -> list[Slot]:
+def _held(session: Session, people: Sequence[Staff]) -> frozenset[str]:
+    """Whose row is older than the slot: after a restoration all that nobody has changed here since.
+
+    Once the file has met the central again the rows have the last word.
+    """
+    if is_settled(session):
+        return frozenset()
+    life = device(session).origin
+    states = [load(session.connection(), Staff.__tablename__, person.id) for person in people]
+    return frozenset(
+        state.row
+        for state in states
+        if state and all(live.stamp.origin != life for live in state.fields.get("public_key", ()))
+    )
+
+
+def _of_people(store: Store, people: Sequence[Staff], old: Slots, held: frozenset[str]) -> list[Slot]:
     here = {slot.staff: slot for slot in old.slots}
     made = []
     for person in people:
         slot, credential = here.get(person.id), vault.from_text(person.public_key)
         if person.public_key == TAKEN_AWAY:
             continue
-        if slot is not None and credential in (None, vault.credential_of(slot)):
+        known = credential is None or person.id in held
+        if slot is not None and (known or credential == vault.credential_of(slot)):
             # What a newer version wrote and this one cannot read locks nobody out.
             made.append(msgspec.structs.replace(slot, name=person.name, role=person.role.value))
         elif credential is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Event
@@ -16,6 +16,7 @@ from lpk_desktop.domain.changes import Act
 from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
+from lpk_desktop.services import keys
 from lpk_desktop.services.permissions import require
 from lpk_desktop.storage import outbox
 from lpk_desktop.storage.applying import Applied, apply_remote
@@ -30,7 +31,7 @@ from lpk_desktop.storage.device import (
     sync_state,
 )
 from lpk_desktop.storage.durable import as_writing_error
-from lpk_desktop.storage.epochs import own_logs
+from lpk_desktop.storage.epochs import is_settled, own_logs
 from lpk_desktop.storage.forking import reconcile
 from lpk_desktop.storage.history import FOUNDING
 from lpk_desktop.storage.joining import must_yield, yield_founding
@@ -105,6 +106,7 @@ class StoreReplica:
         """
         set_aside = len(outcome.set_aside) if outcome else 0
         with self._writing() as session:
+            settles = problem is None and not is_settled(session)
             state = _paired(session)
             last_success = state.last_success if problem else at
             save_sync_state(session, replace(state, last_success=last_success, last_problem=problem))
@@ -116,6 +118,10 @@ class StoreReplica:
                         at=at, sent=done.sent, received=done.received, set_aside=set_aside, problem=problem
                     ),
                 )
+        if settles:
+            # Keys waited for what the centre says of people; what cannot be written is at the next sign-in.
+            with suppress(UserError):
+                keys.settle(self._store)
 
     def _writing(self) -> AbstractContextManager[Session]:
         return self._store.write(_("Sinkronisasi"), source="central")

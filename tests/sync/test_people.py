@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
-from pathlib import Path
-
 import pytest
 from sqlalchemy import select
 
@@ -14,81 +9,13 @@ from lpk_central.tables import change, row_state
 from lpk_desktop.domain.roles import Role
 from lpk_desktop.errors import UserError
 from lpk_desktop.services import staff
-from lpk_desktop.services.access import NewCentre, found_centre, people, recover_access, sign_in
+from lpk_desktop.services.access import recover_access, sign_in
 from lpk_desktop.services.passwords import change_password
 from lpk_desktop.services.permissions import role_of
 from lpk_desktop.storage import slots
 from lpk_desktop.storage.history import KEYS
-from lpk_desktop.storage.store import Store, wall_clock
-from lpk_desktop.sync.replica import pair_device, sync_now
 from tests.central.served import Served
-from tests.factory import LIGHT
-
-RATNA, ENDAH, DIAN = "Ratna Puspitasari", "Endah Kusumastuti", "Dian Kusumawati"
-SECRETS = {RATNA: "kuda-makan-pisang", ENDAH: "hujan-di-bulan-juni", DIAN: "sepeda-tua-biru"}
-
-
-@dataclass
-class Computer:
-    """One computer, at whose store its founder sits."""
-
-    store: Store
-    recovery_code: str
-
-    @property
-    def folder(self) -> Path:
-        return self.store.path.parent
-
-    def at_the_door(self) -> set[str]:
-        return set(people(self.folder))
-
-    def opens_for(self, name: str, password: str = "") -> bool:
-        try:
-            sign_in(self.folder, name=name, password=password or SECRETS[name]).close()
-        except UserError as error:
-            if error.code not in {"wrong-password", "person-inactive"}:
-                raise
-            return False
-        return True
-
-    def id_of(self, name: str) -> str:
-        with self.store.read() as session:
-            return next(each.id for each in staff.members(session) if each.name == name)
-
-
-@pytest.fixture
-def computers(tmp_path: Path, served: Served, centre: str) -> Iterator[tuple[Computer, Computer]]:
-    served.time.ms = wall_clock()
-    with ExitStack() as stack:
-        made = []
-        for folder, admin in (("satu", RATNA), ("dua", ENDAH)):
-            founded = found_centre(
-                tmp_path / folder,
-                NewCentre(name="LPK Contoh"),
-                admin=admin,
-                password=SECRETS[admin],
-                device=folder,
-                cost=LIGHT,
-            )
-            stack.callback(founded.store.close)
-            pair_device(founded.store, served.url, served.code(centre))
-            made.append(Computer(founded.store, founded.recovery_code))
-        first, second = made
-        meet(first, second)
-        yield first, second
-
-
-def meet(*computers: Computer) -> None:
-    """Everybody sends, and hears what the others sent."""
-    for _round in range(2):
-        for each in computers:
-            sync_now(each.store)
-
-
-def add_dian(computer: Computer, role: Role = Role.INSTRUCTOR) -> str:
-    with computer.store.write("Orang baru", source=KEYS) as session:
-        added = staff.add_member(session, name=DIAN, role=role)
-        return staff.give_code(session, added, cost=LIGHT)
+from tests.sync.people import DIAN, ENDAH, RATNA, SECRETS, Computer, add_dian, meet
 
 
 def test_whoever_can_open_one_computer_can_open_the_other_after_they_met(

@@ -1,0 +1,140 @@
+"""An older copy of one computer's file gives nobody a way in that the centre has taken since."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from lpk_desktop.domain.backups import Reason
+from lpk_desktop.domain.roles import Role
+from lpk_desktop.services import backups, staff
+from lpk_desktop.services.access import sign_in
+from lpk_desktop.services.passwords import change_password
+from lpk_desktop.storage.backup import make
+from lpk_desktop.storage.history import KEYS
+from lpk_desktop.sync.replica import sync_now
+from tests.factory import LIGHT
+from tests.sync.people import DIAN, ENDAH, SECRETS, Computer, add_dian, meet
+
+OTHER = "payung-merah-tua"
+
+
+def copied(computer: Computer) -> Path:
+    return make(computer.folder, key=computer.store.key, reason=Reason.ASKED, at=datetime.now(UTC)).path
+
+
+def bring_back(computer: Computer, backup: Path) -> None:
+    """Endah restores with her own password and signs in again."""
+    computer.store.close()
+    way_in = backups.with_password(ENDAH, SECRETS[ENDAH])
+    backups.restore(computer.folder, backup, way_in=way_in, at=datetime.now(UTC))
+    computer.store = sign_in(computer.folder, name=ENDAH, password=SECRETS[ENDAH])
+
+
+def dian_joins(first: Computer, second: Computer, role: Role = Role.INSTRUCTOR) -> None:
+    code = add_dian(first, role)
+    meet(first, second)
+    sign_in(second.folder, name=DIAN, password=code, new_password=SECRETS[DIAN]).close()
+    meet(second, first)
+
+
+def role_of_dian(computer: Computer) -> Role:
+    with computer.store.read() as session:
+        return next(each.role for each in staff.members(session) if each.name == DIAN)
+
+
+@pytest.fixture
+def met(computers: tuple[Computer, Computer]) -> tuple[Computer, Computer]:
+    dian_joins(*computers)
+    return computers
+
+
+def test_who_was_removed_elsewhere_stays_out(computers: tuple[Computer, Computer]) -> None:
+    first, second = computers
+    before = copied(second)
+    dian_joins(first, second, Role.ADMIN)
+    with first.store.write("Cabut akses", source=KEYS) as session:
+        staff.deactivate(session, first.id_of(DIAN))
+    sync_now(first.store)
+    bring_back(second, before)
+    assert not second.opens_for(DIAN)
+    meet(second, first)
+    assert [each.opens_for(DIAN) for each in computers] == [False, False]
+
+
+def test_who_got_another_role_elsewhere_keeps_it(met: tuple[Computer, Computer]) -> None:
+    first, second = met
+    before = copied(second)
+    for role in (Role.ADMIN, Role.VIEWER):
+        with first.store.write("Ubah peran", source=KEYS) as session:
+            staff.change_member(session, first.id_of(DIAN), role=role)
+        sync_now(first.store)
+        if role is Role.ADMIN:
+            sync_now(second.store)
+    bring_back(second, before)
+    assert role_of_dian(second) is Role.INSTRUCTOR
+    meet(second, first)
+    assert [role_of_dian(each) for each in met] == [Role.VIEWER, Role.VIEWER]
+
+
+def test_whose_password_was_reset_elsewhere_needs_the_code(met: tuple[Computer, Computer]) -> None:
+    first, second = met
+    before = copied(second)
+    with first.store.write("Kode baru", source=KEYS) as session:
+        code = staff.give_code(session, first.id_of(DIAN), cost=LIGHT)
+    sync_now(first.store)
+    bring_back(second, before)
+    meet(second, first)
+    assert [each.opens_for(DIAN) for each in met] == [False, False]
+    sign_in(second.folder, name=DIAN, password=code, new_password=OTHER).close()
+
+
+def test_who_came_since_is_back_after_the_first_round(computers: tuple[Computer, Computer]) -> None:
+    first, second = computers
+    before = copied(second)
+    dian_joins(first, second)
+    bring_back(second, before)
+    assert not second.opens_for(DIAN)
+    sync_now(second.store)
+    assert second.opens_for(DIAN)
+
+
+def test_a_password_changed_here_counts_before_and_after_the_first_round(
+    met: tuple[Computer, Computer],
+) -> None:
+    second = met[1]
+    before = copied(second)
+    own = sign_in(second.folder, name=DIAN, password=SECRETS[DIAN])
+    change_password(own, old=SECRETS[DIAN], new=OTHER)
+    sync_now(own)
+    own.close()
+    bring_back(second, before)
+    for _round in range(2):
+        assert second.opens_for(DIAN, OTHER)
+        assert not second.opens_for(DIAN)
+        sync_now(second.store)
+
+
+def test_what_is_decided_here_before_the_first_round_counts_at_once(met: tuple[Computer, Computer]) -> None:
+    second = met[1]
+    bring_back(second, copied(second))
+    with second.store.write("Cabut akses", source=KEYS) as session:
+        staff.deactivate(session, second.id_of(DIAN))
+    assert DIAN not in second.at_the_door()
+    change_password(second.store, old=SECRETS[ENDAH], new=OTHER)
+    assert second.opens_for(ENDAH, OTHER)
+    assert not second.opens_for(ENDAH)
+
+
+def test_who_is_no_administrator_here_any_more_does_not_come_back_as_one(
+    computers: tuple[Computer, Computer],
+) -> None:
+    first, second = computers
+    dian_joins(first, second, Role.ADMIN)
+    before = copied(second)
+    with second.store.write("Ubah peran", source=KEYS) as session:
+        staff.change_member(session, second.id_of(DIAN), role=Role.VIEWER)
+    bring_back(second, before)
+    assert role_of_dian(second) is Role.VIEWER
