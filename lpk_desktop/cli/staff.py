@@ -9,7 +9,8 @@ import typer
 from sqlalchemy.orm import Session
 
 from lpk_desktop.cli.context import Context, context, say
-from lpk_desktop.domain.roles import Role
+from lpk_desktop.domain.roles import Access, Role
+from lpk_desktop.errors import UserError
 from lpk_desktop.language import N_, _
 from lpk_desktop.messages.roles import access_word, role_word
 from lpk_desktop.services import passwords, staff
@@ -122,11 +123,21 @@ def _change(ctx: typer.Context, name: str, label: str, act: Callable[[Session, s
 
 
 def _member(session: Session, name: str) -> str:
-    """The person called `name`, also one who has left."""
-    for each in staff.members(session):
-        if each.name.casefold() == name.strip().casefold():
-            return each.id
-    return known_person(session, name).id
+    """The person called `name` or with this id; one who has left, where nobody here is called so."""
+    called = name.strip().casefold()
+    gone = [
+        each.id
+        for each in staff.members(session)
+        if each.access is Access.GONE and called in {each.id, each.name.casefold()}
+    ]
+    try:
+        return known_person(session, name).id
+    except UserError as error:
+        if error.code != "wrong-person" or not gone:
+            raise
+    if len(gone) > 1:
+        raise UserError("several-people", name=name.strip(), matches=len(gone))
+    return gone[0]
 
 
 def _answer(shared: Context, person: str, given: str | None, name: str) -> None:

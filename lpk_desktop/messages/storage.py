@@ -152,6 +152,10 @@ WORDS = {
         N_("Ada {matches} peserta yang cocok dengan {name}."),
         N_("Tulis nama lengkapnya, atau sebut id."),
     ),
+    "several-people": (
+        N_("Ada {matches} orang bernama {name} di sini."),
+        N_("Sebut id dari lpk-desktop staff list --json, atau ganti nama salah satunya di Pengaturan."),
+    ),
     "no-such-row": (
         N_("Baris {row} tidak ada dalam riwayat."),
         N_("Sebut id seperti yang tertulis pada hasil --json."),

@@ -122,19 +122,28 @@ def add_person(session: Session, *, name: str, role: Role = Role.INSTRUCTOR, met
 
 
 def known_person(session: Session, name: str) -> Person:
-    """The person with this name, however it is cased; raises UserError("wrong-person")."""
-    for each in staff(session):
-        if each.name.casefold() == name.strip().casefold():
-            return each
-    raise UserError("wrong-person", name=name.strip())
+    """Who works here and has this name, however it is cased, or this id.
+
+    Raises UserError: "wrong-person" (name); "several-people" (name, matches), since two who founded
+    computers apart may have one name.
+    """
+    called = name.strip().casefold()
+    same = [each for each in staff(session) if called in {each.id, each.name.casefold()}]
+    if not same:
+        raise UserError("wrong-person", name=name.strip())
+    if len(same) > 1:
+        raise UserError("several-people", name=name.strip(), matches=len(same))
+    return same[0]
 
 
 def person_named(session: Session, name: str) -> Person:
-    """The person with this name, added as an instructor if there is none."""
+    """The person with this name, added as an instructor if there is none; raises "several-people"."""
     require(session, Right.MANAGE_STAFF)
-    for each in staff(session):
-        if each.name.casefold() == name.strip().casefold():
-            return each
+    try:
+        return known_person(session, name)
+    except UserError as error:
+        if error.code != "wrong-person":
+            raise
     added = add_person(session, name=name)
     session.flush()
     return Person(id=added, name=name.strip(), role=Role.INSTRUCTOR, met=None)

@@ -121,6 +121,8 @@ def _check_rows(session: Session, act: ActId) -> None:
     """Refuse what the person may not do, today, there where it was done; and what says who can sign in."""
     for table, rows in _rows_of(session, act).items():
         _require_rows(session, table, rows)
+    if any("locked" in patch and base for patch, base in _patches(session, act, "session")):
+        require(session, Right.LOCK_SESSION)
     if _touches_keys(session, act):
         raise UserError("keys-not-undone", label=history.label_of(session, act))
 
@@ -137,14 +139,19 @@ def _rows_of(session: Session, act: ActId) -> Mapping[str, set[str]]:
 
 def _touches_keys(session: Session, act: ActId) -> bool:
     """Whether the act gave or took somebody a role or a way in; naming a person is no such thing."""
+    return any(
+        patch.get("public_key") or (base and {"public_key", "role", "active"} & patch.keys())
+        for patch, base in _patches(session, act, "staff")
+    )
+
+
+def _patches(session: Session, act: ActId, table: str) -> Iterator[tuple[dict[str, object], str | None]]:
+    """What the act wrote in rows of a table, each with the base of its change; none for a new row."""
     query = select(ChangeRow.patch, ChangeRow.base).where(
-        ChangeRow.origin == act[0], ChangeRow.tx == act[1], ChangeRow.table_name == "staff"
+        ChangeRow.origin == act[0], ChangeRow.tx == act[1], ChangeRow.table_name == table
     )
     for text, base in session.execute(query):
-        patch = msgspec.json.decode(text)
-        if patch.get("public_key") or (base and {"public_key", "role", "active"} & patch.keys()):
-            return True
-    return False
+        yield msgspec.json.decode(text), base
 
 
 def _require_rows(session: Session, table: str, rows: set[str]) -> None:

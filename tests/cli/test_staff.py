@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from lpk_desktop.cli import context
+from lpk_desktop.domain.roles import Role
+from lpk_desktop.services.access import sign_in
 from lpk_desktop.storage.door import FREE_TRIES, Gate
+from lpk_desktop.storage.tables import Staff
 from tests.cli.conftest import Run
 from tests.factory import ADMIN, PASSWORD
 
@@ -108,3 +111,19 @@ def test_a_command_waits_where_wrong_passwords_have_cost_time(
     monkeypatch.setenv("LPK_PASSWORD", PASSWORD)
     assert run("cohort", "list") == (0, [])
     assert waited == [10, 20]
+
+
+def test_of_two_people_with_one_name_none_is_picked_but_each_by_id(
+    run: Run, invited: str, tmp_path: Path
+) -> None:
+    store = sign_in(tmp_path / "data", name=ADMIN, password=PASSWORD)
+    with store.write("Datang dari komputer lain") as session:
+        session.add(Staff(name=DIAN, role=Role.VIEWER))
+    store.close()
+    assert run("staff", "deactivate", DIAN, "--user", ADMIN) == (1, None)
+    _status, people = run("staff", "list", "--user", ADMIN)
+    viewer = next(each["id"] for each in people if each["role"] == "viewer")
+    status, document = run("staff", "deactivate", viewer, "--user", ADMIN)
+    assert (status, document["access"]) == (0, "gone")
+    # The other one is the only one of that name who works here now.
+    assert run("staff", "deactivate", DIAN, "--user", ADMIN)[0] == 0

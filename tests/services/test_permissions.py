@@ -17,7 +17,17 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.language import set_language
 from lpk_desktop.messages import words
 from lpk_desktop.messages.roles import RIGHTS, ROLES
-from lpk_desktop.services import attendance, certificates, cohorts, competency, finding, trainees, undoing
+from lpk_desktop.services import (
+    attendance,
+    certificates,
+    cohorts,
+    competency,
+    finding,
+    schedule,
+    staff,
+    trainees,
+    undoing,
+)
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.centre import add_person
 from lpk_desktop.services.competency import Verdict
@@ -244,6 +254,28 @@ def test_an_instructor_takes_back_an_own_mark_but_not_one_that_is_no_longer_in_a
     store.author = people[Role.INSTRUCTOR]
     with store.write("Urungkan", source="undo", undoes=act) as session:
         assert undoing.take_back(session, act).left == ()
+
+
+def test_who_may_not_lock_any_more_opens_nothing_by_undo(
+    store: Store, people: dict[Role, str], places: dict[str, Place]
+) -> None:
+    own, person = places["own"], people[Role.INSTRUCTOR]
+    with store.write("Peran") as session:
+        staff.change_member(session, person, role=Role.ADMIN)
+    store.author = person
+    with store.write("Kunci sesi") as session:
+        schedule.lock(session, [own.meeting], locked=True)
+    with store.read() as session:
+        act = acts(session, limit=1)[0].id
+    store.author = people[Role.ADMIN]
+    with store.write("Peran lagi") as session:
+        staff.change_member(session, person, role=Role.INSTRUCTOR)
+    store.author = person
+    with pytest.raises(UserError, match="not-allowed"), store.write("Urungkan", source="undo") as session:
+        undoing.take_back(session, act)
+    store.author = people[Role.ADMIN]
+    with store.write("Buka sesi") as session:
+        schedule.lock(session, [own.meeting], locked=False)
 
 
 def test_somebody_who_was_deactivated_may_nothing_from_that_moment(
