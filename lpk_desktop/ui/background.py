@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
+from lpk_desktop.ui.collecting import Collecting
+
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
@@ -65,6 +67,7 @@ class Background(QObject):
         self._failed = failed
         self._pools = {pool: ThreadPoolExecutor(1, thread_name_prefix=pool.value) for pool in Pool}
         self._jobs: set[_Job] = set()
+        self._collecting = Collecting(self)
 
     def run(
         self,
@@ -99,6 +102,7 @@ class Background(QObject):
         for pool in self._pools.values():
             pool.shutdown(wait=True, cancel_futures=True)
         self._jobs.clear()
+        self._collecting.stop()
 
     def __enter__(self) -> Self:
         return self

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,13 +23,24 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 Shot = Callable[[QWidget, str], None]
 
 
+@pytest.fixture(autouse=True)
+def _cycles_wait() -> Iterator[None]:
+    """What a test leaves goes between tests, not while Qt speaks to the next one's widgets."""
+    gc.disable()
+    yield
+    for left in QApplication.topLevelWidgets():
+        left.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    gc.enable()
+
+
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """The light theme at normal text size, applied to the application."""
     theme = Theme("light")
     theme.apply(qapp)
     yield theme
-    qapp.setStyleSheet("")
     theme.deleteLater()
 
 
