@@ -25,7 +25,7 @@ from lpk_desktop.storage.engine import FILE, Driver, held, open_engine
 from lpk_desktop.storage.ids import new_id
 from lpk_desktop.storage.slots import Cost
 from lpk_desktop.storage.store import Store, open_store
-from lpk_desktop.storage.tables import Cohort
+from lpk_desktop.storage.tables import Cohort, Mark
 from lpk_desktop.storage.vault import Unlocked, unlock
 
 NOW = datetime(2026, 12, 31, 3, tzinfo=UTC)
@@ -102,8 +102,13 @@ def new_centre(folder: Path, fill: Callable[[Store], None] = lambda _store: None
     return Centre(folder=folder, admin=unlock(folder, name=ADMIN, password=PASSWORD))
 
 
-def add_cohort(store: Store, *, size: int, sessions: int, marked: int | None = None) -> None:
-    """A cohort with everybody marked in every session, or the first `marked`; one act a session."""
+def add_cohort(
+    store: Store, *, size: int, sessions: int, marked: int | None = None, instructed: bool = False
+) -> None:
+    """A cohort with everybody marked in every session, or the first `marked`; one act a session.
+
+    The administrator marks, or where it is `instructed` an instructor, as whom the store goes on.
+    """
     with store.write("Kelas") as session:
         number = cohorts.new_cohort(
             session,
@@ -117,6 +122,8 @@ def add_cohort(store: Store, *, size: int, sessions: int, marked: int | None = N
             row = trainees.add_trainee(session, {"name": person.name, "nik": person.nik})
             session.flush()
             trainees.enrol(session, trainee=row, cohort=cohort)
+    if instructed:
+        store.author = add_instructor(store, cohort)
     with store.read() as session:
         meetings = [item.id for item in cohorts.schedule(session, cohort)]
     for meeting in meetings[:marked]:
@@ -164,6 +171,12 @@ def add_people(store: Store, count: int) -> None:
     ]
     with store.write("Daftar lama", source="import") as session:
         add_rows(session, "trainee", rows)
+
+
+def marker(store: Store) -> str:
+    """Who marked the class."""
+    with store.read() as session:
+        return session.scalars(select(Mark.by).distinct()).one() or ""
 
 
 def cells(store: Store) -> tuple[str, list[Cell]]:

@@ -119,10 +119,18 @@ def _taught(author: str | BindParameter[str]) -> Select[str]:
 
 
 _AUTHOR: BindParameter[str] = bindparam("author")
-_OWN = Prepared(_own(_AUTHOR).where(Cohort.id == bindparam("cohort")))
+_OWN = Prepared(_own(_AUTHOR).where(Cohort.id == bindparam("place")))
 _TAUGHT = Prepared(_taught(_AUTHOR).where(Enrolment.trainee_id == bindparam("trainee")).limit(1))
-_COHORT_OF_MEETING = Prepared(select(t.Session.cohort_id).where(t.Session.id == bindparam("place")))
-_COHORT_OF_ENROLMENT = Prepared(select(Enrolment.cohort_id).where(Enrolment.id == bindparam("place")))
+_OWN_MEETING = Prepared(
+    _own(_AUTHOR).where(
+        Cohort.id == select(t.Session.cohort_id).where(t.Session.id == bindparam("place")).scalar_subquery()
+    )
+)
+_OWN_ENROLMENT = Prepared(
+    _own(_AUTHOR).where(
+        Cohort.id == select(Enrolment.cohort_id).where(Enrolment.id == bindparam("place")).scalar_subquery()
+    )
+)
 
 
 def _all_own(
@@ -135,15 +143,17 @@ def _all_own(
     """Whether places are named, and all of them lie in one's own cohorts; what is unknown does not."""
     if cohort is None and meetings is None and enrolments is None:
         return False
-    named = {cohort} if cohort is not None else set()
-    for places, where in ((meetings, _COHORT_OF_MEETING), (enrolments, _COHORT_OF_ENROLMENT)):
-        for place in set(places or ()):
-            found = where.first(session, place=place)
-            if found is None:
-                return False
-            named.add(found[0])
+    named = (
+        (() if cohort is None else (cohort,), _OWN),
+        (meetings, _OWN_MEETING),
+        (enrolments, _OWN_ENROLMENT),
+    )
     author = session.info["author"]
-    return all(_OWN.first(session, cohort=each, author=author) for each in named)
+    return all(
+        where.first(session, place=place, author=author) is not None
+        for places, where in named
+        for place in set(places or ())
+    )
 
 
 def _teaches(session: Session, trainee: str) -> bool:

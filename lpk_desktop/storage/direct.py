@@ -234,8 +234,13 @@ class _Writing:
         deleted, hlc, origin, stamps, extra, schema = found[1:7]
         patch: dict[str, JsonValue] = {}
         old: dict[str, JsonValue] = {}
+        places, truths = self._layout.places, self._layout.truths
         for key, value in self._wire(row).items():
-            before = self._read(key, found[self._layout.places[key]])
+            before = found[places[key]]
+            if type(before) is bytes:
+                before = before.hex()
+            elif key in truths and before is not None:
+                before = bool(before)
             if before != value:
                 patch[key], old[key] = value, before
         becomes = bool(row.get("deleted", deleted))
@@ -262,9 +267,3 @@ class _Writing:
 
     def _stored(self, key: str, value: JsonValue) -> Any:
         return bytes.fromhex(value) if key in self._layout.bytes and isinstance(value, str) else value
-
-    def _read(self, key: str, value: Any) -> JsonValue:
-        if isinstance(value, bytes):
-            return value.hex()
-        plain: JsonValue = bool(value) if key in self._layout.truths and value is not None else value
-        return plain

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, exc, text
@@ -20,13 +21,15 @@ Driver = Any
 OLDEST_SQLITE = (3, 51, 3)
 """Before it, WAL files could be reset while in use and corrupt the database (sync.md section 6)."""
 
+BUSY_S = 10
+"""How long a writer waits for another one."""
 _SETTINGS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
-    "PRAGMA busy_timeout = 10000",
+    f"PRAGMA busy_timeout = {BUSY_S * 1000}",
 )
 
 
@@ -104,18 +107,54 @@ def held(engine: Engine, path: Path) -> Iterator[PoolProxiedConnection]:
         raise as_user_error(error, path) from error
 
 
-@contextmanager
-def writing(engine: Engine, path: Path) -> Iterator[PoolProxiedConnection]:
-    """A connection that holds the write lock until the end, which commits; an exception rolls back.
+class Writer:
+    """The one connection that a store writes through: taking one anew costs more than a mark's statement."""
 
-    A writer takes its lock at once: read-then-write under a deferred BEGIN loses updates.
-    """
-    with held(engine, path) as connection:
-        driver: Driver = connection.driver_connection
-        driver.execute("BEGIN IMMEDIATE")
-        yield connection
-        if driver.in_transaction:
-            driver.execute("COMMIT")
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine, self._path = engine, path
+        self._lock = Lock()
+        self._kept: PoolProxiedConnection | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[PoolProxiedConnection]:
+        """Hold the write lock until the end, which commits; an exception rolls back.
+
+        A writer takes its lock at once: read-then-write under a deferred BEGIN loses updates. Raises
+        UserError as `as_user_error` makes it; "database-busy" too when another thread writes for long.
+        """
+        if not self._lock.acquire(timeout=BUSY_S):
+            raise UserError("database-busy", file=str(self._path))
+        try:
+            with in_words(self._path):
+                connection = self._kept = self._kept or self._engine.raw_connection()
+                driver: Driver = connection.driver_connection
+                driver.execute("BEGIN IMMEDIATE")
+                yield connection
+                if driver.in_transaction:
+                    driver.execute("COMMIT")
+        except BaseException as error:
+            self._give_back(error)
+            raise
+        finally:
+            self._lock.release()
+
+    def close(self) -> None:
+        """Give the connection back, as soon as no transaction is open on it."""
+        if self._lock.acquire(timeout=BUSY_S):
+            try:
+                self._give_back()
+            finally:
+                self._lock.release()
+
+    def _give_back(self, error: BaseException | None = None) -> None:
+        """To the pool, which rolls back what is open; one that is of no more use is dropped."""
+        connection, self._kept = self._kept, None
+        if connection is None:
+            return
+        cause = error.__cause__ if isinstance(error, UserError) else error
+        if cause is not None and is_broken(cause) and connection.is_valid:
+            connection.invalidate(cause)
+        connection.close()
 
 
 def _begin(connection: Connection) -> None:

@@ -17,7 +17,9 @@ from lpk_desktop.storage.engine import Driver, driver_of
 from lpk_desktop.storage.tables.log import ChangeRow
 
 _DEVICE = "SELECT number, epoch FROM device"
-_NEWEST = "SELECT n, hlc, hash FROM change WHERE origin = ? ORDER BY n DESC LIMIT 1"
+# As `origin_of` packs it; each mark waits for this, so it is one statement.
+_OURS = "(SELECT number << 16 | epoch FROM device)"
+_NEWEST = f"SELECT origin, n, hlc, hash FROM change WHERE origin = {_OURS} ORDER BY n DESC LIMIT 1"  # noqa: S608
 _ACT = (
     "INSERT INTO act (origin, n, label, author, hlc, source, undoes_origin, undoes_n) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -56,12 +58,15 @@ class Recording:
         """The same on a connection of the driver."""
         if self._next is not None:
             return
-        self.origin = origin_of(*(driver.execute(_DEVICE).fetchone() or (0, 1)))
-        newest = driver.execute(_NEWEST, (self.origin,)).fetchone()
-        self._next, self._hash = (newest[0] + 1, newest[2]) if newest else (1, b"")
-        if newest:
-            # A command may have written beside an open window, with a clock of its own.
-            self.clock.reach(newest[1])
+        newest = driver.execute(_NEWEST).fetchone()
+        if newest is None:
+            self.origin = origin_of(*(driver.execute(_DEVICE).fetchone() or (0, 1)))
+            self._next = 1
+            return
+        self.origin, last, hlc, self._hash = newest
+        self._next = last + 1
+        # A command may have written beside an open window, with a clock of its own.
+        self.clock.reach(hlc)
 
     def record(
         self,

@@ -19,7 +19,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.storage.capture import CapturingSession, GuardError, guard
 from lpk_desktop.storage.durable import as_writing_error
-from lpk_desktop.storage.engine import FILE, driver_of, fold, in_words, is_broken, open_engine, writing
+from lpk_desktop.storage.engine import FILE, Writer, driver_of, fold, in_words, is_broken, open_engine
 from lpk_desktop.storage.epochs import begin_epoch, is_stale, note_beside
 from lpk_desktop.storage.erasing import Traces, scrub_touched, sweep, traces
 from lpk_desktop.storage.erasures import come_back, erase, remember
@@ -70,6 +70,7 @@ class Store:
         self._closed = False
         self.committed: list[Callable[[Changes], None]] = []
         self._engine = engine
+        self._writer = Writer(engine, path)
         guard(engine)
         with self.read() as session:
             newest = session.scalar(select(func.max(ChangeRow.hlc)))
@@ -103,7 +104,7 @@ class Store:
             raise ValueError("an act is named in words, for history and undo")
         recording = Recording(label=label, author=self.author, clock=self.clock, source=source, undoes=undoes)
         with (
-            writing(self._engine, self.path) as connection,
+            self._writer.transaction() as connection,
             CapturingSession(self._engine, held=connection, expire_on_commit=False) as session,
         ):
             session.info["recording"] = recording
@@ -150,6 +151,7 @@ class Store:
         if self._closed:
             return
         self._closed = True
+        self._writer.close()
         try:
             with suppress(OSError, UserError), self.read() as session:
                 note_beside(session, self.path.parent)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from psutil import Process
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
@@ -113,3 +114,45 @@ def test_a_full_disk_at_the_end_loses_nothing_that_was_committed(store: Store) -
 def test_an_act_without_a_name_is_refused(store: Store) -> None:
     with pytest.raises(ValueError, match="named in words"), store.write(" "):
         pass
+
+
+def test_an_act_within_an_act_is_told_and_not_waited_for_ever(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lpk_desktop.storage.engine.BUSY_S", 0.01)
+    with store.write("Tambah") as outer:
+        outer.add(Trainee(name="Siti"))
+        with pytest.raises(UserError) as caught, store.write("Tambah lagi") as inner:
+            inner.add(Trainee(name="Budi"))
+    assert caught.value.code == "database-busy"
+    assert names(store) == ["Siti"]
+
+
+def test_an_act_that_failed_leaves_nothing_for_the_next(store: Store) -> None:
+    with pytest.raises(ZeroDivisionError):
+        fail_midway(store)
+    with store.write("Tambah") as session:
+        session.add(Trainee(name="Budi"))
+    assert names(store) == ["Budi"]
+
+
+def test_a_closed_store_holds_no_file(store: Store) -> None:
+    with store.write("Tambah") as session:
+        session.add(Trainee(name="Siti"))
+    assert any(FILE in each.path for each in Process().open_files())
+    store.close()
+    assert not any(FILE in each.path for each in Process().open_files())
+
+
+def fail_midway(store: Store) -> None:
+    """An act that has written a row when it breaks off."""
+    with store.write("Gagal") as session:
+        session.add(Trainee(name="Siti"))
+        session.flush()
+        raise ZeroDivisionError
+
+
+def names(store: Store) -> list[str]:
+    """Of everybody, as the file has them."""
+    with store.read() as session:
+        return list(session.scalars(select(Trainee.name)))
