@@ -63,3 +63,14 @@ def test_a_person_whom_nobody_brought_back_elsewhere_still_goes(redone_meanwhile
 
     gone = [key for key in story.model.rows if not story.model.stands(key)]
     assert sorted(table for table, _row in gone) == ["enrolment", "trainee"]
+
+
+def test_who_undid_and_redid_by_old_acts_still_owns_what_was_made(story: Story) -> None:
+    """An import goes and comes by undoing old acts again, out of their order: it stands because of itself."""
+    for back in (0, 0, 2, 2):
+        story.take_back(author=ANDI, step="any", which=back)
+    assert all(story.model.stands(op.key) for op in story.acts[0].ops)
+
+    story.take_back(author=ANDI, step="any", which=4)
+
+    assert not any(story.model.stands(op.key) for op in story.acts[0].ops)

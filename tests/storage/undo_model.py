@@ -50,8 +50,8 @@ class Op:
 class Row:
     fields: dict[str, list[Version]] = field(default_factory=dict)
     removals: list[Version] = field(default_factory=list)
-    standing: list[tuple[str, int]] = field(default_factory=list)
-    """How the row came to stand: (kind, act), what was taken back left out."""
+    standing: list[tuple[str, int, int]] = field(default_factory=list)
+    """How the row came to stand: (kind, act, removal), what was taken back left out."""
     marked: bool = False
     """Whether it was ever removed or brought back."""
 
@@ -94,10 +94,11 @@ class Model:
                 row.removals.append(op.removal)
         if op.kind == "restore":
             row.removals = [v for v in row.removals if v.number not in op.undone]
-        if op.kind == "restore" and row.standing and row.standing[-1] == ("remove", op.undoes):
-            row.standing.pop()
+        kept = [each for each in row.standing if not (op.undoes and each[2] in op.undone)]
+        if len(kept) < len(row.standing):
+            row.standing = kept
         elif op.kind != "put":
-            row.standing.append((op.kind, op.act))
+            row.standing.append((op.kind, op.act, op.removal.number if op.removal else 0))
         row.marked |= op.kind in ("remove", "restore")
 
     # What a person does
@@ -218,7 +219,7 @@ class _Undoing:
             for version in versions
             if not self.mine(key, name, version.number) and (name in old or version.number not in known)
         ]
-        kind, raiser = row.standing[-1]
+        kind, raiser, _removal = row.standing[-1]
         if foreign or (row.marked and kind != "remove" and raiser != self.act):
             self.left.add(("changed", key))
         else:
@@ -272,7 +273,7 @@ class _Undoing:
                 del self.steps[parent]
                 self.left.add(("needed", parent))
                 return True
-            if key in coming | speaking and not self.model.stands(parent) and parent not in coming:
+            if key in coming | (speaking - going) and not self.model.stands(parent) and parent not in coming:
                 del self.steps[key]
                 self.left.add(("orphaned", key))
                 return True

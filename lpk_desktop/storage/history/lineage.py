@@ -70,18 +70,11 @@ class Lineage:
 
     def raisers(self, rows: Iterable[str]) -> dict[str, ActId]:
         """Per row that was removed or brought back at some time: the act because of which it stands."""
-        told: dict[str, list[tuple[Op, ActId, ActId | None]]] = {}
+        told: dict[str, list[_Raised]] = {}
         marked = select(ChangeRow.row_id).where(ChangeRow.op != Op.PUT.value)
         for part in parts(list(rows)):
             query = (
-                select(
-                    ChangeRow.row_id,
-                    ChangeRow.op,
-                    ActRow.origin,
-                    ActRow.n,
-                    ActRow.undoes_origin,
-                    ActRow.undoes_n,
-                )
+                select(ChangeRow, ActRow.undoes_n)
                 .join(ActRow, (ActRow.origin == ChangeRow.origin) & (ActRow.n == ChangeRow.tx))
                 .where(
                     ChangeRow.row_id.in_(part),
@@ -91,8 +84,8 @@ class Lineage:
                 )
                 .order_by(ChangeRow.hlc)
             )
-            for row, op, origin, n, *undoes in self._session.execute(query):
-                told.setdefault(row, []).append((Op(op), (origin, n), _act(*undoes)))
+            for row, undoes in self._session.execute(query):
+                told.setdefault(row.row_id, []).append(_raised(change_of(row, None), undo=undoes is not None))
         return {row: raiser for row, steps in told.items() if (raiser := _raiser(steps)) is not None}
 
     def stood(self, row: str, before: int) -> bool:
@@ -160,12 +153,28 @@ def _act(origin: int | None, n: int | None) -> ActId | None:
     return None if origin is None or n is None else (origin, n)
 
 
-def _raiser(steps: list[tuple[Op, ActId, ActId | None]]) -> ActId | None:
-    standing: list[tuple[Op, ActId]] = []
-    for op, act, undoes in steps:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Raised:
+    """A row made, marked deleted, or brought back."""
+
+    op: Op
+    act: ActId
+    stamp: Stamp
+    takes_back: frozenset[Stamp]
+    """The deletions that it takes back as an undo."""
+
+
+def _raised(change: Change, *, undo: bool) -> _Raised:
+    back = change.base.get(DELETED, ()) if undo and change.op is Op.UNDELETE else ()
+    return _Raised(
+        op=change.op, act=(change.origin, change.tx), stamp=change.stamp, takes_back=frozenset(back)
+    )
+
+
+def _raiser(steps: Iterable[_Raised]) -> ActId | None:
+    standing: list[_Raised] = []
+    for step in steps:
         # Another computer may have brought the row back in between: whose clock was ahead decides nothing.
-        if op is Op.UNDELETE and undoes is not None and (Op.DELETE, undoes) in standing:
-            standing.remove((Op.DELETE, undoes))
-        else:
-            standing.append((op, act))
-    return standing[-1][1] if standing and standing[-1][0] is not Op.DELETE else None
+        rest = [each for each in standing if each.stamp not in step.takes_back]
+        standing = rest if len(rest) < len(standing) else [*standing, step]
+    return standing[-1].act if standing and standing[-1].op is not Op.DELETE else None
