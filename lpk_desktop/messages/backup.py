@@ -87,6 +87,13 @@ def backup_reason(reason: Reason | None) -> str:
     return _(_REASONS[reason]) if reason is not None else _("Alasan lain")
 
 
+def salvaged_words(changes: int) -> str:
+    """That a damaged file still told what was done since the backup."""
+    return counted(
+        "{count} perubahan sesudah cadangan itu masih terbaca di berkas yang rusak dan ikut kembali.", changes
+    )
+
+
 def left_behind_words(changes: int) -> str:
     """That a restoration leaves changes behind."""
     return counted(

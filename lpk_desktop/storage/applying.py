@@ -60,12 +60,12 @@ def apply_remote(session: Session, acts: Sequence[Act]) -> Applied:
             _remember_act(connection, act)
             for change in fresh:
                 recording.clock.observe(change.hlc)
-                state, problem = _apply_one(connection, change)
+                state, problem = apply_one(connection, change)
                 counts["parked" if problem else "new"] += 1
                 _remember(connection, change, problem)
                 if state is not None:
                     _note(recording, state, disputed)
-        for state, joined in _join_parked(connection, WAITING):
+        for state, joined in join_waiting(connection):
             _note(recording, state, disputed)
             counts["parked"] = max(0, counts["parked"] - joined)
             counts["new"] += joined
@@ -82,7 +82,8 @@ def _note(recording: Recording, state: RowState, disputed: set[tuple[str, str]])
         disputed.discard(pair)
 
 
-def _apply_one(connection: Connection, change: Change) -> tuple[RowState | None, str | None]:
+def apply_one(connection: Connection, change: Change) -> tuple[RowState | None, str | None]:
+    """Merge one change into its row; gives the row, or why the change has to be parked."""
     if change.table not in SYNCED:
         return None, UNKNOWN
     try:
@@ -139,8 +140,13 @@ def understand(connection: Connection) -> None:
                         save(connection, state, fresh=False)
         for _ in _join_parked(connection, NEWER):
             pass
-        for _ in _join_parked(connection, WAITING):
+        for _ in join_waiting(connection):
             pass
+
+
+def join_waiting(connection: Connection) -> Iterator[tuple[RowState, int]]:
+    """Join parked changes whose rows are here by now; gives rows and how many changes joined."""
+    return _join_parked(connection, WAITING)
 
 
 def _join_parked(connection: Connection, reasons: Sequence[str]) -> Iterator[tuple[RowState, int]]:

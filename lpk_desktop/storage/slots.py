@@ -60,6 +60,15 @@ def exists(folder: Path) -> bool:
     return (folder / FILE).exists()
 
 
+def is_readable(folder: Path) -> bool:
+    """Whether the slots in `folder` say who can open the centre."""
+    try:
+        load(folder)
+    except UserError:
+        return False
+    return True
+
+
 def doors(folder: Path) -> list[Slot]:
     """The people who can sign in here, in alphabetical order; never the recovery code."""
     people = (slot for slot in load(folder).slots if slot.staff != RECOVERY)

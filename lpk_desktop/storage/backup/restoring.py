@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from lpk_desktop.storage import epochs, names, slots
 from lpk_desktop.storage.backup.archive import Manifest, Step, go_on, manifest_of, unpack
 from lpk_desktop.storage.backup.copying import DAMAGED
 from lpk_desktop.storage.backup.keeping import folder_of, kept_in, make
+from lpk_desktop.storage.backup.salvage import is_damaged, salvage
 from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.device import device
 from lpk_desktop.storage.durable import as_writing_error
@@ -48,6 +49,8 @@ class Restored:
     manifest: Manifest
     aside: Path | None
     """Where the files from before are kept; None where there were none."""
+    salvaged: int
+    """Changes since the backup that a damaged file still told, and that were taken over."""
     left_behind: int
     """Changes since the backup that had not been sent: they are in the file that was put aside."""
 
@@ -65,13 +68,16 @@ class _Held:
 class _Since:
     """What the present file has and a backup has not, and no central either."""
 
-    changes: int
-    certificates: tuple[str, ...]
+    changes: int = 0
+    certificates: Mapping[str, str] = field(default_factory=dict)
+    """Their numbers by id."""
 
 
 def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: Step = go_on) -> Restored:
     """Put the backup `backup` in the place of the data folder `data`, which may be empty or damaged.
 
+    Where the data cannot be opened as it is, what it still tells of later acts comes along; what can be
+    opened is somebody's choice to leave, and stays beside.
     Raises UserError: those of `unpack`; "backup-of-another" for one of another centre or computer;
     "certificates-since" where numbers would be given twice; "data-in-use"; "file-too-new"; what
     `key_for` raises; "disk-full", "restore-not-written". Everything then is as it was.
@@ -88,21 +94,21 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
             with _told_of(backup):
                 held = _held(fresh, key)
             since = _since(data, present, key, held)
-            if since.certificates:
-                raise UserError(
-                    "certificates-since", count=len(since.certificates), number=min(since.certificates)
-                )
+            broken = (present / FILE).exists() and (not slots.is_readable(data) or is_damaged(present, key))
             if whose == data:
                 shutil.copyfile(data / slots.FILE, fresh / slots.FILE)
             with _told_of(backup):
-                _renew(fresh, key, _used(data, manifest), step)
+                salvaged = _renew(fresh, key, _used(data, manifest), step, present if broken else None)
+                held = _held(fresh, key)
+            _refuse_forgotten(since, held)
             with suppress(UserError):  # the files themselves are kept too
                 make(data, key=key, reason=Reason.RESTORE, at=at, step=step, source=present)
             shutil.rmtree(present)
             aside = swap(data, fresh)
     except OSError as error:
         raise as_writing_error(error, data, "restore-not-written") from error
-    return Restored(manifest=manifest, aside=aside, left_behind=since.changes)
+    left_behind = max(0, since.changes - salvaged)
+    return Restored(manifest=manifest, aside=aside, salvaged=salvaged, left_behind=left_behind)
 
 
 def verify(data: Path, backup: Path, *, key_for: KeyFor, step: Step = go_on) -> Report:
@@ -179,20 +185,27 @@ def _held(fresh: Path, key: bytes) -> _Held:
 def _since(data: Path, present: Path, key: bytes, held: _Held) -> _Since:
     """What would be left behind, as far as the present file can be read."""
     if not (present / FILE).exists():
-        return _Since(changes=0, certificates=())
+        return _Since()
     try:
         with _reading(present, key) as now:
             unsent = epochs.unsent_changes(now)
             later = select(func.count()).select_from(ChangeRow).where(unsent, ChangeRow.hlc > held.newest)
             mine = select(ChangeRow.row_id).where(unsent, ChangeRow.table_name == "certificate")
             issued = select(Certificate.id, Certificate.number).where(Certificate.id.in_(mine))
-            numbers = [row.number for row in now.execute(issued) if row.id not in held.certificates]
-            return _Since(changes=now.scalar(later) or 0, certificates=tuple(numbers))
+            fresh = {row.id: row.number for row in now.execute(issued) if row.id not in held.certificates}
+            return _Since(changes=now.scalar(later) or 0, certificates=fresh)
     except UserError as error:
         if error.code == "file-too-new":  # it can be read, but not by this version
             raise UserError(error.code, file=str(data / FILE)) from error
         # Damaged, or not even ours: nothing in it can be told.
-        return _Since(changes=0, certificates=())
+        return _Since()
+
+
+def _refuse_forgotten(since: _Since, held: _Held) -> None:
+    """Numbers that are on paper are never given again."""
+    lost = [number for row, number in since.certificates.items() if row not in held.certificates]
+    if lost:
+        raise UserError("certificates-since", count=len(lost), number=min(lost))
 
 
 @contextmanager
@@ -235,14 +248,22 @@ def _told_of(backup: Path) -> Iterator[None]:
         raise UserError(code, **{**error.facts, "file": str(backup)}) from error
 
 
-def _renew(fresh: Path, key: bytes, used: dict[int, int], step: Step) -> None:
-    """Check the copy in this version's tables, and give it a new identity."""
+def _renew(fresh: Path, key: bytes, used: dict[int, int], step: Step, broken: Path | None) -> int:
+    """Check the copy in this version's tables, and give it a new identity.
+
+    What the file in the folder `broken` still tells comes along; gives how many changes that were.
+    """
     with _opened(fresh, key) as store:
         if any(finding.code is Problem.FILE_DAMAGED for finding in _checked(store, step).findings):
             raise UserError("database-damaged", file=str(fresh / FILE))
+        salvaged = 0
+        if broken is not None:
+            with store.write(_("Ambil dari berkas yang rusak"), source="central") as session:
+                salvaged = salvage(session, broken, key)
         with store.write(_("Lanjutkan dari salinan lama")) as session:
             if device(session).number:
                 epochs.begin_epoch(session, fresh, held=used)
+    return salvaged
 
 
 @contextmanager

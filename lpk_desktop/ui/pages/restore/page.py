@@ -56,7 +56,7 @@ class RestorePage(FullPage):
         ask: Callable[[QWidget], Path | None] = ask_file,
     ) -> None:
         super().__init__(theme, version="")
-        self._look_at, self._ask = look_at, ask
+        self._look_at, self._ask, self._broken = look_at, ask, bool(trouble)
         self.rows: RowsModel[BackupLine] = RowsModel(COLUMNS, identify=lambda line: str(line.path))
         self.table = TableView(theme, self.rows, name=_("Cadangan yang ada"), density="compact")
         self.trouble, self.problem = Banner(theme), Banner(theme)
@@ -128,7 +128,7 @@ class RestorePage(FullPage):
 
     def _on_chosen(self, _id: str = "") -> None:
         line = self.chosen
-        self.meaning.setText("\n".join(meaning(line)) if line else "")
+        self.meaning.setText("\n".join(meaning(line, broken=self._broken)) if line else "")
         self._allow(busy=False)
 
     def _on_other(self) -> None:

@@ -14,12 +14,17 @@ from lpk_desktop.ui.rows_model import QUIET, Column, Look
 _MEGABYTE = 1_000_000
 
 
-def meaning(line: BackupLine) -> list[str]:
-    """What happens to the data when this backup is restored."""
+def meaning(line: BackupLine, *, broken: bool) -> list[str]:
+    """What happens to the data when this backup is restored; `broken` where it does not open as it is."""
     if line.problem or line.at is None:
         return [sentence(UserError(line.problem, file=line.path.name))]
+    back = (
+        _("Data kembali seperti {when}. Yang dikerjakan sesudahnya ikut, sejauh masih terbaca.")
+        if broken
+        else _("Data kembali seperti {when}. Yang dikerjakan sesudahnya tidak ikut.")
+    )
     told = [
-        _("Data kembali seperti {when}. Yang dikerjakan sesudahnya tidak ikut.").format(when=moment(line.at)),
+        back.format(when=moment(line.at)),
         _("Berkas yang sekarang tidak ditimpa: disimpan di folder “sebelum pemulihan” di sebelahnya."),
     ]
     if line.paired:

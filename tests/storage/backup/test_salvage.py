@@ -1,0 +1,201 @@
+"""A damaged file: what it still tells of the work since the backup comes along, each act whole."""
+
+from __future__ import annotations
+
+import random
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from lpk_desktop.domain.backups import Reason
+from lpk_desktop.services import trainees
+from lpk_desktop.services.access import sign_in
+from lpk_desktop.storage import epochs, history, slots, vault
+from lpk_desktop.storage.applying import load
+from lpk_desktop.storage.backup import make, restore
+from lpk_desktop.storage.checking import check
+from lpk_desktop.storage.device import adopt, device, save_sync_state
+from lpk_desktop.storage.engine import FILE, connect
+from lpk_desktop.storage.restamping import restamp
+from lpk_desktop.storage.store import Store
+from lpk_desktop.storage.tables import ActRow, Trainee
+from tests.crash.story import PAIRED
+from tests.factory import ADMIN, PASSWORD, make_centre
+from tests.storage.backup.conftest import AT
+
+PAGE = 4096
+ACTS = 30
+LONG = "Jl. Melati No. 7, RT 02 RW 05, Purwokerto Timur. " * 8
+"""So that the work since the backup fills many pages."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A data folder, a backup of it, and the acts done since: label by label."""
+
+    folder: Path
+    backup: Path
+    labels: list[str]
+
+    def restored(self) -> tuple[int, list[str]]:
+        """Put the backup back; gives how many changes were salvaged, and the acts since that are there."""
+        done = restore(self.folder, self.backup, key_for=key_for, at=AT)
+        assert done.aside is not None
+        store = self.open()
+        try:
+            assert check(store).findings == ()
+            with store.read() as session:
+                told = list(session.scalars(select(ActRow.label).order_by(ActRow.hlc)))
+            return done.salvaged, [label for label in told if label in self.labels]
+        finally:
+            store.close()
+
+    def open(self) -> Store:
+        return sign_in(self.folder, name=ADMIN, password=PASSWORD)
+
+    def spoil(self, *pages: int) -> None:
+        """Change a bit in the middle of pages (from 1)."""
+        content = bytearray((self.folder / FILE).read_bytes())
+        for page in pages:
+            content[(page - 1) * PAGE + PAGE // 2] ^= 1
+        (self.folder / FILE).write_bytes(content)
+
+    @property
+    def pages(self) -> int:
+        return (self.folder / FILE).stat().st_size // PAGE
+
+
+def key_for(folder: Path) -> bytes:
+    return vault.unlock(folder, name=ADMIN, password=PASSWORD).key
+
+
+@pytest.fixture(params=[False, True], ids=["alone", "paired"])
+def desk(store: Store, request: pytest.FixtureRequest) -> Desk:
+    if request.param:
+        with store.write("Pasangkan") as session:
+            adopt(session, number=1, letter="A")
+            save_sync_state(session, PAIRED)
+    made = make(store.path.parent, key=store.key, reason=Reason.ASKED, at=AT)
+    labels = [f"Peserta sesudah cadangan {number}" for number in range(ACTS)]
+    for number, label in enumerate(labels):
+        with store.write(label) as session:
+            for name in ("Pertama", "Kedua"):
+                trainees.add_trainee(session, {"name": f"{name} {number}", "address": LONG})
+    store.close()
+    return Desk(store.path.parent, made.path, labels)
+
+
+def test_a_sound_file_stays_beside_as_the_person_asked(desk: Desk) -> None:
+    assert desk.restored() == (0, [])
+
+
+@pytest.mark.parametrize("keys", ["lost", "damaged"])
+def test_lost_keys_cost_nothing_of_a_sound_file(desk: Desk, keys: str) -> None:
+    (desk.folder / slots.FILE).unlink() if keys == "lost" else (desk.folder / slots.FILE).write_text("{")
+    assert desk.restored() == (2 * ACTS, desk.labels)
+
+
+def test_another_computers_file_tells_nothing(desk: Desk, tmp_path: Path) -> None:
+    other = make_centre(tmp_path / "lain")
+    with other.write("Di sana") as session:
+        trainees.add_trainee(session, {"name": "Orang lain"})
+    other.close()
+    for name in (slots.FILE, epochs.FILE):
+        (desk.folder / name).unlink(missing_ok=True)
+    (tmp_path / "lain" / FILE).replace(desk.folder / FILE)
+    assert desk.restored() == (0, [])
+
+
+def test_damage_elsewhere_costs_nothing(desk: Desk) -> None:
+    desk.spoil(page_of(desk, "trainee"))
+    salvaged, labels = desk.restored()
+    assert labels == desk.labels
+    assert salvaged == 2 * ACTS
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_comes_back_is_whole_and_without_a_gap(desk: Desk, seed: int) -> None:
+    chance = random.Random(seed)
+    desk.spoil(*chance.sample(range(2, desk.pages + 1), chance.randint(1, 4)))
+    salvaged, labels = desk.restored()
+    assert labels == desk.labels[: len(labels)]
+    assert salvaged == 2 * len(labels)
+
+
+@pytest.mark.parametrize("kept", [0, 1, 0.3, 0.7, 0.95])
+def test_a_file_that_was_cut_off(desk: Desk, kept: float) -> None:
+    content = (desk.folder / FILE).read_bytes()
+    (desk.folder / FILE).write_bytes(content[: int(len(content) * kept) if kept < 1 else PAGE])
+    salvaged, labels = desk.restored()
+    assert labels == desk.labels[: len(labels)]
+    assert salvaged == 2 * len(labels)
+
+
+def test_a_spoilt_end_of_the_log_costs_only_the_end(desk: Desk) -> None:
+    desk.spoil(page_of(desk, "change"))
+    salvaged, labels = desk.restored()
+    assert 0 < len(labels) < ACTS
+    assert salvaged == 2 * len(labels)
+
+
+def test_what_came_along_can_still_be_undone(desk: Desk) -> None:
+    desk.spoil(page_of(desk, "trainee"))
+    desk.restored()
+    store = desk.open()
+    with store.write("Urungkan", source="undo") as session:
+        act = session.scalars(select(ActRow).where(ActRow.label == desk.labels[-1])).one()
+        done = history.undo(session, (act.origin, act.n))
+    assert (len(done.touched), done.left) == (2, ())
+    store.close()
+
+
+def test_what_the_central_gave_another_stamp_meanwhile_is_one_value(store: Store) -> None:
+    folder = store.path.parent
+    with store.write("Pasangkan") as session:
+        adopt(session, number=1, letter="A")
+        save_sync_state(session, PAIRED)
+    with store.write("Sebelum") as session:
+        person = trainees.add_trainee(session, {"name": "Sebelum"})
+    made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
+    with store.write("Jam dibetulkan", source="central") as session:
+        n = epochs.newest(session, device(session).origin)
+        restamp(session, {n: store.clock.tick()})
+    with store.write("Sesudah") as session:
+        session.get_one(Trainee, person).name = "Sesudah"
+    store.close()
+    desk = Desk(folder, made.path, ["Sesudah"])
+    desk.spoil(page_of(desk, "trainee"))
+    assert desk.restored() == (1, ["Sesudah"])
+    store = desk.open()
+    with store.read() as session:
+        state = load(session.connection(), "trainee", person)
+    assert state is not None
+    assert [live.value for live in state.fields["name"]] == ["Sesudah"]
+    store.close()
+
+
+def page_of(desk: Desk, table: str) -> int:
+    """The last page of the file that holds rows of a table."""
+    content = (desk.folder / FILE).read_bytes()
+    copy, key = desk.folder.parent / "salinan.db", key_for(desk.folder)
+    for page in range(len(content) // PAGE, 1, -1):
+        spoilt = bytearray(content)
+        spoilt[(page - 1) * PAGE + PAGE // 2] ^= 1
+        copy.write_bytes(spoilt)
+        if not reads(copy, key, table) and reads(copy, key, "sqlite_master"):
+            return page
+    raise AssertionError(f"no page of {table}")
+
+
+def reads(file: Path, key: bytes, table: str) -> bool:
+    """Whether all of a table can be read."""
+    try:
+        with closing(connect(file, key)) as driver:
+            driver.execute(f'SELECT * FROM "{table}"').fetchall()  # noqa: S608  the tests' own words
+    except sqlcipher.Error:
+        return False
+    return True
