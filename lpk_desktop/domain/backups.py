@@ -22,6 +22,7 @@ class Reason(StrEnum):
     IMPORT = "import"
     UPGRADE = "upgrade"
     RESTORE = "restore"
+    RESTORED = "restored"
     PAIRING = "pairing"
     REPAIR = "repair"
     ASKED = "asked"

@@ -76,6 +76,7 @@ _REASONS = {
     Reason.IMPORT: N_("Sebelum impor"),
     Reason.UPGRADE: N_("Sebelum versi baru"),
     Reason.RESTORE: N_("Sebelum pemulihan"),
+    Reason.RESTORED: N_("Sesudah pemulihan"),
     Reason.PAIRING: N_("Sebelum dipasangkan"),
     Reason.REPAIR: N_("Sebelum perbaikan"),
     Reason.ASKED: N_("Diminta"),
@@ -88,10 +89,8 @@ def backup_reason(reason: Reason | None) -> str:
 
 
 def salvaged_words(changes: int) -> str:
-    """That a damaged file still told what was done since the backup."""
-    return counted(
-        "{count} perubahan sesudah cadangan itu masih terbaca di berkas yang rusak dan ikut kembali.", changes
-    )
+    """That what was done since the backup could still be read."""
+    return counted("{count} perubahan sesudah cadangan itu masih terbaca dan ikut kembali.", changes)
 
 
 def left_behind_words(changes: int) -> str:

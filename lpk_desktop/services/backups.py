@@ -242,12 +242,17 @@ def verify(data: Path, backup: Path, *, way_in: KeyFor, step: Step = go_on) -> R
 
 
 def restore(data: Path, backup: Path, *, way_in: KeyFor, at: datetime, step: Step = go_on) -> Restored:
-    """Put a backup in the place of what is in `data`; raises UserError as `storage.backup.restore`."""
+    """Put a backup in the place of what is in `data`, and back that up as it is then.
+
+    Raises UserError as `storage.backup.restore`.
+    """
     done = files.restore(data, backup, key_for=way_in, at=at, step=step)
     # Keys that are here stay, newer than the people in the backup: nobody comes back in by a restoration.
     store = open_store(data, key=way_in(data), author=None, now=lambda: to_milliseconds(at))
     try:
         keys.follow_slots(store)
+        with suppress(UserError):  # the next one is due within the hour
+            files.make(data, key=store.key, reason=Reason.RESTORED, at=at, step=step)
     finally:
         store.close()
     return done

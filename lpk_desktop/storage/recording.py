@@ -20,14 +20,18 @@ _DEVICE = "SELECT number, epoch FROM device"
 # As `origin_of` packs it; each mark waits for this, so it is one statement.
 _OURS = "(SELECT number << 16 | epoch FROM device)"
 _NEWEST = f"SELECT origin, n, hlc, hash FROM change WHERE origin = {_OURS} ORDER BY n DESC LIMIT 1"  # noqa: S608
-_ACT = (
-    "INSERT INTO act (origin, n, label, author, hlc, source, undoes_origin, undoes_n) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_CHANGE = (
-    "INSERT INTO change (origin, n, hlc, tx, table_name, row_id, op, patch, base, old, schema, hash) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+ACT_COLUMNS = ("origin", "n", "label", "author", "hlc", "source", "undoes_origin", "undoes_n")
+CHANGE_COLUMNS = (
+    "origin", "n", "hlc", "tx", "table_name", "row_id", "op", "patch", "base", "old", "schema", "hash",
+)  # fmt: skip
+"""What the log's statements and the journal give of an act and of a change, in their order."""
+
+
+def _insert(table: str, columns: Sequence[str]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+
+
+_ACT, _CHANGE = _insert("act", ACT_COLUMNS), _insert("change", CHANGE_COLUMNS)
 _canonical = msgspec.json.Encoder(order="deterministic")
 
 
@@ -47,6 +51,8 @@ class Recording:
     erasing: set[str] = field(default_factory=set)
     """People whom this act erases: what is taken of them is what it is for."""
     pending: list[tuple[Change, Mapping[str, JsonValue]]] = field(default_factory=list)
+    told: list[Any] = field(default_factory=list)
+    """The act and then its changes as rows of the log, for the journal."""
     _next: int | None = None
     _hash: bytes = b""
 
@@ -103,7 +109,9 @@ class Recording:
         if first.n == self.tx:
             author = None if self.author is None else bytes.fromhex(self.author)
             undoes = self.undoes or (None, None)
-            driver.execute(_ACT, (self.origin, first.n, self.label, author, first.hlc, self.source, *undoes))
+            act = (self.origin, first.n, self.label, author, first.hlc, self.source, *undoes)
+            driver.execute(_ACT, act)
+            self.told.append(act)
         rows = []
         for change, old in self.pending:
             patch, base = _canonical.encode(change.patch), _canonical.encode(change.base)
@@ -116,6 +124,7 @@ class Recording:
                 )
             )  # fmt: skip
         driver.executemany(_CHANGE, rows)
+        self.told += rows
         self.pending.clear()
 
 

@@ -23,6 +23,7 @@ from lpk_desktop.storage.engine import FILE, Writer, driver_of, fold, in_words, 
 from lpk_desktop.storage.epochs import begin_epoch, is_stale, note_beside
 from lpk_desktop.storage.erasing import Traces, scrub_touched, sweep, traces
 from lpk_desktop.storage.erasures import come_back, erase, remember
+from lpk_desktop.storage.journal import Entry, Journal
 from lpk_desktop.storage.locking import in_use
 from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
@@ -71,6 +72,7 @@ class Store:
         self.committed: list[Callable[[Changes], None]] = []
         self._engine = engine
         self._writer = Writer(engine, path)
+        self._journal = Journal(path.parent, key)
         guard(engine)
         with self.read() as session:
             newest = session.scalar(select(func.max(ChangeRow.hlc)))
@@ -120,6 +122,8 @@ class Store:
                 session.commit()
         if scrubbed:
             self.finish_erasing()
+        elif recording.told:
+            self._journal.add(Entry(act=recording.told[0], changes=recording.told[1:]))
         rows = {table: frozenset(ids) for table, ids in recording.touched.items()}
         act = (recording.origin, recording.tx) if recording.tx is not None else None
         if rows:
@@ -140,6 +144,7 @@ class Store:
         with suppress(OSError, UserError):
             with self.read() as session:
                 remember(session, self.path.parent)
+            self._journal.clear()
             sweep(self.path, self.key)
 
     def close(self) -> None:
@@ -152,6 +157,7 @@ class Store:
             return
         self._closed = True
         self._writer.close()
+        self._journal.close()
         try:
             with suppress(OSError, UserError), self.read() as session:
                 note_beside(session, self.path.parent)

@@ -16,7 +16,7 @@ from sqlalchemy import exc as sa_exc
 from lpk_desktop.domain.backups import Reason, kept
 from lpk_desktop.domain.zones import to_local, zone_named
 from lpk_desktop.errors import UserError
-from lpk_desktop.storage import names, slots
+from lpk_desktop.storage import journal, names, slots
 from lpk_desktop.storage.backup.archive import SUFFIX, Manifest, Step, go_on, manifest_of
 from lpk_desktop.storage.backup.copying import SCRATCH, verified_copy, zone_of
 from lpk_desktop.storage.durable import as_writing_error, sync_folder
@@ -90,6 +90,8 @@ def make(
         finally:
             engine.dispose()
         thin(folder, manifest.lineage, now=at)
+        if manifest.sound:
+            journal.thin(data)
     return Kept(path=target, size=target.stat().st_size, manifest=manifest)
 
 

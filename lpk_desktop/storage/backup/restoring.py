@@ -20,7 +20,7 @@ from lpk_desktop.domain.changes import origin_of
 from lpk_desktop.domain.zones import to_local, zone_named
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
-from lpk_desktop.storage import epochs, names, slots
+from lpk_desktop.storage import epochs, journal, names, slots
 from lpk_desktop.storage.backup.archive import Manifest, Step, go_on, manifest_of, unpack
 from lpk_desktop.storage.backup.copying import DAMAGED
 from lpk_desktop.storage.backup.keeping import folder_of, kept_in, make
@@ -94,17 +94,22 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
             with _told_of(backup):
                 held = _held(fresh, key)
             since = _since(data, present, key, held)
-            broken = (present / FILE).exists() and (not slots.is_readable(data) or is_damaged(present, key))
+            broken = not slots.is_readable(data) or is_damaged(present, key)
             if whose == data:
                 shutil.copyfile(data / slots.FILE, fresh / slots.FILE)
             with _told_of(backup):
-                salvaged = _renew(fresh, key, _used(data, manifest), step, present if broken else None)
+                salvaged = _renew(
+                    fresh, key, _used(data, manifest), step, (data, present) if broken else None
+                )
                 held = _held(fresh, key)
             _refuse_forgotten(since, held)
             with suppress(UserError):  # the files themselves are kept too
                 make(data, key=key, reason=Reason.RESTORE, at=at, step=step, source=present)
             shutil.rmtree(present)
             aside = swap(data, fresh)
+            if aside is not None:
+                with suppress(OSError):  # what it tells is what was taken over, or left by choice
+                    (data / journal.FOLDER).rename(aside / journal.FOLDER)
     except OSError as error:
         raise as_writing_error(error, data, "restore-not-written") from error
     left_behind = max(0, since.changes - salvaged)
@@ -248,18 +253,20 @@ def _told_of(backup: Path) -> Iterator[None]:
         raise UserError(code, **{**error.facts, "file": str(backup)}) from error
 
 
-def _renew(fresh: Path, key: bytes, used: dict[int, int], step: Step, broken: Path | None) -> int:
+def _renew(
+    fresh: Path, key: bytes, used: dict[int, int], step: Step, broken: tuple[Path, Path] | None
+) -> int:
     """Check the copy in this version's tables, and give it a new identity.
 
-    What the file in the folder `broken` still tells comes along; gives how many changes that were.
+    What the data folder `broken` and a copy of its file still tell comes along; gives how many changes.
     """
     with _opened(fresh, key) as store:
         if any(finding.code is Problem.FILE_DAMAGED for finding in _checked(store, step).findings):
             raise UserError("database-damaged", file=str(fresh / FILE))
         salvaged = 0
         if broken is not None:
-            with store.write(_("Ambil dari berkas yang rusak"), source="central") as session:
-                salvaged = salvage(session, broken, key)
+            with store.write(_("Ambil yang masih terbaca"), source="central") as session:
+                salvaged = salvage(session, *broken, key)
         with store.write(_("Lanjutkan dari salinan lama")) as session:
             if device(session).number:
                 epochs.begin_epoch(session, fresh, held=used)

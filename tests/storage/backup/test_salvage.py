@@ -12,11 +12,11 @@ from sqlalchemy import select
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.domain.backups import Reason
-from lpk_desktop.services import trainees
+from lpk_desktop.services import backups, trainees
 from lpk_desktop.services.access import sign_in
-from lpk_desktop.storage import epochs, history, slots, vault
+from lpk_desktop.storage import epochs, history, journal, slots, vault
 from lpk_desktop.storage.applying import load
-from lpk_desktop.storage.backup import make, restore
+from lpk_desktop.storage.backup import folder_of, kept_in, make, restore
 from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.device import adopt, device, save_sync_state
 from lpk_desktop.storage.engine import FILE, connect
@@ -69,12 +69,24 @@ class Desk:
         return (self.folder / FILE).stat().st_size // PAGE
 
 
+def without_journal(desk: Desk) -> Desk:
+    """What is told then is told by the file alone."""
+    for path in journal.segments(desk.folder):
+        path.unlink()
+    return desk
+
+
 def key_for(folder: Path) -> bytes:
     return vault.unlock(folder, name=ADMIN, password=PASSWORD).key
 
 
+@pytest.fixture
+def desk(written: Desk) -> Desk:
+    return without_journal(written)
+
+
 @pytest.fixture(params=[False, True], ids=["alone", "paired"])
-def desk(store: Store, request: pytest.FixtureRequest) -> Desk:
+def written(store: Store, request: pytest.FixtureRequest) -> Desk:
     if request.param:
         with store.write("Pasangkan") as session:
             adopt(session, number=1, letter="A")
@@ -167,7 +179,7 @@ def test_what_the_central_gave_another_stamp_meanwhile_is_one_value(store: Store
     with store.write("Sesudah") as session:
         session.get_one(Trainee, person).name = "Sesudah"
     store.close()
-    desk = Desk(folder, made.path, ["Sesudah"])
+    desk = without_journal(Desk(folder, made.path, ["Sesudah"]))
     desk.spoil(page_of(desk, "trainee"))
     assert desk.restored() == (1, ["Sesudah"])
     store = desk.open()
@@ -176,6 +188,50 @@ def test_what_the_central_gave_another_stamp_meanwhile_is_one_value(store: Store
     assert state is not None
     assert [live.value for live in state.fields["name"]] == ["Sesudah"]
     store.close()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"rusak" * 5000, PAGE], ids=["lost", "empty", "other", "cut"])
+def test_with_the_journal_nothing_is_lost_with_the_file(written: Desk, content: bytes | int | None) -> None:
+    file = written.folder / FILE
+    if content is None:
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes()[:content] if isinstance(content, int) else content)
+    assert written.restored() == (2 * ACTS, written.labels)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_journal_that_is_spoilt_too_tells_whole_acts(written: Desk, seed: int) -> None:
+    chance = random.Random(seed)
+    segment = journal.segments(written.folder)[-1]
+    content = bytearray(segment.read_bytes())
+    spot = chance.randrange(len(content))
+    content[spot] ^= 1 << chance.randrange(8)
+    segment.write_bytes(content if seed % 2 else content[:spot])
+    (written.folder / FILE).unlink()
+    salvaged, labels = written.restored()
+    assert labels == written.labels[: len(labels)]
+    assert len(labels) < ACTS
+    assert salvaged == 2 * len(labels)
+
+
+def test_what_somebody_left_by_choice_does_not_come_back_later(written: Desk) -> None:
+    assert written.restored() == (0, [])
+    (written.folder / FILE).unlink()
+    assert written.restored() == (0, [])
+
+
+def test_a_restoration_is_backed_up_and_work_after_it_comes_along(written: Desk) -> None:
+    (written.folder / FILE).unlink()
+    backups.restore(written.folder, written.backup, way_in=key_for, at=AT)
+    store = written.open()
+    with store.write("Sesudah pemulihan") as session:
+        trainees.add_trainee(session, {"name": "Sesudah pemulihan"})
+    store.close()
+    (written.folder / FILE).unlink()
+    newest = max(kept_in(folder_of(written.folder)), key=lambda kept: kept.path.stat().st_mtime_ns)
+    after = Desk(written.folder, newest.path, [*written.labels, "Sesudah pemulihan"])
+    assert after.restored() == (1, after.labels)
 
 
 def page_of(desk: Desk, table: str) -> int:
