@@ -114,6 +114,7 @@ class Writer:
         self._engine, self._path = engine, path
         self._lock = Lock()
         self._kept: PoolProxiedConnection | None = None
+        self._closed = False
 
     @contextmanager
     def transaction(self) -> Iterator[PoolProxiedConnection]:
@@ -136,10 +137,13 @@ class Writer:
             self._give_back(error)
             raise
         finally:
+            if self._closed:
+                self._give_back()
             self._lock.release()
 
     def close(self) -> None:
-        """Give the connection back, as soon as no transaction is open on it."""
+        """Give the connection back; a transaction that goes on for long does so at its end."""
+        self._closed = True
         if self._lock.acquire(timeout=BUSY_S):
             try:
                 self._give_back()
@@ -152,7 +156,8 @@ class Writer:
         if connection is None:
             return
         cause = error.__cause__ if isinstance(error, UserError) else error
-        if cause is not None and is_broken(cause) and connection.is_valid:
+        broken = cause is not None and is_broken(cause)
+        if (broken or self._closed) and connection.is_valid:
             connection.invalidate(cause)
         connection.close()
 
