@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
@@ -107,6 +107,10 @@ def held(engine: Engine, path: Path) -> Iterator[PoolProxiedConnection]:
         raise as_user_error(error, path) from error
 
 
+def _nothing() -> None:
+    """Nothing else has to be taken back."""
+
+
 class Writer:
     """The one connection that a store writes through: taking one anew costs more than a mark's statement."""
 
@@ -114,10 +118,11 @@ class Writer:
         self._engine, self._path = engine, path
         self._lock = Lock()
         self._kept: PoolProxiedConnection | None = None
+        self._closed = False
 
     @contextmanager
-    def transaction(self) -> Iterator[PoolProxiedConnection]:
-        """Hold the write lock until the end, which commits; an exception rolls back.
+    def transaction(self, *, failed: Callable[[], None] = _nothing) -> Iterator[PoolProxiedConnection]:
+        """Hold the write lock until the end, which commits; an exception calls `failed` and rolls back.
 
         A writer takes its lock at once: read-then-write under a deferred BEGIN loses updates. Raises
         UserError as `as_user_error` makes it; "database-busy" too when another thread writes for long.
@@ -133,13 +138,17 @@ class Writer:
                 if driver.in_transaction:
                     driver.execute("COMMIT")
         except BaseException as error:
+            failed()
             self._give_back(error)
             raise
         finally:
+            if self._closed:
+                self._give_back()
             self._lock.release()
 
     def close(self) -> None:
-        """Give the connection back, as soon as no transaction is open on it."""
+        """Give the connection back; a transaction that goes on for long does so at its end."""
+        self._closed = True
         if self._lock.acquire(timeout=BUSY_S):
             try:
                 self._give_back()
@@ -152,7 +161,8 @@ class Writer:
         if connection is None:
             return
         cause = error.__cause__ if isinstance(error, UserError) else error
-        if cause is not None and is_broken(cause) and connection.is_valid:
+        broken = cause is not None and is_broken(cause)
+        if (broken or self._closed) and connection.is_valid:
             connection.invalidate(cause)
         connection.close()
 

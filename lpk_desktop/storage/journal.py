@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from io import RawIOBase
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -40,25 +40,43 @@ class Entry:
     changes: Sequence[Values]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """Where an act begins that was written down."""
+
+    segment: FileIO
+    length: int
+
+
 class Journal:
-    """Where one store writes down its acts; what cannot be written is not missed before the file is."""
+    """Where one store writes down its acts; what cannot be written is not missed before the file is.
+
+    Its calls are made under the file's write lock, so no act is written down twice or past an erasure.
+    """
 
     def __init__(self, data: Path, key: bytes) -> None:
         self._data, self._cipher = data, _cipher(key)
-        self._segment: RawIOBase | None = None
-        self._left = 0
+        self._segment: FileIO | None = None
 
-    def add(self, entry: Entry) -> None:
-        """Append an act that is in the file."""
+    def add(self, entry: Entry) -> Noted | None:
+        """Append an act that is about to be committed; gives what takes it back if it is not."""
         sealed = _sealed(self._cipher, msgspec.msgpack.encode((entry.act, entry.changes)))
         try:
-            segment = self._segment or self._begin()
-            whole = segment.write(sealed) == len(sealed)
+            segment = self._current()
+            noted = Noted(segment=segment, length=os.fstat(segment.fileno()).st_size)
+            if segment.write(sealed) == len(sealed):
+                return noted
         except OSError:
-            whole = False
-        self._left -= len(sealed)
-        if not whole or self._left <= 0:
-            self.close()  # what follows half a record could not be found
+            noted = None
+        self.take_back(noted)
+        self.close()
+        return None
+
+    def take_back(self, noted: Noted | None = None) -> None:
+        """Remove an act that was not committed."""
+        if noted is not None:
+            with suppress(OSError, ValueError):
+                noted.segment.truncate(noted.length)
 
     def close(self) -> None:
         """End the segment."""
@@ -68,17 +86,25 @@ class Journal:
                 segment.close()
 
     def clear(self) -> None:
-        """Remove all segments, because somebody was erased whom they name; raises OSError."""
+        """Empty all segments, because somebody was erased whom they name; raises OSError."""
         self.close()
         for path in segments(self._data):
-            path.unlink(missing_ok=True)
+            try:
+                path.unlink(missing_ok=True)
+            except PermissionError:  # Windows, and another process has it open to append
+                os.truncate(path, 0)
 
-    def _begin(self) -> RawIOBase:
+    def _current(self) -> FileIO:
+        if self._segment is not None:
+            state = os.fstat(self._segment.fileno())
+            # Another process may have removed it, after a backup or because somebody was erased.
+            if state.st_nlink and state.st_size < LARGEST:
+                return self._segment
+            self.close()
         folder = self._data / FOLDER
         folder.mkdir(exist_ok=True)
         path = folder / f"{time.time_ns():020}-{secrets.token_hex(4)}{SUFFIX}"
-        self._segment = path.open("xb", buffering=0)
-        self._left = LARGEST
+        self._segment = FileIO(path, "ab")
         return self._segment
 
 
@@ -91,7 +117,7 @@ def entries(data: Path, key: bytes) -> Iterator[Entry]:
     """All acts that the segments tell, the oldest segment first; each one up to its first broken record."""
     cipher = _cipher(key)
     for path in segments(data):
-        with suppress(OSError, InvalidTag, msgspec.DecodeError):
+        with suppress(OSError, InvalidTag, ValueError, TypeError):
             yield from _entries(path.read_bytes(), cipher)
 
 
@@ -108,6 +134,8 @@ def _entries(content: bytes, cipher: AESGCM) -> Iterator[Entry]:
     while place + _LENGTH <= len(content):
         end = place + _LENGTH + int.from_bytes(content[place : place + _LENGTH])
         start = place + _LENGTH + _NONCE
+        if not start < end <= len(content):
+            return
         plain = cipher.decrypt(content[place + _LENGTH : start], content[start:end], None)
         act, changes = msgspec.msgpack.decode(plain)
         yield Entry(act=tuple(act), changes=[tuple(each) for each in changes])

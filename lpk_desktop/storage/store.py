@@ -23,7 +23,7 @@ from lpk_desktop.storage.engine import FILE, Writer, driver_of, fold, in_words, 
 from lpk_desktop.storage.epochs import begin_epoch, is_stale, note_beside
 from lpk_desktop.storage.erasing import Traces, scrub_touched, sweep, traces
 from lpk_desktop.storage.erasures import come_back, erase, remember
-from lpk_desktop.storage.journal import Entry, Journal
+from lpk_desktop.storage.journal import Entry, Journal, Noted
 from lpk_desktop.storage.locking import in_use
 from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
@@ -104,9 +104,10 @@ class Store:
         """
         if not label.strip():
             raise ValueError("an act is named in words, for history and undo")
+        noted: list[Noted | None] = []
         recording = Recording(label=label, author=self.author, clock=self.clock, source=source, undoes=undoes)
         with (
-            self._writer.transaction() as connection,
+            self._writer.transaction(failed=lambda: self._journal.take_back(*noted)) as connection,
             CapturingSession(self._engine, held=connection, expire_on_commit=False) as session,
         ):
             session.info["recording"] = recording
@@ -118,12 +119,12 @@ class Store:
             scrubbed = _without_erased(session, recording)
             if "trainee" in recording.touched:
                 index_people(session.driver, recording.touched["trainee"])
+            if recording.told and not scrubbed:
+                noted.append(self._journal.add(Entry(act=recording.told[0], changes=recording.told[1:])))
             if session.in_transaction():
                 session.commit()
         if scrubbed:
             self.finish_erasing()
-        elif recording.told:
-            self._journal.add(Entry(act=recording.told[0], changes=recording.told[1:]))
         rows = {table: frozenset(ids) for table, ids in recording.touched.items()}
         act = (recording.origin, recording.tx) if recording.tx is not None else None
         if rows:
@@ -144,7 +145,8 @@ class Store:
         with suppress(OSError, UserError):
             with self.read() as session:
                 remember(session, self.path.parent)
-            self._journal.clear()
+            with self._writer.transaction():
+                self._journal.clear()
             sweep(self.path, self.key)
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from typing import ClassVar
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -16,9 +17,14 @@ class Collecting(QObject):
     widget that goes then is deleted off its thread, or while Qt still speaks to it: the process dies.
     """
 
+    _users: ClassVar[int] = 0
+    _was_enabled: ClassVar[bool] = False
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._was_enabled = gc.isenabled()
+        if Collecting._users == 0:
+            Collecting._was_enabled = gc.isenabled()
+        Collecting._users += 1
         gc.disable()
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -35,7 +41,10 @@ class Collecting(QObject):
             gc.collect(due[-1])
 
     def stop(self) -> None:
-        """Leave collection to Python again, if it was."""
+        """Leave collection to Python again, if it was and nobody else holds it."""
+        if not self._timer.isActive():
+            return
         self._timer.stop()
-        if self._was_enabled:
+        Collecting._users -= 1
+        if Collecting._users == 0 and Collecting._was_enabled:
             gc.enable()

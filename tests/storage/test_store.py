@@ -144,6 +144,20 @@ def test_a_closed_store_holds_no_file(store: Store) -> None:
     assert open_in(store.path.parent) == []
 
 
+def test_a_store_that_is_closed_in_the_midst_of_an_act_holds_none_after_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lpk_desktop.storage.engine.BUSY_S", 0.01)
+    with store.write("Tambah") as session:
+        session.add(Trainee(name="Siti"))
+        session.flush()
+        store.close()
+    assert open_in(store.path.parent) == []
+    again = open_store(store.path.parent, key=KEY, author=AUTHOR)
+    assert names(again) == ["Siti"]
+    again.close()
+
+
 def open_in(folder: Path) -> list[str]:
     """The files of a folder that this process has open."""
     return [each.path for each in Process().open_files() if each.path.startswith(str(folder))]

@@ -87,6 +87,18 @@ def test_python_collects_again_once_the_window_is_gone(qapp: QApplication) -> No
     collecting.deleteLater()
 
 
+@pytest.mark.usefixtures("automatic")
+def test_the_first_of_two_that_ends_does_not_end_the_other(qapp: QApplication) -> None:
+    first, second = Collecting(qapp), Collecting(qapp)
+    for _ in range(2):  # to stop twice is to stop once
+        first.stop()
+    assert not gc.isenabled()
+    second.stop()
+    assert gc.isenabled()
+    first.deleteLater()
+    second.deleteLater()
+
+
 def test_who_held_it_back_before_keeps_holding(qapp: QApplication) -> None:
     gc.disable()
     outer = Collecting(qapp)
