@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, exc, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from lpk_desktop.domain.changes import Act, Change
+from lpk_desktop.domain.changes import Act, Change, Stamp
 from lpk_desktop.domain.merge import RowState, apply, causally
 from lpk_desktop.storage.capture import recording_of, writing_rows
 from lpk_desktop.storage.recording import Recording, chained, change_of, log_row
@@ -18,9 +18,10 @@ from lpk_desktop.storage.rowstate import columns_of, fields_of, state_of, table_
 from lpk_desktop.storage.tables import APPEND_ONLY, SYNCED, ActRow, ChangeRow
 from lpk_desktop.storage.types import from_wire
 
-ORPHAN, ROWLESS = "parent-missing", "row-missing"
-WAITING = (ORPHAN, ROWLESS)
-"""Why a change is parked that may still join: a row it names, or its own row, is not here yet."""
+ORPHAN, ROWLESS, EARLY = "parent-missing", "row-missing", "base-missing"
+WAITING = (ORPHAN, ROWLESS, EARLY)
+"""Why a change is parked that may still join: a row it names, its own row, or a change that its author saw
+is not here yet."""
 UNKNOWN, MISFIT = "unknown-table", "misfit"
 NEWER = (UNKNOWN, MISFIT)
 """Why a change is parked that a newer version may understand."""
@@ -123,6 +124,18 @@ def _is_orphan(connection: Connection, change: Change) -> bool:
     return False
 
 
+def is_early(connection: Connection, change: Change) -> bool:
+    """Whether the log lacks a change that the author of this one saw, or has it parked.
+
+    The central tells everything in its order; what is salvaged of one device may precede what it rests on.
+    """
+    seen = {stamp for stamps in change.base.values() for stamp in stamps}
+    query = select(ChangeRow.hlc, ChangeRow.origin).where(
+        ChangeRow.row_id == change.row, ChangeRow.table_name == change.table, ChangeRow.parked.is_(None)
+    )
+    return not seen <= {Stamp(*found) for found in connection.execute(query)}
+
+
 def understand(connection: Connection) -> None:
     """After an upgrade: take in what the version before had to put aside.
 
@@ -178,6 +191,8 @@ def _rejoin(connection: Connection, table: str, row: str) -> tuple[RowState | No
     parked = {(each.origin, each.n): each.parked for each in found if each.parked}
     exists, state, joined = load(connection, table, row) is not None, None, 0
     for change in causally(change_of(each, None) for each in found):
+        if parked.get((change.origin, change.n)) == EARLY and is_early(connection, change):
+            continue
         after, problem = _merged(connection, state, change, exists=exists)
         if after is not None:
             state, exists = after, True

@@ -21,7 +21,9 @@ import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-FOLDER, SUFFIX = "journal", ".acts"
+from lpk_desktop.storage import names
+
+FOLDER, SUFFIX = names.JOURNAL, ".acts"
 KEPT_S = 2 * 86_400
 """How long before a backup a segment was last written that the backup makes needless: as long as all
 backups are kept, so that each of them can be carried on to now."""
@@ -44,7 +46,7 @@ class Entry:
 class Noted:
     """Where an act begins that was written down."""
 
-    segment: FileIO
+    segment: Path
     length: int
 
 
@@ -57,29 +59,35 @@ class Journal:
     def __init__(self, data: Path, key: bytes) -> None:
         self._data, self._cipher = data, _cipher(key)
         self._segment: FileIO | None = None
+        self._ended = False
 
     def add(self, entry: Entry) -> Noted | None:
         """Append an act that is about to be committed; gives what takes it back if it is not."""
         sealed = _sealed(self._cipher, msgspec.msgpack.encode((entry.act, entry.changes)))
         try:
             segment = self._current()
-            noted = Noted(segment=segment, length=os.fstat(segment.fileno()).st_size)
-            if segment.write(sealed) == len(sealed):
-                return noted
+            noted = Noted(segment=Path(str(segment.name)), length=os.fstat(segment.fileno()).st_size)
+            whole = segment.write(sealed) == len(sealed)
         except OSError:
-            noted = None
-        self.take_back(noted)
-        self.close()
-        return None
+            noted, whole = None, False
+        if not whole:
+            self.take_back(noted)
+        if self._ended or not whole:
+            self._close()
+        return noted if whole else None
 
     def take_back(self, noted: Noted | None = None) -> None:
         """Remove an act that was not committed."""
         if noted is not None:
-            with suppress(OSError, ValueError):
-                noted.segment.truncate(noted.length)
+            with suppress(OSError):
+                os.truncate(noted.segment, noted.length)
 
     def close(self) -> None:
-        """End the segment."""
+        """End the segment; an act that goes on for long ends one of its own."""
+        self._ended = True
+        self._close()
+
+    def _close(self) -> None:
         segment, self._segment = self._segment, None
         if segment is not None:
             with suppress(OSError):
@@ -87,7 +95,7 @@ class Journal:
 
     def clear(self) -> None:
         """Empty all segments, because somebody was erased whom they name; raises OSError."""
-        self.close()
+        self._close()
         for path in segments(self._data):
             try:
                 path.unlink(missing_ok=True)
@@ -100,7 +108,7 @@ class Journal:
             # Another process may have removed it, after a backup or because somebody was erased.
             if state.st_nlink and state.st_size < LARGEST:
                 return self._segment
-            self.close()
+            self._close()
         folder = self._data / FOLDER
         folder.mkdir(exist_ok=True)
         path = folder / f"{time.time_ns():020}-{secrets.token_hex(4)}{SUFFIX}"

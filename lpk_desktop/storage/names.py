@@ -9,6 +9,7 @@ LOGS = (f"{DATABASE}-wal", f"{DATABASE}-shm")
 """Beside it while it is open, and after a crash."""
 DEVICE = "device.json"
 ERASED = "erased.json"
+JOURNAL = "journal"
 BACKUPS = "backups"
 BACKUP_SUFFIX = ".lpkbackup"
 

@@ -23,6 +23,8 @@ MAKING, READY = ".pemulihan-", "pemulihan-siap-"
 ASIDE = "sebelum pemulihan "
 """How the name of the folder begins in which the files from before are kept."""
 MOVED = (slots.FILE, names.DEVICE, names.DATABASE)
+_BESIDE = (*names.LOGS, names.JOURNAL)
+"""What goes with the file: what the journal tells was taken over, or left by choice."""
 
 
 @contextmanager
@@ -98,9 +100,9 @@ def _put_in_place(data: Path) -> Path | None:
     aside = None
     for ready in _ready(data):
         aside = data / f"{ASIDE}{ready.name.removeprefix(READY)}"
-        for name in (*names.LOGS, *MOVED):
+        for name in (*_BESIDE, *MOVED):
             # What is still in the ready folder has not taken its place: so what stands there is old.
-            decider = names.DATABASE if name in names.LOGS else name
+            decider = names.DATABASE if name in _BESIDE else name
             if (ready / decider).exists():
                 _put_aside(data / name, aside)
             if (ready / name).exists():

@@ -16,6 +16,7 @@ from lpk_desktop.services import trainees
 from lpk_desktop.services.erasing import erase_people
 from lpk_desktop.storage import journal
 from lpk_desktop.storage.backup import make
+from lpk_desktop.storage.capture import CapturingSession
 from lpk_desktop.storage.store import Store, open_store
 from lpk_desktop.storage.tables import ActRow, ChangeRow
 from tests.factory import LATER, make_centre
@@ -141,3 +142,44 @@ def test_segments_that_backups_make_needless_go_with_a_good_backup(centre: Store
     assert old not in journal.segments(folder)
     assert told(store) == [("Tambah Budi", 1)]
     store.close()
+
+
+@pytest.mark.parametrize("left", [1, 3, 4, 5, 11, 12, 15, 16, 17, 30])
+def test_a_torn_record_ends_its_segment(centre: Store, left: int) -> None:
+    add(centre, "Siti")
+    before = told(centre)
+    (segment,) = journal.segments(centre.path.parent)
+    size = segment.stat().st_size
+    add(centre, "Budi")
+    os.truncate(segment, size + left)
+    assert told(centre) == before
+
+
+@pytest.mark.parametrize("length", [0, 5, 2**31])
+def test_a_length_that_cannot_be_ends_its_segment(centre: Store, length: int) -> None:
+    add(centre, "Siti")
+    before = told(centre)
+    (segment,) = journal.segments(centre.path.parent)
+    with segment.open("ab") as file:
+        file.write(length.to_bytes(4) + bytes(20))
+    assert told(centre) == before
+
+
+def test_a_segment_that_somebody_removed_is_not_written_to(centre: Store) -> None:
+    add(centre, "Siti")
+    for path in journal.segments(centre.path.parent):
+        path.unlink()
+    add(centre, "Budi")
+    assert told(centre) == [("Tambah Budi", 1)]
+
+
+def test_a_commit_that_fails_takes_its_record_back(centre: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(centre, "Siti")
+    before = told(centre)
+    monkeypatch.setattr(CapturingSession, "commit", lambda _session: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        add(centre, "Budi")
+    monkeypatch.undo()
+    assert told(centre) == before
+    add(centre, "Citra")
+    assert told(centre) == [*before, ("Tambah Citra", 1)]

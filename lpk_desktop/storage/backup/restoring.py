@@ -5,6 +5,7 @@ Everything is made ready and checked in a folder of its own before `storage.swap
 
 from __future__ import annotations
 
+import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +21,7 @@ from lpk_desktop.domain.changes import origin_of
 from lpk_desktop.domain.zones import to_local, zone_named
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
-from lpk_desktop.storage import epochs, journal, names, slots
+from lpk_desktop.storage import epochs, names, slots
 from lpk_desktop.storage.backup.archive import Manifest, Step, go_on, manifest_of, unpack
 from lpk_desktop.storage.backup.copying import DAMAGED
 from lpk_desktop.storage.backup.keeping import folder_of, kept_in, make
@@ -61,6 +62,8 @@ class _Held:
 
     newest: int
     """The highest stamp in its log."""
+    ends: Mapping[int, int]
+    """The last n by origin."""
     certificates: frozenset[str]
 
 
@@ -68,7 +71,8 @@ class _Held:
 class _Since:
     """What the present file has and a backup has not, and no central either."""
 
-    changes: int = 0
+    changes: tuple[tuple[int, int], ...] = ()
+    """Origin and n of each."""
     certificates: Mapping[str, str] = field(default_factory=dict)
     """Their numbers by id."""
 
@@ -107,12 +111,9 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
                 make(data, key=key, reason=Reason.RESTORE, at=at, step=step, source=present)
             shutil.rmtree(present)
             aside = swap(data, fresh)
-            if aside is not None:
-                with suppress(OSError):  # what it tells is what was taken over, or left by choice
-                    (data / journal.FOLDER).rename(aside / journal.FOLDER)
     except OSError as error:
         raise as_writing_error(error, data, "restore-not-written") from error
-    left_behind = max(0, since.changes - salvaged)
+    left_behind = sum(n > held.ends.get(origin, 0) for origin, n in since.changes)
     return Restored(manifest=manifest, aside=aside, salvaged=salvaged, left_behind=left_behind)
 
 
@@ -180,9 +181,11 @@ def _copied(data: Path, present: Path) -> Path:
 
 
 def _held(fresh: Path, key: bytes) -> _Held:
+    ends = select(ChangeRow.origin, func.max(ChangeRow.n).label("n")).group_by(ChangeRow.origin)
     with _reading(fresh, key) as copy:
         return _Held(
             newest=copy.scalar(select(func.max(ChangeRow.hlc))) or 0,
+            ends={row.origin: row.n for row in copy.execute(ends)},
             certificates=frozenset(copy.scalars(select(Certificate.id))),
         )
 
@@ -194,11 +197,12 @@ def _since(data: Path, present: Path, key: bytes, held: _Held) -> _Since:
     try:
         with _reading(present, key) as now:
             unsent = epochs.unsent_changes(now)
-            later = select(func.count()).select_from(ChangeRow).where(unsent, ChangeRow.hlc > held.newest)
+            later = select(ChangeRow.origin, ChangeRow.n).where(unsent, ChangeRow.hlc > held.newest)
             mine = select(ChangeRow.row_id).where(unsent, ChangeRow.table_name == "certificate")
             issued = select(Certificate.id, Certificate.number).where(Certificate.id.in_(mine))
             fresh = {row.id: row.number for row in now.execute(issued) if row.id not in held.certificates}
-            return _Since(changes=now.scalar(later) or 0, certificates=fresh)
+            changes = tuple((row.origin, row.n) for row in now.execute(later))
+            return _Since(changes=changes, certificates=fresh)
     except UserError as error:
         if error.code == "file-too-new":  # it can be read, but not by this version
             raise UserError(error.code, file=str(data / FILE)) from error
@@ -265,8 +269,7 @@ def _renew(
             raise UserError("database-damaged", file=str(fresh / FILE))
         salvaged = 0
         if broken is not None:
-            with store.write(_("Ambil yang masih terbaca"), source="central") as session:
-                salvaged = salvage(session, *broken, key)
+            salvaged = _salvaged(store, *broken)
         with store.write(_("Lanjutkan dari salinan lama")) as session:
             if device(session).number:
                 epochs.begin_epoch(session, fresh, held=used)
@@ -280,6 +283,16 @@ def _opened(fresh: Path, key: bytes) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def _salvaged(store: Store, data: Path, broken: Path) -> int:
+    """What comes along besides the backup: whatever goes wrong with that, the backup itself comes back."""
+    try:
+        with store.write(_("Ambil yang masih terbaca"), source="central") as session:
+            return salvage(session, data, broken, store.key)
+    except Exception:
+        logging.getLogger(__name__).exception("what a broken file tells could not be taken over")
+        return 0
 
 
 def _checked(store: Store, step: Step) -> Report:

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Row, exc, insert, select
 from lpk_desktop.domain.changes import Stamp
 from lpk_desktop.domain.restamp import Renames, restamp_change
 from lpk_desktop.errors import UserError
-from lpk_desktop.storage.applying import apply_one, join_waiting
+from lpk_desktop.storage.applying import EARLY, apply_one, is_early, join_waiting
 from lpk_desktop.storage.capture import recording_of, writing_rows
 from lpk_desktop.storage.checking import check_file
 from lpk_desktop.storage.device import device, sync_state
@@ -218,7 +218,8 @@ def _tell(session: Session, rows: Iterable[Logged], renames: Renames, digest: by
     for row in rows:
         change = restamp_change(change_of(row, None), renames)
         recording.clock.reach(change.hlc)
-        state, problem = apply_one(connection, change)
+        early = is_early(connection, change)
+        state, problem = (None, EARLY) if early else apply_one(connection, change)
         digest = chained(digest, change)
         logged = log_row(change, digest, parked=problem) | {"old": row.old}
         connection.execute(insert(ChangeRow).values(**logged))

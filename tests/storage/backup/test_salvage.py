@@ -12,10 +12,11 @@ from sqlalchemy import select
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.domain.backups import Reason
+from lpk_desktop.domain.changes import Act, Change, JsonValue, Op, origin_of
 from lpk_desktop.services import backups, trainees
 from lpk_desktop.services.access import sign_in
 from lpk_desktop.storage import epochs, history, journal, slots, vault
-from lpk_desktop.storage.applying import load
+from lpk_desktop.storage.applying import apply_remote, load
 from lpk_desktop.storage.backup import folder_of, kept_in, make, restore
 from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.device import adopt, device, save_sync_state
@@ -232,6 +233,68 @@ def test_a_restoration_is_backed_up_and_work_after_it_comes_along(written: Desk)
     newest = max(kept_in(folder_of(written.folder)), key=lambda kept: kept.path.stat().st_mtime_ns)
     after = Desk(written.folder, newest.path, [*written.labels, "Sesudah pemulihan"])
     assert after.restored() == (1, after.labels)
+
+
+@pytest.mark.parametrize("told_by", ["journal", "file"])
+def test_an_act_that_rests_on_another_computers_waits_for_it(store: Store, told_by: str) -> None:
+    """What that one wrote was pulled after the backup, so it is not here until the next round."""
+    folder = store.path.parent
+    with store.write("Pasangkan") as session:
+        adopt(session, number=1, letter="A")
+        save_sync_state(session, PAIRED)
+    with store.write("Sebelum") as session:
+        person = trainees.add_trainee(session, {"name": "Sri"})
+    made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
+    theirs = renamed_elsewhere(store, person)
+    with store.write("Sinkron", source="central") as session:
+        apply_remote(session, [theirs])
+    with store.write("Sesudah") as session:
+        session.get_one(Trainee, person).name = "Sri dari sini"
+    with store.write("Dihapus") as session:
+        session.get_one(Trainee, person).deleted = True
+    store.close()
+    desk = Desk(folder, made.path, ["Sesudah", "Dihapus"])
+    if told_by == "journal":
+        (folder / FILE).unlink()
+    else:
+        without_journal(desk).spoil(page_of(desk, "trainee"))
+    assert desk.restored() == (2, desk.labels)
+
+    store = desk.open()
+    assert state_of(store, person) == (["Sri"], 0)
+    with store.write("Sinkron", source="central") as session:
+        apply_remote(session, [theirs])
+    assert state_of(store, person) == (["Sri dari sini"], 1)
+    assert check(store).findings == ()
+    store.close()
+
+
+def renamed_elsewhere(store: Store, person: str) -> Act:
+    """What computer 2 does to a person, as the central tells it."""
+    with store.read() as session:
+        known = load(session.connection(), "trainee", person)
+    assert known is not None
+    origin, hlc = origin_of(2, 1), store.clock.tick()
+    change = Change(
+        origin=origin, n=1, hlc=hlc, tx=1, table="trainee", row=person, op=Op.PUT,
+        patch={"name": "Sri di sana"}, base={"name": (known.fields["name"][0].stamp,)},
+    )  # fmt: skip
+    return Act(origin=origin, n=1, label="Di sana", author=None, at=hlc, changes=(change,))
+
+
+def state_of(store: Store, person: str) -> tuple[list[JsonValue], int]:
+    """The live values of a name, and how often the person is removed."""
+    with store.read() as session:
+        state = load(session.connection(), "trainee", person)
+    assert state is not None
+    return [live.value for live in state.fields["name"]], len(state.deletions)
+
+
+def test_what_was_not_sent_and_does_not_come_back_is_counted(desk: Desk) -> None:
+    desk.spoil(page_of(desk, "act"))
+    done = restore(desk.folder, desk.backup, key_for=key_for, at=AT)
+    assert done.left_behind > 0
+    assert done.salvaged + done.left_behind == 2 * ACTS
 
 
 def page_of(desk: Desk, table: str) -> int:
