@@ -8,8 +8,9 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, type_coerce
 from sqlalchemy.orm import Session
+from sqlalchemy.types import NullType
 
 from lpk_desktop.domain.attendance import Amounts, Code, Policy, amounts, forecast, meets, rate, tally
 from lpk_desktop.domain.roles import Right
@@ -214,8 +215,9 @@ def _columns(session: Session, cohort: str, now: datetime) -> list[SessionColumn
 
 _GRID = Prepared(
     select(
-        Mark.id, Mark.enrolment_id, Mark.session_id, Mark.code, Mark.minutes_late, Mark.note, Mark.at,
-        Mark.method, Mark.stamps, Staff.name,
+        # As the file has it: there are thousands, and they are only looked up.
+        type_coerce(Mark.id, NullType()), Mark.enrolment_id, Mark.session_id, Mark.code, Mark.minutes_late,
+        Mark.note, Mark.at, Mark.method, Mark.stamps, Staff.name,
     )
     .join(t.Session, t.Session.id == Mark.session_id)
     .outerjoin(Staff, Staff.id == Mark.by)
@@ -224,7 +226,7 @@ _GRID = Prepared(
 
 
 def _marks(session: Session, cohort: str, columns: Mapping[str, int]) -> dict[str, dict[int, MarkCell]]:
-    unsent = unsent_rows(session, "mark")
+    unsent = {bytes.fromhex(row) for row in unsent_rows(session, "mark")}
     cell = cache(_cell)  # who was marked together has cells that say the same
     found: dict[str, dict[int, MarkCell]] = {}
     for row_id, enrolment, meeting, *said in _GRID.all(session, cohort=cohort):
