@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from lpk_central.database import CHUNK, insert_all
+from lpk_central.database import insert_all, parts
 from lpk_central.tables import restamp
 from lpk_desktop.domain.changes import Change, Stamp, device_of
 from lpk_desktop.domain.clock import TOLERANCE_MS, hlc_at
@@ -81,11 +81,11 @@ def _renames(connection: Connection, centre_id: str, changes: Sequence[Change]) 
     found: dict[Stamp, Stamp] = {}
     for origin in {stamp.origin for stamp in named}:
         claims = sorted(stamp.hlc for stamp in named if stamp.origin == origin)
-        for start in range(0, len(claims), CHUNK):
+        for part in parts(claims):
             chosen = select(restamp.c.claimed, restamp.c.hlc).where(
                 restamp.c.centre == centre_id,
                 restamp.c.origin == origin,
-                restamp.c.claimed.in_(claims[start : start + CHUNK]),
+                restamp.c.claimed.in_(part),
             )
             for row in connection.execute(chosen):
                 found[Stamp(row.claimed, origin)] = Stamp(row.hlc, origin)

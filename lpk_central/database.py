@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import msgspec
@@ -20,6 +20,7 @@ OUTSIDE = "lpk_outside"
 """For statements that no transaction may hold."""
 
 CHUNK = 500
+T = TypeVar("T")
 """Ids in one IN list: far below what any database takes."""
 
 
@@ -115,6 +116,11 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[dict[str, An
     """Insert `rows`, if any."""
     if rows:
         connection.execute(insert(table), rows)
+
+
+def parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values in pieces that fit into one statement."""
+    return (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
 
 
 def as_text(value: object) -> str:

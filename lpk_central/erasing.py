@@ -7,13 +7,13 @@ A device that pairs tomorrow gets a log in which nothing of them stands. The rul
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 from sqlalchemy import Connection, func, insert, select, update
 
 from lpk_central import rows, waiting
-from lpk_central.database import CHUNK, as_text
+from lpk_central.database import CHUNK, as_text, parts
 from lpk_central.rows import RowKey
 from lpk_central.tables import act, change, erased_row, row_state
 from lpk_desktop.domain.changes import Change
@@ -113,7 +113,7 @@ def _known(connection: Connection, centre_id: str, keys: Collection[RowKey]) -> 
     if not keys or not connection.execute(chosen).scalar_one():
         return {}
     found: Nameless = {}
-    for part in _parts(row for _table, row in keys):
+    for part in parts(sorted({row for _table, row in keys})):
         rows_of = select(erased_row.c.table_name, erased_row.c.row_id, erased_row.c.nameless).where(
             erased_row.c.centre == centre_id, erased_row.c.row_id.in_(part)
         )
@@ -136,11 +136,6 @@ def _remember(connection: Connection, centre_id: str, keys: Nameless) -> None:
             )
 
 
-def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
-    every = sorted(set(ids))
-    return (every[start : start + CHUNK] for start in range(0, len(every), CHUNK))
-
-
 def _blank_rows(connection: Connection, centre_id: str, keys: Nameless) -> None:
     for key, state in rows.states(connection, centre_id, keys).items():
         bare = blanked_state(state, nameless=keys[key])
@@ -149,7 +144,7 @@ def _blank_rows(connection: Connection, centre_id: str, keys: Nameless) -> None:
 
 
 def _blank_log(connection: Connection, centre_id: str, keys: Nameless) -> None:
-    for part in _parts(row for _table, row in keys):
+    for part in parts(sorted({row for _table, row in keys})):
         chosen = select(change.c.seq, change.c.table_name, change.c.row_id, change.c.patch).where(
             change.c.centre == centre_id, change.c.row_id.in_(part)
         )
@@ -163,7 +158,7 @@ def _blank_log(connection: Connection, centre_id: str, keys: Nameless) -> None:
 def _blank_labels(connection: Connection, centre_id: str, keys: Nameless) -> None:
     """As on the desktop: an act about nobody but people without a name loses its words."""
     ours: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for part in _parts(row for (_table, row), nameless in keys.items() if nameless):
+    for part in parts(sorted({row for (_table, row), nameless in keys.items() if nameless})):
         chosen = select(change.c.origin, change.c.tx).where(
             change.c.centre == centre_id, change.c.row_id.in_(part)
         )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, select
 
 from lpk_central import rows
-from lpk_central.database import CHUNK, insert_all
+from lpk_central.database import insert_all, parts
 from lpk_central.tables import certificate_number
 from lpk_desktop.domain import certificates, payload
 from lpk_desktop.domain.certificates import SignedContent
@@ -28,11 +28,10 @@ def note(connection: Connection, centre_id: str, states: Iterable[RowState]) -> 
         if state.table == TABLE and isinstance(number := state.shown().get("number"), str)
     }
     known = set()
-    found = list(numbered)
-    for start in range(0, len(found), CHUNK):
+    for part in parts(list(numbered)):
         chosen = select(certificate_number.c.row_id, certificate_number.c.number).where(
             certificate_number.c.centre == centre_id,
-            certificate_number.c.row_id.in_(found[start : start + CHUNK]),
+            certificate_number.c.row_id.in_(part),
         )
         known |= {(row.row_id, row.number) for row in connection.execute(chosen)}
     insert_all(

@@ -8,7 +8,7 @@ from itertools import groupby
 import msgspec
 from sqlalchemy import Connection, bindparam, select, update
 
-from lpk_central.database import CHUNK, as_text, insert_all
+from lpk_central.database import as_text, insert_all, parts
 from lpk_central.tables import row_state
 from lpk_desktop.domain import merge
 from lpk_desktop.domain.changes import Change
@@ -68,11 +68,11 @@ def states(connection: Connection, centre_id: str, keys: Iterable[RowKey]) -> di
     found: dict[RowKey, merge.RowState] = {}
     for table, group in groupby(sorted(keys), key=lambda key: key[0]):
         rows = [row for _, row in group]
-        for start in range(0, len(rows), CHUNK):
+        for part in parts(rows):
             chosen = select(row_state.c.row_id, row_state.c.state).where(
                 row_state.c.centre == centre_id,
                 row_state.c.table_name == table,
-                row_state.c.row_id.in_(rows[start : start + CHUNK]),
+                row_state.c.row_id.in_(part),
             )
             for row, text in connection.execute(chosen):
                 found[table, row] = merge.from_json(table, row, msgspec.json.decode(text))

@@ -19,7 +19,7 @@ from lpk_desktop.language import N_, _, counted
 from lpk_desktop.messages.reasons import clash_words, held_words, verdict_words
 from lpk_desktop.services import certificates, cohorts
 from lpk_desktop.services.certificates import Issued
-from lpk_desktop.services.privacy import Permit, record
+from lpk_desktop.services.privacy import Permit
 from lpk_desktop.services.readiness import Candidate, readiness
 from lpk_desktop.storage.history import FINAL
 from lpk_desktop.storage.store import Store
@@ -260,9 +260,8 @@ def _answer_papers(shared: Context, papers: list[FrozenCertificate], files: list
 
 def _leaving(store: Store, issued: Sequence[str], out: Path) -> tuple[list[FrozenCertificate], Permit]:
     """Certificates on their way into a folder; that they leave is on record."""
-    with store.read() as session:
-        papers, persons = certificates.frozen(session, issued), certificates.holders(session, issued)
-    return papers, record(store, Way.CERTIFICATES, persons, where=out.resolve().name, at=now())
+    where = out.resolve().name
+    return certificates.take_papers(store, issued, Way.CERTIFICATES, where=where, at=now())
 
 
 def _texts(what: str) -> list[str]:

@@ -8,22 +8,19 @@ from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
 
+from lpk_desktop.documents.files import write_file
 from lpk_desktop.documents.flow import HIGH, Flow
 from lpk_desktop.documents.layout import Paper, new_canvas
-from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services.consent import ConsentText, Signer
-from lpk_desktop.services.privacy import Permit, hand_over
+from lpk_desktop.services.privacy import Permit
 
 
 def write_consent(
     text: ConsentText, people: Sequence[Signer], path: Path, permit: Permit, *, centre: str
 ) -> None:
     """Write the sheet as a PDF; raises UserError("file-not-writable")."""
-    try:
-        hand_over(render(text, people, centre=centre), path, permit)
-    except OSError as error:
-        raise UserError("file-not-writable", file=str(path)) from error
+    write_file(render(text, people, centre=centre), path, permit)
 
 
 def render(text: ConsentText, people: Sequence[Signer], *, centre: str) -> bytes:

@@ -21,12 +21,12 @@ def write_papers(
     """
     if one_file:
         path = out / f"{safe(name)}.pdf"
-        _write(path, render(papers), permit)
+        write_file(render(papers), path, permit)
         return [path] * len(papers)
     files = []
     for paper in papers:
         path = out / f"{safe(paper.content.number)} {safe(paper.content.name)}.pdf"
-        _write(path, render([paper]), permit)
+        write_file(render([paper]), path, permit)
         files.append(path)
     return files
 
@@ -36,7 +36,8 @@ def safe(text: str) -> str:
     return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", text).strip(" .")[:120]
 
 
-def _write(path: Path, content: bytes, permit: Permit) -> None:
+def write_file(content: bytes, path: Path, permit: Permit) -> None:
+    """Hand one document over; raises UserError("file-not-writable")."""
     try:
         hand_over(content, path, permit)
     except OSError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reportlab.lib.pagesizes import A4
 
+from lpk_desktop.documents.files import write_file
 from lpk_desktop.documents.flow import HIGH, Flow, Part
 from lpk_desktop.documents.layout import Paper, new_canvas
 from lpk_desktop.errors import UserError
@@ -17,7 +18,7 @@ from lpk_desktop.messages.fields import field_words, value_words
 from lpk_desktop.messages.history import computer_words, event_words, moment_words
 from lpk_desktop.messages.privacy import way_words
 from lpk_desktop.services.own_data import OwnData, OwnPlace, Values, as_json
-from lpk_desktop.services.privacy import Permit, hand_over
+from lpk_desktop.services.privacy import Permit
 
 SUFFIXES = (".pdf", ".json")
 _SILENT = frozenset({"nik_state", "photo_id", "content", "payload", "blob_id", "letter", "serial", "series"})
@@ -37,10 +38,7 @@ def write_own_data(data: OwnData, path: Path, permit: Permit) -> None:
     """
     check_name(path)
     content = as_json(data) if path.suffix.lower() == ".json" else render(data)
-    try:
-        hand_over(content, path, permit)
-    except OSError as error:
-        raise UserError("file-not-writable", file=str(path)) from error
+    write_file(content, path, permit)
 
 
 def render(data: OwnData) -> bytes:

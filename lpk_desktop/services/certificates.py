@@ -17,6 +17,7 @@ from lpk_desktop.domain import numbering, payload, verification
 from lpk_desktop.domain.certificates import CertificateContent, FrozenCertificate, SignedContent
 from lpk_desktop.domain.clashes import Clash, ClashKind
 from lpk_desktop.domain.payload import Confirmation
+from lpk_desktop.domain.privacy import Way
 from lpk_desktop.domain.roles import Right
 from lpk_desktop.domain.trust import key_id
 from lpk_desktop.errors import UserError
@@ -24,10 +25,12 @@ from lpk_desktop.services.centre import CentreCard, centre, local_now
 from lpk_desktop.services.clashes import clashes_by_paper
 from lpk_desktop.services.contents import Occasion, content_of
 from lpk_desktop.services.permissions import limited, require
+from lpk_desktop.services.privacy import Permit, record
 from lpk_desktop.services.readiness import Candidate, readiness
 from lpk_desktop.services.signing import verify
 from lpk_desktop.storage.device import Device, SyncState, device, sign, sync_state
 from lpk_desktop.storage.epochs import is_settled
+from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import Certificate, CertificateState, Cohort, Enrolment, Programme
 
 
@@ -202,6 +205,18 @@ def holders(session: Session, certificates: Sequence[str]) -> list[str]:
     found = {enrolment: trainee for enrolment, trainee in session.execute(query)}  # noqa: C416  rows are no pairs
     require(session, Right.READ_CERTIFICATES, enrolments=list(found))
     return sorted(set(found.values()))
+
+
+def take_papers(
+    store: Store, issued: Sequence[str], way: Way, *, where: str, at: datetime
+) -> tuple[list[FrozenCertificate], Permit]:
+    """Read certificates as they go on paper, and put on record that they leave; `where` as in `record`.
+
+    Raises UserError as `frozen` and Store.write do.
+    """
+    with store.read() as session:
+        papers, persons = frozen(session, issued), holders(session, issued)
+    return papers, record(store, way, persons, where=where, at=at)
 
 
 def revoke(session: Session, certificate: str, *, reason: str) -> None:

@@ -15,6 +15,7 @@ from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import RESOURCES
 from lpk_desktop.services.permissions import require
+from lpk_desktop.services.trainees import person_of
 from lpk_desktop.storage.tables import Enrolment, EnrolmentStatus, Trainee
 
 CURRENT = "1"
@@ -79,7 +80,7 @@ def signers(session: Session, *, trainee: str | None = None, cohort: str | None 
     """
     require(session, Right.EDIT_TRAINEE)
     if trainee is not None:
-        return [Signer(trainee=trainee, name=_person(session, trainee).name)]
+        return [Signer(trainee=trainee, name=person_of(session, trainee).name)]
     query = (
         select(Trainee.id, Trainee.name)
         .join(Enrolment, Enrolment.trainee_id == Trainee.id)
@@ -106,7 +107,7 @@ def record_consent(
     consent_text("", language="id", version=version)
     _refuse_future(on, today)
     given, left = [], []
-    for person in [_person(session, each) for each in dict.fromkeys(trainees)]:
+    for person in [person_of(session, each) for each in dict.fromkeys(trainees)]:
         if person.consent_withdrawn_on is not None and person.consent_withdrawn_on >= on:
             left.append(person.name)
             continue
@@ -124,7 +125,7 @@ def withdraw_consent(session: Session, trainee: str, *, on: date, today: date) -
     "consent-in-future" (day), "unknown-trainee".
     """
     require(session, Right.EDIT_TRAINEE)
-    person = _person(session, trainee)
+    person = person_of(session, trainee)
     _refuse_future(on, today)
     given = person.consent_on
     if given is None or not stands(given, person.consent_withdrawn_on):
@@ -137,10 +138,3 @@ def withdraw_consent(session: Session, trainee: str, *, on: date, today: date) -
 def _refuse_future(on: date, today: date) -> None:
     if on > today:
         raise UserError("consent-in-future", day=on)
-
-
-def _person(session: Session, trainee: str) -> Trainee:
-    person = session.get(Trainee, trainee)
-    if person is None or person.deleted:
-        raise UserError("unknown-trainee")
-    return person

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.privacy import Way
 from lpk_desktop.domain.roles import Right
-from lpk_desktop.errors import UserError
 from lpk_desktop.services.centre import centre, local_now
 from lpk_desktop.services.computers import Computer
 from lpk_desktop.services.history import PastEvent, trainee_history
 from lpk_desktop.services.permissions import require
 from lpk_desktop.services.privacy import Permit, accesses, record
+from lpk_desktop.services.trainees import person_of
 from lpk_desktop.storage import tables as t
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import (
@@ -33,7 +33,6 @@ from lpk_desktop.storage.tables import (
     Programme,
     Staff,
     Synced,
-    Trainee,
     Unit,
 )
 from lpk_desktop.storage.tables.base import STAMP_COLUMNS
@@ -87,14 +86,14 @@ def take_own_data(store: Store, trainee: str, *, where: str, at: datetime) -> tu
     """
     with store.read() as session:
         require(session, Right.REVEAL, trainee=trainee)
-        _person(session, trainee)
+        person_of(session, trainee)
     permit = record(store, Way.OWN_DATA, [trainee], where=where, at=at)
     with store.read() as session:
         return _gather(session, trainee, at), permit
 
 
 def _gather(session: Session, trainee: str, at: datetime) -> OwnData:
-    person = _person(session, trainee)
+    person = person_of(session, trainee)
     documents = session.scalars(select(Document).where(Document.trainee_id == trainee, ~Document.deleted))
     events = [each for each in trainee_history(session, trainee) if each.subject.kind != "access"]
     return OwnData(
@@ -203,13 +202,6 @@ def as_json(data: OwnData) -> bytes:
         ],
     }  # fmt: skip
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
-
-
-def _person(session: Session, trainee: str) -> Trainee:
-    person = session.get(Trainee, trainee)
-    if person is None or person.deleted:
-        raise UserError("unknown-trainee")
-    return person
 
 
 def _staff(session: Session) -> dict[str, str]:

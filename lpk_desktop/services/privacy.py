@@ -18,6 +18,7 @@ from lpk_desktop.language import N_, _
 from lpk_desktop.services.centre import centre, local_now
 from lpk_desktop.services.computers import Computer, computer
 from lpk_desktop.services.permissions import require
+from lpk_desktop.storage.dependents import parts
 from lpk_desktop.storage.durable import write_whole
 from lpk_desktop.storage.history import SEEN
 from lpk_desktop.storage.store import Store
@@ -130,9 +131,8 @@ def entries(session: Session, rows: Collection[tuple[Access, str | None]]) -> It
 
 
 def _names(session: Session, people: Collection[str]) -> dict[str, str]:
-    found, ids = {}, sorted(people)
-    for start in range(0, len(ids), 500):
-        part = ids[start : start + 500]
+    found: dict[str, str] = {}
+    for part in parts(sorted(people)):
         query = select(Trainee.id, Trainee.name).where(Trainee.id.in_(part))
         found.update({row.id: row.name for row in session.execute(query)})
     return found

@@ -79,7 +79,7 @@ class TraineeCard:
 def card(session: Session, trainee: str) -> TraineeCard:
     """One person in full; raises UserError("unknown-trainee")."""
     require(session, Right.READ_TRAINEE, trainee=trainee)
-    person = _person(session, trainee)
+    person = person_of(session, trainee)
     query = (
         select(Enrolment, Cohort, Programme.short)
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
@@ -128,7 +128,7 @@ def identifier(session: Session, trainee: str, field: str, *, now: datetime) -> 
     Who saw whose, and when, is on record with it (UU 27/2022), unless there is nothing to see.
     """
     require(session, Right.REVEAL, trainee=trainee)
-    person = _person(session, trainee)
+    person = person_of(session, trainee)
     whole = person.nik if field == "nik" else person.kpj
     if whole:
         put_down(session, Way.REVEAL, [trainee], detail=field, at=now)
@@ -150,7 +150,7 @@ def add_trainee(session: Session, values: Mapping[str, object]) -> str:
 def update_trainee(session: Session, trainee: str, values: Mapping[str, object]) -> None:
     """Change fields of a person; raises UserError: "unknown-trainee", "name-missing", "unknown-field"."""
     require(session, Right.EDIT_TRAINEE, trainee=trainee)
-    change_trainee(_person(session, trainee), values)
+    change_trainee(person_of(session, trainee), values)
 
 
 def change_trainee(person: Trainee, values: Mapping[str, object]) -> None:
@@ -229,7 +229,8 @@ def enrolment_of(numbers: Mapping[int, str], number: int) -> str:
     return numbers[number]
 
 
-def _person(session: Session, trainee: str) -> Trainee:
+def person_of(session: Session, trainee: str) -> Trainee:
+    """The row of somebody who is not removed; raises UserError("unknown-trainee")."""
     person = session.get(Trainee, trainee)
     if person is None or person.deleted:
         raise UserError("unknown-trainee")

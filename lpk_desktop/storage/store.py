@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -29,6 +28,7 @@ from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
 from lpk_desktop.storage.search import index_people
 from lpk_desktop.storage.tables import ChangeRow
+from lpk_desktop.storage.types import from_milliseconds
 from lpk_desktop.storage.vault import renew_recovery, seal
 
 __all__ = ["Changes", "Session", "Store", "open_store", "wall_clock"]
@@ -231,7 +231,7 @@ def _erase_again(store: Store) -> None:
         again = come_back(session, store.path.parent)
         left = traces(driver_of(session.connection())) is Traces.LEFT
     if again:
-        today = datetime.fromtimestamp(store.now() / 1000, tz=UTC).date()
+        today = from_milliseconds(store.now()).date()
         with store.write(_("Hapus lagi data pribadi yang sudah dihapus"), source="final") as session:
             erase(session, again, on=today)
     elif left:

@@ -130,11 +130,9 @@ def issue(store: Store, cohort: str, out: Path, *, one_file: bool) -> tuple[list
     with store.write(_("Terbitkan sertifikat"), source=FINAL) as session:
         issued = certificates.issue(session, cohort, issued_on=TODAY, now=NOW)
     with store.read() as session:
-        papers = certificates.frozen(session, issued)
         number = cohorts.head(session, cohort, today=TODAY).number
-        persons = certificates.holders(session, issued)
     out.mkdir(parents=True, exist_ok=True)
-    permit = record(store, Way.CERTIFICATES, persons, where=out.name, at=NOW)
+    papers, permit = certificates.take_papers(store, issued, Way.CERTIFICATES, where=out.name, at=NOW)
     return issued, list(dict.fromkeys(write_papers(papers, out, permit, one_file=one_file, name=number)))
 
 

@@ -62,6 +62,12 @@ class Desk:
         """Take back this person's latest act on this computer."""
         self.hub.undo_asked.emit()
 
+    def failed(self, error: Exception) -> None:
+        """Say what somebody can mend; what is our bug is raised, for the report."""
+        if not isinstance(error, UserError):
+            raise error
+        self.tell_failure(error)
+
     def tell_failure(self, error: UserError) -> None:
         """Say what happened and what to do next."""
         self.hub.told.emit(problem_news(sentence(error)))

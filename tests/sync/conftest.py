@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from lpk_desktop.services.access import NewCentre, found_centre
-from lpk_desktop.storage.store import wall_clock
+from lpk_desktop.storage.store import Store, wall_clock
 from lpk_desktop.sync.replica import pair_device
 from tests.central.served import Served, serving
-from tests.factory import LIGHT
+from tests.factory import LIGHT, make_centre
 from tests.sync.people import ENDAH, RATNA, SECRETS, Computer, meet
 
 
@@ -47,3 +47,20 @@ def computers(tmp_path: Path, served: Served, centre: str) -> Iterator[tuple[Com
         yield first, second
         for each in made:
             each.store.close()
+
+
+@pytest.fixture
+def real_time(served: Served) -> None:
+    """Services stamp with the computer's clock; here the central has the same."""
+    served.time.ms = wall_clock()
+
+
+@pytest.fixture
+def stores(tmp_path: Path, served: Served, centre: str, real_time: None) -> Iterator[tuple[Store, Store]]:
+    """Of two computers that were founded apart and have paired with one centre."""
+    made = make_centre(tmp_path / "satu"), make_centre(tmp_path / "dua", device="Laptop dua")
+    for store in made:
+        pair_device(store, served.url, served.code(centre))
+    yield made
+    for store in made:
+        store.close()

@@ -1,6 +1,5 @@
 """One office erases somebody, the other goes on working: in the end nobody has what was erased."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from lpk_desktop.domain.erasing import Reason
 from lpk_desktop.services import attendance, erasing, trainees
 from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.history import FINAL
-from lpk_desktop.storage.store import Store, wall_clock
+from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import ActRow, Enrolment
 from lpk_desktop.storage.tables import Session as Meeting
 from lpk_desktop.sync.replica import pair_device, sync_now
@@ -22,23 +21,9 @@ from tests.sync.lossy import KilledError, Lossy
 from tests.sync.test_replica import rows
 from tests.traces import SECRETS, TRACES, everything, found_in
 
+pytestmark = pytest.mark.usefixtures("real_time")
 LATE = "081266660666"
 """A phone number that somebody types who has not heard of the erasure."""
-
-
-@pytest.fixture(autouse=True)
-def real_time(served: Served) -> None:
-    served.time.ms = wall_clock()
-
-
-@pytest.fixture
-def stores(tmp_path: Path, served: Served, centre: str) -> Iterator[tuple[Store, Store]]:
-    made = make_centre(tmp_path / "satu"), make_centre(tmp_path / "dua", device="Laptop dua")
-    for store in made:
-        pair_device(store, served.url, served.code(centre))
-    yield made
-    for store in made:
-        store.close()
 
 
 @pytest.fixture

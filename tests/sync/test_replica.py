@@ -1,6 +1,5 @@
 """Two real files, one real central."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,23 +26,8 @@ from tests.central.served import Served
 from tests.factory import LATER, make_centre, make_cohort
 from tests.sync.lossy import KilledError, Lossy
 
+pytestmark = pytest.mark.usefixtures("real_time")
 YEAR = 365 * 24 * 3600 * 1000
-
-
-@pytest.fixture(autouse=True)
-def real_time(served: Served) -> None:
-    """Services stamp with the computer's clock; here the central has the same."""
-    served.time.ms = wall_clock()
-
-
-@pytest.fixture
-def stores(tmp_path: Path, served: Served, centre: str) -> Iterator[tuple[Store, Store]]:
-    made = make_centre(tmp_path / "satu"), make_centre(tmp_path / "dua", device="Laptop dua")
-    for store in made:
-        pair_device(store, served.url, served.code(centre))
-    yield made
-    for store in made:
-        store.close()
 
 
 @pytest.fixture

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from lpk_desktop.domain.dates import Kind, read_date
 from lpk_desktop.language import _
 from lpk_desktop.services.consent import ConsentText
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.button import Button
+from lpk_desktop.ui.widgets.dialog import dialog_column, dialog_foot, reading_area
 from lpk_desktop.ui.widgets.field import Field
 from lpk_desktop.ui.widgets.label import Label
 
@@ -40,24 +41,15 @@ class SignedDay(QDialog):
         self.yes.clicked.connect(self._on_yes)
         self.no.clicked.connect(self.reject)
         self.sheet.clicked.connect(self.sheet_asked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
-        column.setSpacing(theme.px(10))
+        column = dialog_column(theme, self)
         column.addWidget(Label(theme, title, style="title", wrap=True))
         if text is not None:
             version = _("Teks persetujuan versi {version}").format(version=text.version)
             column.addWidget(Label(theme, version, style="small", role="text3"))
             column.addWidget(_reading(theme, text), 1)
         column.addWidget(self.day)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(8))
-        if text is not None:
-            foot.addWidget(self.sheet)
-        foot.addStretch(1)
-        foot.addWidget(self.no)
-        foot.addWidget(self.yes)
         column.addSpacing(theme.px(8))
-        column.addLayout(foot)
+        column.addLayout(dialog_foot(theme, self.no, self.yes, left=self.sheet if text else None))
         self.resize(theme.px(560), theme.px(560) if text is not None else self.minimumSizeHint().height())
         self.day.edit.setFocus()
 
@@ -87,9 +79,4 @@ def _reading(theme: Theme, text: ConsentText) -> QScrollArea:
     for paragraph in text.paragraphs:
         column.addWidget(Label(theme, paragraph, role="text2", wrap=True))
     column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return area
+    return reading_area(inside)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
 
 from lpk_desktop.language import _, counted
 from lpk_desktop.messages.history import left_words, line_words
@@ -14,6 +14,7 @@ from lpk_desktop.services.undoing import Undoing
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.button import Button
 from lpk_desktop.ui.widgets.change_list import LineList
+from lpk_desktop.ui.widgets.dialog import dialog_column, dialog_foot, reading_area
 from lpk_desktop.ui.widgets.label import Label
 
 
@@ -35,23 +36,16 @@ class UndoReview(QDialog):
         self.setWindowTitle(_("Urungkan"))
         self.setModal(True)
         undoing, done = review.undoing, review.accept is None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
-        column.setSpacing(theme.px(10))
+        column = dialog_column(theme, self)
         column.addWidget(Label(theme, review.title, style="title", wrap=True))
         column.addWidget(self._lists(theme, undoing, done=done), 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(8))
-        foot.addStretch(1)
         self.no = Button(theme, _("Tutup") if done else _("Batal"))
         self.no.clicked.connect(self.reject)
-        foot.addWidget(self.no)
         self.yes = Button(theme, _yes(undoing), kind="primary", icon="arrow-back-up")
         self.yes.setVisible(not done)
         self.yes.setEnabled(undoing.rows > 0)
         self.yes.clicked.connect(self.accept)
-        foot.addWidget(self.yes)
-        column.addLayout(foot)
+        column.addLayout(dialog_foot(theme, self.no, self.yes))
         if review.accept is not None:
             self.accepted.connect(review.accept)
         lines = len(undoing.left) + len(undoing.lines)
@@ -71,11 +65,7 @@ class UndoReview(QDialog):
             column.addWidget(Label(theme, changed_heading(undoing, done=done), style="small", weight=600))
             column.addWidget(LineList(theme, [line_words(each) for each in undoing.lines], role="text2"))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
+        area = reading_area(inside)
         area.setAccessibleName(_("Apa yang berubah dan apa yang dibiarkan"))
         return area
 

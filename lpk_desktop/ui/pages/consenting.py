@@ -106,7 +106,7 @@ class Consenting(QObject):
         path = self.ask_file(self._window, f"{suggested}.pdf")
         if path is not None:
             self._desk.background.run(
-                lambda _work: self._write(people, name, path), self._on_saved, self._on_failed, owner=self
+                lambda _work: self._write(people, name, path), self._on_saved, self._desk.failed, owner=self
             )
 
     def _write(self, people: Sequence[Signer], name: str, path: Path) -> Path:
@@ -121,11 +121,6 @@ class Consenting(QObject):
     def _on_saved(self, path: Path) -> None:
         text = _("{file} disimpan").format(file=path.name)
         self._desk.hub.told.emit(News(text=text, icon="file-type-pdf"))
-
-    def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self._desk.tell_failure(error)
 
 
 def _told(done: Consented) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from lpk_desktop.language import _, counted
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.button import Button
+from lpk_desktop.ui.widgets.dialog import dialog_column, dialog_foot
 from lpk_desktop.ui.widgets.label import Label
 
 
@@ -39,17 +40,10 @@ class Confirm(QDialog):
         self.yes.setDefault(True)
         self.yes.clicked.connect(self.accept)
         self.no.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
-        column.setSpacing(theme.px(10))
+        column = dialog_column(theme, self)
         column.addWidget(Label(theme, title, style="title", wrap=True))
         column.addWidget(Label(theme, words, role="text2", wrap=True))
         column.addSpacing(theme.px(8))
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(8))
-        foot.addStretch(1)
-        foot.addWidget(self.no)
-        foot.addWidget(self.yes)
-        column.addLayout(foot)
+        column.addLayout(dialog_foot(theme, self.no, self.yes))
         self.setFixedWidth(theme.px(480))
         self.yes.setFocus()

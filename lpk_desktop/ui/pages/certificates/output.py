@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lpk_desktop.errors import UserError
 from lpk_desktop.language import _, counted
 from lpk_desktop.services.views import CohortHead
 from lpk_desktop.ui.desk import Desk
@@ -46,7 +45,7 @@ class Output(QObject):
         self._desk.background.run(
             lambda _work: work.save(self._desk, issued, folder, one_file=one_file, name=name),
             self._on_saved,
-            self._on_failed,
+            self._desk.failed,
             owner=self,
         )
 
@@ -72,11 +71,6 @@ class Output(QObject):
             text = _("{file} disimpan").format(file=files[0].name)
         self._desk.hub.told.emit(News(text=text, icon="file-type-pdf"))
 
-    def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self._desk.tell_failure(error)
-
     def _on_printing(self, done: int, total: int) -> None:
         self.working.emit(_("Mencetak halaman {done} dari {total}").format(done=done, total=total))
 
@@ -88,7 +82,7 @@ class Output(QObject):
     def _on_print_failed(self, error: Exception) -> None:
         self.working.emit("")
         if not isinstance(error, OSError):
-            self._on_failed(error)
+            self._desk.failed(error)
             return
         text = _("Printer tidak menjawab. Nomor dan isi sertifikat aman; simpan sebagai PDF.")
         self._desk.hub.told.emit(

@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lpk_desktop.domain.roles import Right
-from lpk_desktop.errors import UserError
 from lpk_desktop.language import C_, _, counted
 from lpk_desktop.ui.desk import Desk
 from lpk_desktop.ui.keys import page_action
@@ -276,9 +275,7 @@ class CertificatesPage(Page):
 
     def _on_failed(self, error: Exception) -> None:
         self._show_state()
-        if not isinstance(error, UserError):
-            raise error
-        self._desk.tell_failure(error)
+        self._desk.failed(error)
 
     def _ask_save(self) -> None:
         menu = Menu(self)

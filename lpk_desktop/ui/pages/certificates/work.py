@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from lpk_desktop.domain.certificates import FrozenCertificate
 from lpk_desktop.domain.privacy import Way
 from lpk_desktop.domain.verification import Check
 from lpk_desktop.errors import UserError
@@ -16,7 +15,7 @@ from lpk_desktop.language import _
 from lpk_desktop.services import certificates, cohorts
 from lpk_desktop.services.centre import centre, local_now, signer
 from lpk_desktop.services.certificates import Issued
-from lpk_desktop.services.privacy import Permit, record
+from lpk_desktop.services.privacy import Permit
 from lpk_desktop.services.readiness import Candidate, readiness
 from lpk_desktop.services.views import CohortHead, CohortStatus
 from lpk_desktop.storage.history import FINAL
@@ -109,28 +108,12 @@ def paper_of(desk: Desk, wanted: Wanted) -> Drawn:
     return Drawn(pdf=render([paper]))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaving:
-    """Issued certificates on their way out, as they go on paper; that they leave is on record."""
-
-    papers: list[FrozenCertificate]
-    permit: Permit
-
-
-def leaving(desk: Desk, issued: Sequence[str], way: Way, *, where: str) -> Leaving:
-    """Put on record that these certificates leave, and read them; `where` as in `privacy.record`."""
-    with desk.store.read() as session:
-        papers = certificates.frozen(session, issued)
-        persons = certificates.holders(session, issued)
-    return Leaving(papers=papers, permit=record(desk.store, way, persons, where=where, at=desk.now()))
-
-
 def printable(desk: Desk, issued: Sequence[str], printer: str) -> tuple[bytes, Permit]:
     """Issued certificates as one PDF for the printer of that name; on record once it is given."""
     from lpk_desktop.documents.certificate import render  # noqa: PLC0415  reportlab takes its time
 
-    found = leaving(desk, issued, Way.PRINT, where=printer)
-    return render(found.papers), found.permit
+    papers, permit = certificates.take_papers(desk.store, issued, Way.PRINT, where=printer, at=desk.now())
+    return render(papers), permit
 
 
 def issue(desk: Desk, head: CohortHead, enrolments: Sequence[str]) -> list[str]:
@@ -156,8 +139,10 @@ def save(desk: Desk, issued: Sequence[str], folder: Path, *, one_file: bool, nam
     """Write the PDF of these certificates; gives the files. Raises UserError("file-not-writable")."""
     from lpk_desktop.documents.files import write_papers  # noqa: PLC0415
 
-    found = leaving(desk, issued, Way.CERTIFICATES, where=f"{name}.pdf" if one_file else folder.name)
-    files = write_papers(found.papers, folder, found.permit, one_file=one_file, name=name)
+    where = f"{name}.pdf" if one_file else folder.name
+    at = desk.now()
+    papers, permit = certificates.take_papers(desk.store, issued, Way.CERTIFICATES, where=where, at=at)
+    files = write_papers(papers, folder, permit, one_file=one_file, name=name)
     return list(dict.fromkeys(files))
 
 

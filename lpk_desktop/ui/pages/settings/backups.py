@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.roles import Right
-from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.ui.background import Pool, Work
 from lpk_desktop.ui.desk import Desk
@@ -95,9 +94,7 @@ class BackupSection(Panel):
 
     def _on_failed(self, error: Exception) -> None:
         self._set_working(working=False)
-        if not isinstance(error, UserError):
-            raise error
-        self._desk.tell_failure(error)
+        self._desk.failed(error)
 
     def _run(self, task: Callable[[Work], object], done: Callable[..., None]) -> None:
         self._desk.background.run(task, done, self._on_failed, pool=Pool.BACKUP, owner=self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from lpk_desktop.domain.erasing import Reason
 from lpk_desktop.language import _
@@ -12,6 +12,7 @@ from lpk_desktop.services.erasing import Preview
 from lpk_desktop.ui.theme import Theme
 from lpk_desktop.ui.widgets.button import Button
 from lpk_desktop.ui.widgets.change_list import LineList
+from lpk_desktop.ui.widgets.dialog import dialog_column, dialog_foot
 from lpk_desktop.ui.widgets.field import ChoiceField, Field
 from lpk_desktop.ui.widgets.label import Label
 from lpk_desktop.ui.widgets.segmented import Choice
@@ -48,21 +49,14 @@ class Erasing(QDialog):
         return Reason(self.reason.value)
 
     def _lay_out(self, theme: Theme, found: Preview) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
-        column.setSpacing(theme.px(10))
+        column = dialog_column(theme, self)
         column.addWidget(Label(theme, _title(found), style="title", wrap=True))
         column.addWidget(LineList(theme, preview_lines(found), role="text2"))
         column.addSpacing(theme.px(4))
         column.addWidget(self.reason)
         column.addWidget(self.word)
         column.addSpacing(theme.px(8))
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(8))
-        foot.addStretch(1)
-        foot.addWidget(self.no)
-        foot.addWidget(self.yes)
-        column.addLayout(foot)
+        column.addLayout(dialog_foot(theme, self.no, self.yes))
         self.setFixedWidth(theme.px(520))
 
     def _on_typed(self, _text: str) -> None:

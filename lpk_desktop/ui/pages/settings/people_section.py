@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lpk_desktop.domain.roles import Access, Right, Role
-from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.messages.roles import access_word, role_word
 from lpk_desktop.services import staff
@@ -175,9 +174,7 @@ class PeopleSection(QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         self.setEnabled(True)
-        if not isinstance(error, UserError):
-            raise error
-        self._desk.tell_failure(error)
+        self._desk.failed(error)
 
     def _on_form_closed(self) -> None:
         self.form.hide()

@@ -140,9 +140,7 @@ class Retention(QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         self.setEnabled(True)
-        if not isinstance(error, UserError):
-            raise error
-        self._desk.tell_failure(error)
+        self._desk.failed(error)
 
     def _lay_out(self) -> None:
         theme = self._desk.theme

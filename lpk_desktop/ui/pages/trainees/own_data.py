@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.services.own_data import take_own_data
 from lpk_desktop.ui.desk import Desk
@@ -39,7 +38,7 @@ class OwnDataExport(QObject):
         path = self.ask_file(self._window, _("Data {name}.pdf").format(name=name.replace("/", "-")))
         if path is not None:
             work = self._desk.background.run
-            work(lambda _work: self._write(trainee, path), self._on_saved, self._on_failed, owner=self)
+            work(lambda _work: self._write(trainee, path), self._on_saved, self._desk.failed, owner=self)
 
     def _write(self, trainee: str, path: Path) -> Path:
         from lpk_desktop.documents.own_data import check_name, write_own_data  # noqa: PLC0415  reportlab
@@ -52,8 +51,3 @@ class OwnDataExport(QObject):
     def _on_saved(self, path: Path) -> None:
         text = _("{file} disimpan").format(file=path.name)
         self._desk.hub.told.emit(News(text=text, icon="file-type-pdf"))
-
-    def _on_failed(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            raise error
-        self._desk.tell_failure(error)
