@@ -56,7 +56,7 @@ def settle(store: Store) -> None:
         try:
             slots.save(folder, fresh)
         except OSError as error:
-            raise UserError("slots-not-written", file=str(folder / slots.FILE)) from error
+            raise _not_written(store) from error
 
 
 def publish(store: Store) -> None:
@@ -103,8 +103,17 @@ def _lacks(person: Staff | None) -> bool:
 
 
 def _on_committed(store: Store, changes: Changes) -> None:
-    if {"staff", "centre"} & changes.rows.keys():
+    if not {"staff", "centre"} & changes.rows.keys():
+        return
+    try:
         settle(store)
+    except UserError as error:
+        # The act is on disk: whatever the reason, nobody may be told that it is not.
+        raise _not_written(store) from error
+
+
+def _not_written(store: Store) -> UserError:
+    return UserError("slots-not-written", file=str(store.path.parent / slots.FILE))
 
 
 def _fresh(store: Store, session: Session, old: Slots) -> Slots | None:
