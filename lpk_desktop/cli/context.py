@@ -158,6 +158,19 @@ def back_up_first(store: Store, reason: Reason) -> None:
         say(sentence(trouble))
 
 
+def back_up_after(store: Store, reason: Reason) -> None:
+    """Back up what could not be carried on from an older backup; where that fails, say so."""
+    from lpk_desktop.services.backups import back_up_when_due  # noqa: PLC0415  needed by few commands
+
+    try:
+        made = back_up_when_due(store, at=now(), reason=reason)
+    except UserError as error:
+        say(sentence(error))
+    else:
+        if made is not None and made.trouble is not None:
+            say(sentence(made.trouble))
+
+
 def now() -> datetime:
     """The moment, in UTC."""
     return datetime.now(UTC)

@@ -24,7 +24,9 @@ class Reason(StrEnum):
     RESTORE = "restore"
     RESTORED = "restored"
     PAIRING = "pairing"
+    PAIRED = "paired"
     REPAIR = "repair"
+    ERASED = "erased"
     ASKED = "asked"
     """A person wanted one."""
 

@@ -20,6 +20,7 @@ from lpk_desktop.storage import backup as files
 from lpk_desktop.storage import vault
 from lpk_desktop.storage.backup import Kept, KeyFor, Restored, second
 from lpk_desktop.storage.backup.archive import Step, go_on
+from lpk_desktop.storage.device import device
 from lpk_desktop.storage.engine import open_engine
 from lpk_desktop.storage.findings import Report
 from lpk_desktop.storage.locking import held
@@ -145,21 +146,29 @@ def is_sample(store: Store) -> bool:
 
 
 def is_backed_up(store: Store, *, now: datetime) -> bool:
-    """Whether the newest good backup holds all that is in the file."""
+    """Whether the newest good backup holds all that is in the file, under the name that it goes by."""
     found = files.newest_sound(files.folder_of(store.path.parent), now=now)
     with store.read() as session:
+        own = device(session)
         newest = session.scalar(select(func.max(ChangeRow.hlc))) or 0
         count = session.scalar(select(func.count()).select_from(ChangeRow))
     told = found.manifest if found else None
-    return told is not None and (told.newest, told.changes) == (newest, count)
+    return told is not None and (told.newest, told.changes, told.number, told.epoch) == (
+        newest,
+        count,
+        own.number,
+        own.epoch,
+    )
 
 
-def back_up_when_due(store: Store, *, at: datetime, step: Step = go_on) -> BackedUp | None:
-    """Make the backup that nobody asks for: the first of a day, or what an hour of work has changed.
+def back_up_when_due(
+    store: Store, *, at: datetime, reason: Reason = Reason.HOUR, step: Step = go_on
+) -> BackedUp | None:
+    """Make the backup that nobody asks for: the first of a day, or of what has changed since the last.
 
-    Without changes since the last one that goes into the second place, if it is not there yet.
-    None in the sample centre, and while another process makes one. Raises UserError as `back_up`
-    does.
+    `reason` says why just now. Without changes since the last one that goes into the second place, if it
+    is not there yet. None in the sample centre, and while another process makes one. Raises UserError as
+    `back_up` does.
     """
     if is_sample(store):
         return None
@@ -170,7 +179,7 @@ def back_up_when_due(store: Store, *, at: datetime, step: Step = go_on) -> Backe
     if found is not None and not first and is_backed_up(store, now=at):
         return _carried(store.path.parent, found, at=at, step=step)
     try:
-        return back_up(store, reason=Reason.DAY if first else Reason.HOUR, at=at, step=step)
+        return back_up(store, reason=Reason.DAY if first else reason, at=at, step=step)
     except UserError as error:
         if error.code == "backup-running":
             return None

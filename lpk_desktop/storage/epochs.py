@@ -102,7 +102,7 @@ def begin_epoch(session: Session, folder: Path, *, held: Mapping[int, int] | Non
     What was not acknowledged is still to be sent, under the name it has. Runs inside Store.write;
     raises OSError when `device.json` cannot be written.
     """
-    own, state, seen = device(session), sync_state(session), beside(folder)
+    own, seen = device(session), beside(folder)
     used = [own.epoch, *(origin & LAST_EPOCH for origin in held or {})]
     if seen is not None and (seen.lineage, seen.number) == (own.lineage, own.number):
         used.append(seen.epoch)
@@ -112,10 +112,16 @@ def begin_epoch(session: Session, folder: Path, *, held: Mapping[int, int] | Non
     # First beside, then in the file: a crash between the two costs an epoch and nothing else.
     fresh = Beside(lineage=own.lineage, number=own.number, epoch=epoch, n=0)
     write_whole(folder / FILE, msgspec.json.encode(fresh))
+    go_on_in(session, epoch)
+    return epoch
+
+
+def go_on_in(session: Session, epoch: int) -> None:
+    """Write under another epoch from now on; what was not acknowledged is still to be sent."""
+    own, state = device(session), sync_state(session)
     session.get_one(DeviceRow, 1).epoch = epoch
     if state is not None:
         everything = state.lag == 0 and state.acked_n == newest(session, own.origin)
         place = (0, 0) if everything else (state.acked_n, state.lag + epoch - own.epoch)
         save_sync_state(session, replace(state, acked_n=place[0], lag=place[1], last_success=None))
     session.flush()
-    return epoch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -26,6 +27,7 @@ from lpk_desktop.storage.journal import Entry, Journal, Noted
 from lpk_desktop.storage.locking import in_use
 from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
+from lpk_desktop.storage.retelling import catch_up, lags
 from lpk_desktop.storage.search import index_people
 from lpk_desktop.storage.tables import ChangeRow
 from lpk_desktop.storage.types import from_milliseconds
@@ -43,6 +45,8 @@ class Changes:
     act: tuple[int, int] | None
     """(origin, n) of the act, for undo; None when nothing changed here."""
     rows: Mapping[str, frozenset[str]]
+    erased: bool
+    """Whether it took erased people's values out, so that no backup from before can be carried on."""
 
 
 def wall_clock() -> int:
@@ -128,7 +132,7 @@ class Store:
         rows = {table: frozenset(ids) for table, ids in recording.touched.items()}
         act = (recording.origin, recording.tx) if recording.tx is not None else None
         if rows:
-            changes = Changes(label=label, source=source, act=act, rows=rows)
+            changes = Changes(label=label, source=source, act=act, rows=rows, erased=scrubbed)
             for callback in list(self.committed):
                 callback(changes)
 
@@ -206,10 +210,27 @@ def open_store(
         fold(engine, path)
         migrate(engine, path, before_upgrade=before_upgrade)
         store = Store(engine, path=path, key=key, author=author, now=now, hold=hold)
+        _catch_up(store)
         _set_apart(store)
         _erase_again(store)
         stack.pop_all()
     return store
+
+
+def _catch_up(store: Store) -> None:
+    """What a lost or damaged write-ahead log had, the journal still tells."""
+    folder = store.path.parent
+    with store.read() as session:
+        behind = lags(session, folder, store.key)
+    if not behind:
+        return
+    try:
+        with store.write(_("Ambil yang masih terbaca"), source="central") as session:
+            catch_up(session, folder, store.key)
+    except UserError:
+        raise
+    except Exception:  # what is in the file has to open, whatever is beside it
+        logging.getLogger(__name__).exception("what the journal tells could not be taken over")
 
 
 def _set_apart(store: Store) -> None:

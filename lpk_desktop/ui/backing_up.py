@@ -1,4 +1,4 @@
-"""The backups that nobody asks for: at the first sign-in of a day, and after each hour of work."""
+"""The backups that nobody asks for: the first of a day, one an hour while people work, and when needed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from lpk_desktop.domain.backups import Reason
 from lpk_desktop.errors import UserError
+from lpk_desktop.storage.store import Changes
 from lpk_desktop.ui.background import Pool, Work
 from lpk_desktop.ui.desk import Desk
 
@@ -26,17 +28,25 @@ class AutomaticBackups(QObject):
         self._desk = desk
         self._work: Work | None = None
         self._told: set[str] = set()
+        self._next: Reason | None = None
+        self._closed = False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.begin)
         self._timer.start(FIRST_MS)
+        desk.hub.backup_asked.connect(self.begin)
+        desk.hub.changed.connect(self._on_changed)
 
-    def begin(self) -> None:
-        """Make one now, if one is due."""
+    def begin(self, reason: Reason = Reason.HOUR) -> None:
+        """Make one now, if one is due; while one is made, another after it where something asks for that."""
+        if self._closed:
+            return
         self._timer.start(EVERY_MS)
-        if self._work is None:
+        if self._work is not None:
+            self._next = reason if reason is not Reason.HOUR else self._next
+        else:
             desk = self._desk
             self._work = desk.background.run(
-                lambda work: _back_up(desk, work),
+                lambda work: _back_up(desk, work, reason),
                 self._on_made,
                 self._on_failed,
                 pool=Pool.BACKUP,
@@ -46,20 +56,30 @@ class AutomaticBackups(QObject):
     def close(self) -> None:
         """Stop; a backup that is being made leaves nothing behind."""
         self._timer.stop()
+        self._closed = True
         if self._work is not None:
             self._work.cancel()
 
+    def _on_changed(self, changes: object) -> None:
+        if isinstance(changes, Changes) and changes.erased:
+            self.begin(Reason.ERASED)
+
     def _on_made(self, made: BackedUp | None) -> None:
-        self._work = None
+        self._ended()
         self._desk.hub.backed_up.emit()
         if made is not None and made.trouble is not None:
             self._tell(made.trouble)
 
     def _on_failed(self, error: Exception) -> None:
-        self._work = None
+        self._ended()
         if not isinstance(error, UserError):
             raise error
         self._tell(error)
+
+    def _ended(self) -> None:
+        self._work, reason, self._next = None, self._next, None
+        if reason is not None:
+            self.begin(reason)
 
     def _tell(self, error: UserError) -> None:
         if error.code not in self._told:
@@ -67,7 +87,7 @@ class AutomaticBackups(QObject):
             self._desk.tell_failure(error)
 
 
-def _back_up(desk: Desk, work: Work) -> BackedUp | None:
+def _back_up(desk: Desk, work: Work, reason: Reason) -> BackedUp | None:
     from lpk_desktop.services.backups import back_up_when_due  # noqa: PLC0415  not before the first page
 
-    return back_up_when_due(desk.store, at=desk.now(), step=work.check)
+    return back_up_when_due(desk.store, at=desk.now(), reason=reason, step=work.check)

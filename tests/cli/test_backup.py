@@ -11,9 +11,12 @@ from lpk_desktop.domain.roles import Role
 from lpk_desktop.services import staff
 from lpk_desktop.services.access import sign_in
 from lpk_desktop.storage import slots
-from lpk_desktop.storage.backup import folder_of
+from lpk_desktop.storage.backup import folder_of, kept_in
+from lpk_desktop.storage.device import adopt
 from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.history import KEYS
+from lpk_desktop.storage.store import Store
+from lpk_desktop.sync.pairing import Paired
 from tests.cli.conftest import Run
 from tests.cli.test_journey import NEW, ROSTER
 from tests.factory import ADMIN, LIGHT, PASSWORD, make_centre
@@ -39,6 +42,24 @@ def test_a_backup_goes_to_the_centres_own_place(run: Run, data: Path) -> None:
     assert (status, made["sound"], made["reason"], made["second_place"]) == (0, True, "asked", None)
     assert Path(made["file"]).parent == folder_of(data)
     assert [each["file"] for each in run("backup", "--list")[1]] == [made["file"]]
+
+
+def test_pairing_is_backed_up_before_and_after(run: Run, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From none that is older could be carried on what is done under the new name."""
+    monkeypatch.setattr("lpk_desktop.sync.replica.pair_device", adopted)
+    assert run("pair", "http://127.0.0.1:9", "ABCD-EFGH")[0] == 0
+    found = [each.manifest for each in kept_in(folder_of(data))]
+    assert sorted((told.reason, told.number) for told in found if told) == [("paired", 1), ("pairing", 0)]
+
+
+def adopted(store: Store, url: str, _code: str) -> Paired:
+    """What a central would answer."""
+    with store.write("Pasangkan") as session:
+        adopt(session, number=1, letter="A")
+    return Paired(
+        url=url, server="pusat", centre="lpk", centre_name="LPK", device=1, letter="A", token="",
+        central_key=b"", public_url="", device_certificate="{}",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("named", [True, False], ids=["as a file", "into a folder"])

@@ -32,10 +32,13 @@ def test_without_a_yes_nothing_is_erased(run: Run, people: str) -> None:
 
 def test_with_a_yes_it_is_and_the_file_is_sound(run: Run, people: str) -> None:
     assert people
+    run("backup")
     status, told = run("trainees", "erase", "Peserta 01", "--reason", "requested", "--yes")
     assert (status, told["erased"]) == (0, True)
     assert run("trainees", "erase", "Peserta 01")[0] != 0
     assert run("check")[1]["findings"] == []
+    # From none that is older could what is done now be carried on.
+    assert [each["reason"] for each in run("backup", "--list")[1]] == ["erased", "asked"]
 
 
 def test_how_long_data_is_kept_is_set_in_years(run: Run, people: str) -> None:

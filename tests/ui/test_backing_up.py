@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from lpk_desktop.domain.backups import Reason
+from lpk_desktop.domain.erasing import Reason as Erased
+from lpk_desktop.services.erasing import erase_people
 from lpk_desktop.services.sample import build_sample
 from lpk_desktop.storage.backup import folder_of, kept_in
 from lpk_desktop.storage.backup.copying import SCRATCH
 from lpk_desktop.storage.backup.second import NAME, choose
+from lpk_desktop.storage.device import adopt
 from lpk_desktop.storage.store import Store
 from lpk_desktop.ui.background import Background
 from lpk_desktop.ui.backing_up import AutomaticBackups
@@ -73,6 +77,23 @@ def test_the_first_sign_in_of_a_day_makes_one_and_only_work_another(
     add(store, "Siti")
     let_pass(automatic, desk, qtbot)
     assert reasons(store) == ["day", "hour"]
+
+
+def test_what_no_older_one_could_be_carried_on_to_is_backed_up_at_once(
+    automatic: AutomaticBackups, desk: Desk, store: Store, qtbot: QtBot
+) -> None:
+    store.committed.append(desk.hub.changed.emit)
+    person = add(store, "Siti")
+    automatic.begin()
+    # While the first of the day is still being made.
+    with store.write("Hapus", source="final") as session:
+        erase_people(session, [person], reason=Erased.REQUESTED, now=LATER)
+    qtbot.waitUntil(lambda: len(reasons(store)) == 2)
+    with store.write("Pasangkan") as session:
+        adopt(session, number=1, letter="A")
+    desk.hub.backup_asked.emit(Reason.PAIRED)
+    qtbot.waitUntil(lambda: len(reasons(store)) == 3 and not desk.background.busy)
+    assert sorted(reasons(store)) == ["day", "erased", "paired"]
 
 
 def test_the_page_that_shows_them_hears_of_each(

@@ -10,14 +10,14 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import func, select
 
 from lpk_desktop.domain.backups import Reason
-from lpk_desktop.domain.changes import origin_of
+from lpk_desktop.domain.changes import device_of, origin_of
 from lpk_desktop.domain.zones import to_local, zone_named
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
@@ -32,6 +32,7 @@ from lpk_desktop.storage.durable import as_writing_error
 from lpk_desktop.storage.engine import FILE, open_engine
 from lpk_desktop.storage.findings import Problem, Report
 from lpk_desktop.storage.migrating import migrate, revision_of
+from lpk_desktop.storage.retelling import journalled
 from lpk_desktop.storage.store import Session, Store, open_store
 from lpk_desktop.storage.swapping import MOVED, being_made, finish, seized, swap
 from lpk_desktop.storage.tables import Certificate, ChangeRow
@@ -97,8 +98,12 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
             present = _copied(data, fresh / PRESENT)
             with _told_of(backup):
                 held = _held(fresh, key)
-            since = _since(data, present, key, held)
-            broken = not slots.is_readable(data) or is_damaged(present, key)
+            damaged = is_damaged(present, key)
+            broken = damaged or not slots.is_readable(data)
+            if damaged:
+                since = _since_damaged(data, present, key, held, manifest.number)
+            else:
+                since = _since(data, present, key, held)
             if whose == data:
                 shutil.copyfile(data / slots.FILE, fresh / slots.FILE)
             with _told_of(backup):
@@ -177,6 +182,8 @@ def _copied(data: Path, present: Path) -> Path:
     for name in (*names.LOGS[:1], *MOVED):
         if (data / name).exists():
             shutil.copyfile(data / name, present / name)
+    if (data / names.JOURNAL).exists():
+        shutil.copytree(data / names.JOURNAL, present / names.JOURNAL)
     return present
 
 
@@ -191,23 +198,37 @@ def _held(fresh: Path, key: bytes) -> _Held:
 
 
 def _since(data: Path, present: Path, key: bytes, held: _Held) -> _Since:
-    """What would be left behind, as far as the present file can be read."""
-    if not (present / FILE).exists():
-        return _Since()
+    """What would be left behind of a file that can be read, with what its journal alone still tells."""
     try:
-        with _reading(present, key) as now:
-            unsent = epochs.unsent_changes(now)
-            later = select(ChangeRow.origin, ChangeRow.n).where(unsent, ChangeRow.hlc > held.newest)
-            mine = select(ChangeRow.row_id).where(unsent, ChangeRow.table_name == "certificate")
-            issued = select(Certificate.id, Certificate.number).where(Certificate.id.in_(mine))
-            fresh = {row.id: row.number for row in now.execute(issued) if row.id not in held.certificates}
-            changes = tuple((row.origin, row.n) for row in now.execute(later))
-            return _Since(changes=changes, certificates=fresh)
-    except UserError as error:
-        if error.code == "file-too-new":  # it can be read, but not by this version
-            raise UserError(error.code, file=str(data / FILE)) from error
-        # Damaged, or not even ours: nothing in it can be told.
-        return _Since()
+        with _opened(present, key) as store, store.read() as now:
+            return _unsent_since(now, held)
+    except UserError as error:  # a newer version's, perhaps
+        raise UserError(error.code, **{**error.facts, "file": str(data / FILE)}) from error
+
+
+def _since_damaged(data: Path, present: Path, key: bytes, held: _Held, number: int) -> _Since:
+    """The same where the file is lost or damaged; `number` is the computer's in the backup.
+
+    Of what only the journal tells some may have been sent.
+    """
+    found = _Since()
+    if (present / FILE).exists():
+        with suppress(UserError), _reading(present, key) as now:
+            found = _unsent_since(now, held)
+    acts = [act for several in journalled(data, key).values() for act in several]
+    told = {(row.origin, row.n) for act in acts for row in act.changes}
+    # Pairing gave what came before it another name, under which the backup has it.
+    told = {each for each in told if device_of(each[0])[0] or not number}
+    return replace(found, changes=tuple({*found.changes, *told}))
+
+
+def _unsent_since(now: Session, held: _Held) -> _Since:
+    unsent = epochs.unsent_changes(now)
+    later = select(ChangeRow.origin, ChangeRow.n).where(unsent, ChangeRow.hlc > held.newest)
+    mine = select(ChangeRow.row_id).where(unsent, ChangeRow.table_name == "certificate")
+    issued = select(Certificate.id, Certificate.number).where(Certificate.id.in_(mine))
+    fresh = {row.id: row.number for row in now.execute(issued) if row.id not in held.certificates}
+    return _Since(changes=tuple((row.origin, row.n) for row in now.execute(later)), certificates=fresh)
 
 
 def _refuse_forgotten(since: _Since, held: _Held) -> None:

@@ -2,12 +2,11 @@
 
 Two places tell: the file, for SQLCipher seals each page, so one that was changed does not open and one that
 opens holds what was written; and the journal beside it. Acts are taken whole, from where the backup ends, as
-far as each follows on the one before by the log's chain of hashes.
+far as each follows on the one before in either of them.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,42 +14,39 @@ from itertools import groupby, takewhile
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, exc, insert, select
+from sqlalchemy import Connection, exc, select
+from sqlalchemy.orm import Session
 
-from lpk_desktop.domain.changes import Stamp
-from lpk_desktop.domain.restamp import Renames, restamp_change
+from lpk_desktop.domain.changes import Stamp, device_of, origin_of
 from lpk_desktop.errors import UserError
-from lpk_desktop.storage.applying import EARLY, apply_one, is_early, join_waiting
-from lpk_desktop.storage.capture import recording_of, writing_rows
 from lpk_desktop.storage.checking import check_file
-from lpk_desktop.storage.device import device, sync_state
-from lpk_desktop.storage.engine import FILE, open_engine
+from lpk_desktop.storage.device import sync_state
+from lpk_desktop.storage.engine import FILE, driver_of, open_engine
+from lpk_desktop.storage.epochs import beside
+from lpk_desktop.storage.erasing import Traces, traces
 from lpk_desktop.storage.findings import Problem
-from lpk_desktop.storage.journal import entries
 from lpk_desktop.storage.migrating import revision_of
-from lpk_desktop.storage.recording import ACT_COLUMNS, CHANGE_COLUMNS, chained, change_of, log_row
-from lpk_desktop.storage.store import Session
+from lpk_desktop.storage.recording import chained, change_of
+from lpk_desktop.storage.retelling import (
+    End,
+    Logged,
+    Told,
+    following,
+    journalled,
+    lives_from,
+    own_end,
+    retell,
+)
 from lpk_desktop.storage.tables import ActRow, ChangeRow
 
 _ACT, _CHANGE = ActRow.__table__.columns, ChangeRow.__table__.columns
-Logged = Row[*tuple[Any, ...]] | ChangeRow
-"""A change as a log has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
-    """One whole act: its row of the log, and its changes."""
-
-    act: Mapping[str, Any]
-    changes: Sequence[Logged]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _End:
+class _Backup:
     """Where the log of this device ends in the backup."""
 
-    origin: int
-    n: int = 0
+    end: End
     last: Logged | None = None
     told: Mapping[int, int] = field(default_factory=dict)
     """The stamps that a central may have replaced since, by n."""
@@ -77,40 +73,66 @@ def is_damaged(folder: Path, key: bytes) -> bool:
 def salvage(session: Session, data: Path, broken: Path, key: bytes) -> int:
     """Tell the acts again that came after the backup; gives how many changes.
 
-    From the file in the folder `broken` or from the journal of the data folder `data`, whichever goes
-    further. Under the names that they have: runs inside Store.write, before the backup goes on in a new
+    From the file in the folder `broken` and from the journal of the data folder `data`, each as far as
+    it goes. Under the names that they have: runs inside Store.write, before the backup goes on in a new
     epoch. Only this device's acts: those of others come back by pull.
     """
-    end = _end(session)
-    log, whole = _readable(broken, key, _CHANGE, end.origin, min(end.told, default=end.n))
+    backup, known = _backup(session), journalled(data, key)
+    log, _all = _readable(broken, key, _CHANGE, backup.end.origin, min(backup.told, default=backup.end.n))
+    start = _same_place(log, backup, broken, key)
+    acts: list[Told] = []
+    for begin in lives_from(start, [*(origin for origin, _n in known), *_epochs(data, backup)]):
+        end = begin
+        while more := _from_file(broken, key, end) or following(known, end):
+            acts += more
+            end = more[-1].end
+        if end == start != backup.end:  # the journal from before a central gave stamps another value
+            acts += following(known, backup.end)
     renames = {
-        Stamp(row.hlc, end.origin): Stamp(end.told[row.n], end.origin)
+        Stamp(row.hlc, row.origin): Stamp(backup.told[row.n], row.origin)
         for row in log
-        if end.told.get(row.n, row.hlc) != row.hlc
+        if backup.told.get(row.n, row.hlc) != row.hlc
     }
-    both = [_from_file(broken, key, log, end, whole=whole), _from_journal(data, key, end)]
-    told = max(both, key=lambda acts: sum(len(each.changes) for each in acts))
-    digest = end.last.hash if end.last else b""
-    with writing_rows(session.connection()):
-        for each in told:
-            session.connection().execute(insert(ActRow).values(**each.act))
-            digest = _tell(session, each.changes, renames, digest)
-        for state, _joined in join_waiting(session.connection()):
-            recording_of(session).touched[state.table].add(state.row)
-    session.expire_all()
-    return sum(len(each.changes) for each in told)
+    return retell(session, acts, renames=renames)
 
 
-def _end(session: Session) -> _End:
-    origin, state = device(session).origin, sync_state(session)
-    mine = select(*_CHANGE).where(ChangeRow.origin == origin)
-    last = session.execute(mine.order_by(ChangeRow.n.desc()).limit(1)).first()
-    if last is None:
-        return _End(origin=origin)
+def _backup(session: Session) -> _Backup:
+    end, state = own_end(session), sync_state(session)
+    mine = select(*_CHANGE).where(ChangeRow.origin == end.origin)
+    last = session.execute(mine.where(ChangeRow.n == end.n)).first()
     # What was acknowledged keeps its stamp; before pairing nobody gives another.
-    open_from = last.n + 1 if state is None else 1 if state.lag else state.acked_n + 1
+    open_from = end.n + 1 if state is None else 1 if state.lag else state.acked_n + 1
     told = {row.n: row.hlc for row in session.execute(mine.where(ChangeRow.n >= open_from))}
-    return _End(origin=origin, n=last.n, last=last, told=told)
+    return _Backup(end=end, last=last, told=told)
+
+
+def _epochs(data: Path, backup: _Backup) -> list[int]:
+    """The later lives that this device had, as far as what stands beside the file says."""
+    (number, epoch), seen = device_of(backup.end.origin), beside(data)
+    last = seen.epoch if seen is not None and seen.number == number else epoch
+    return [origin_of(number, each) for each in range(epoch + 1, last + 1)]
+
+
+def _same_place(log: Sequence[Logged], backup: _Backup, broken: Path, key: bytes) -> End:
+    """The end of the backup as the file has it, which may have been chained anew since."""
+    row = next((row for row in log if row.n == backup.end.n), None)
+    if row is None or backup.last is None:
+        return backup.end
+    erased = _erased_since(broken, key)
+    said, known = ((each.tx, each.table_name, each.row_id, each.op) for each in (row, backup.last))
+    restamped = bool(backup.told) and row.patch == backup.last.patch
+    if said == known and (erased or restamped):
+        return End(origin=row.origin, n=row.n, hash=row.hash)
+    return backup.end
+
+
+def _erased_since(broken: Path, key: bytes) -> bool:
+    """Whether the file says that somebody was erased in it."""
+    try:
+        with _opened(broken, key) as connection:
+            return traces(driver_of(connection)) is not Traces.NEVER
+    except (UserError, exc.DBAPIError):
+        return False
 
 
 def _readable(
@@ -142,87 +164,28 @@ def _opened(folder: Path, key: bytes) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _from_file(folder: Path, key: bytes, log: Sequence[Logged], end: _End, *, whole: bool) -> list[_Told]:
-    """What the file has, of which `log` could be read, and that may be all (`whole`)."""
+def _from_file(folder: Path, key: bytes, end: End) -> list[Told]:
+    """The acts of one life in the file that follow on `end`, up to the first that cannot be read whole."""
+    log, whole = _readable(folder, key, _CHANGE, end.origin, end.n + 1)
+    later = list(_proved(log, end))
+    if not later:
+        return []
     acts, _all = _readable(folder, key, _ACT, end.origin, end.n + 1)
     heads = {row.n: {name: getattr(row, name) for name in _ACT.keys()} for row in acts}  # noqa: SIM118
-    later = list(_proved([row for row in log if row.n >= end.n], end))
     groups = [(tx, list(rows)) for tx, rows in groupby(later, key=lambda row: row.tx)]
-    if groups and not (whole and later[-1] is log[-1]) and later[-1].n + 1 not in heads:
+    if not (whole and later[-1] is log[-1]) and later[-1].n + 1 not in heads:
         groups.pop()  # the rest of it may be what cannot be read
     return [
-        _Told(act=heads[tx], changes=rows) for tx, rows in takewhile(lambda group: group[0] in heads, groups)
+        Told(act=heads[tx], changes=rows) for tx, rows in takewhile(lambda group: group[0] in heads, groups)
     ]
 
 
-def _from_journal(data: Path, key: bytes, end: _End) -> list[_Told]:
-    """What the journal has. Two acts bear one name where an old copy came back: the later one counts."""
-    known: defaultdict[int, list[_Told]] = defaultdict(list)
-    for entry in entries(data, key):
-        changes = [_change(values) for values in entry.changes]
-        if changes and changes[0].origin == end.origin:
-            known[changes[0].n].append(_Told(act=_act(entry.act), changes=changes))
-    found: list[_Told] = []
-    digest, n = (end.last.hash, end.n) if end.last else (b"", 0)
-    while follower := next((each for each in reversed(known[n + 1]) if _follows(each, digest)), None):
-        found.append(follower)
-        digest, n = follower.changes[-1].hash, follower.changes[-1].n
-    return found
-
-
-def _follows(told: _Told, digest: bytes) -> bool:
-    for row in told.changes:
-        digest = chained(digest, change_of(row, None))
-        if digest != row.hash:
-            return False
-    return True
-
-
-def _act(values: Sequence[Any]) -> dict[str, Any]:
-    act = dict(zip(ACT_COLUMNS, values, strict=True))
-    return act | {"author": act["author"] and act["author"].hex()}
-
-
-def _change(values: Sequence[Any]) -> ChangeRow:
-    told = dict(zip(CHANGE_COLUMNS, values, strict=True))
-    return ChangeRow(**told | {"row_id": told["row_id"].hex()})
-
-
-def _proved(log: Sequence[Logged], end: _End) -> Iterator[Logged]:
-    """The changes after the backup's last one that follow on each other without a gap."""
-    digest, n = b"", 0
-    if end.last is not None:
-        if not log or not _is_same(log[0], end):
-            return
-        digest, n = log[0].hash, end.n
-    for row in log[1:] if end.n else log:
+def _proved(log: Iterable[Logged], end: End) -> Iterator[Logged]:
+    """The changes after `end` that follow on each other without a gap."""
+    digest, n = end.hash, end.n
+    for row in log:
         digest = chained(digest, change_of(row, None))
         if row.n != n + 1 or digest != row.hash:
             return
         n = row.n
         yield row
-
-
-def _is_same(row: Logged, end: _End) -> bool:
-    """Whether a change is the last one of the backup, but for a stamp that a central gave it since."""
-    if end.last is None or row.n != end.n:
-        return False
-    said = (row.tx, row.table_name, row.row_id, row.op, row.patch)
-    known = (end.last.tx, end.last.table_name, end.last.row_id, end.last.op, end.last.patch)
-    return said == known and (bool(end.told) or row.hash == end.last.hash)
-
-
-def _tell(session: Session, rows: Iterable[Logged], renames: Renames, digest: bytes) -> bytes:
-    """Take the changes of one act into rows and log; gives the hash of the last one."""
-    recording, connection = recording_of(session), session.connection()
-    for row in rows:
-        change = restamp_change(change_of(row, None), renames)
-        recording.clock.reach(change.hlc)
-        early = is_early(connection, change)
-        state, problem = (None, EARLY) if early else apply_one(connection, change)
-        digest = chained(digest, change)
-        logged = log_row(change, digest, parked=problem) | {"old": row.old}
-        connection.execute(insert(ChangeRow).values(**logged))
-        if state is not None:
-            recording.touched[state.table].add(state.row)
-    return digest

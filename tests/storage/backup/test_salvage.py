@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import shutil
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.changes import Act, Change, JsonValue, Op, origin_of
+from lpk_desktop.domain.erasing import Reason as Erased
 from lpk_desktop.services import backups, trainees
 from lpk_desktop.services.access import sign_in
+from lpk_desktop.services.erasing import erase_people
 from lpk_desktop.storage import epochs, history, journal, slots, vault
 from lpk_desktop.storage.applying import apply_remote, load
 from lpk_desktop.storage.backup import folder_of, kept_in, make, restore
@@ -25,7 +28,7 @@ from lpk_desktop.storage.restamping import restamp
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import ActRow, Trainee
 from tests.crash.story import PAIRED
-from tests.factory import ADMIN, PASSWORD, make_centre
+from tests.factory import ADMIN, LATER, PASSWORD, make_centre
 from tests.storage.backup.conftest import AT
 
 PAGE = 4096
@@ -75,6 +78,16 @@ def without_journal(desk: Desk) -> Desk:
     for path in journal.segments(desk.folder):
         path.unlink()
     return desk
+
+
+def forget(folder: Path, key: bytes, label: str) -> None:
+    """Have the journal not know one act."""
+    known = [entry for entry in journal.entries(folder, key) if entry.act[2] != label]
+    shutil.rmtree(folder / journal.FOLDER)
+    fresh = journal.Journal(folder, key)
+    for entry in known:
+        assert fresh.add(entry)
+    fresh.close()
 
 
 def key_for(folder: Path) -> bytes:
@@ -288,6 +301,66 @@ def state_of(store: Store, person: str) -> tuple[list[JsonValue], int]:
         state = load(session.connection(), "trainee", person)
     assert state is not None
     return [live.value for live in state.fields["name"]], len(state.deletions)
+
+
+def test_file_and_journal_make_up_for_each_other(written: Desk) -> None:
+    """The journal does not know one act in the midst, the file not the last ones."""
+    key = key_for(written.folder)
+    forget(written.folder, key, written.labels[2])
+    written.spoil(page_of(written, "change"))
+    assert written.restored() == (2 * ACTS, written.labels)
+
+
+@pytest.mark.parametrize("acknowledged", [False, True])
+def test_an_erasure_since_the_backup_costs_nothing(store: Store, *, acknowledged: bool) -> None:
+    """The log of both is chained differently from then on."""
+    folder = store.path.parent
+    with store.write("Pasangkan") as session:
+        adopt(session, number=1, letter="A")
+        save_sync_state(session, PAIRED)
+    with store.write("Sebelum") as session:
+        person = trainees.add_trainee(session, {"name": "Siti Lama", "nik": "9901010101900001"})
+    with store.write("Diterima pusat", source="central") as session:
+        if acknowledged:
+            save_sync_state(session, replace(PAIRED, acked_n=epochs.newest(session, device(session).origin)))
+    made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
+    labels = ["Sesudah 0", "Hapus", "Sesudah 1"]
+    with store.write(labels[0]) as session:
+        trainees.add_trainee(session, {"name": "Budi"})
+    with store.write(labels[1], source="final") as session:
+        erase_people(session, [person], reason=Erased.REQUESTED, now=LATER)
+    with store.write(labels[2]) as session:
+        trainees.add_trainee(session, {"name": "Rina"})
+    store.close()
+    desk = Desk(folder, made.path, labels)
+    desk.spoil(page_of(desk, "trainee"))
+    assert desk.restored()[1] == labels
+    store = desk.open()
+    with store.read() as session:
+        row = session.get_one(Trainee, person)
+        assert (row.nik, row.erased_on) == (None, LATER.date())
+    store.close()
+
+
+def test_what_the_journal_tells_and_does_not_follow_is_counted(store: Store) -> None:
+    """A backup from before pairing: the acts since bear a name that it does not know."""
+    folder = store.path.parent
+    made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
+    with store.write("Pasangkan") as session:
+        adopt(session, number=1, letter="A")
+        save_sync_state(session, PAIRED)
+    with store.write("Sesudah") as session:
+        trainees.add_trainee(session, {"name": "Budi"})
+    paired = make(folder, key=store.key, reason=Reason.PAIRED, at=AT)
+    with store.write("Sesudah itu") as session:
+        trainees.add_trainee(session, {"name": "Rina"})
+    store.close()
+    (folder / FILE).unlink()
+    copy = shutil.copytree(folder, folder.parent / "lagi")
+    done = restore(folder, made.path, key_for=key_for, at=AT)
+    assert (done.salvaged, done.left_behind) == (0, 2)
+    done = restore(copy, copy / paired.path.relative_to(folder), key_for=key_for, at=AT)
+    assert (done.salvaged, done.left_behind) == (1, 0)
 
 
 def test_what_was_not_sent_and_does_not_come_back_is_counted(desk: Desk) -> None:

@@ -1,0 +1,173 @@
+"""Telling acts of this computer again that its file has lost, proved by the log's chain of hashes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+from sqlalchemy.orm import Session
+
+from lpk_desktop.domain.changes import device_of
+from lpk_desktop.domain.restamp import Renames, restamp_change
+from lpk_desktop.storage.applying import EARLY, apply_one, is_early, join_waiting
+from lpk_desktop.storage.capture import recording_of, writing_rows
+from lpk_desktop.storage.device import device
+from lpk_desktop.storage.epochs import go_on_in
+from lpk_desktop.storage.journal import entries, last_entries
+from lpk_desktop.storage.recording import ACT_COLUMNS, CHANGE_COLUMNS, chained, change_of, log_row
+from lpk_desktop.storage.tables import ActRow, ChangeRow, DeviceRow
+
+Logged = Row[*tuple[Any, ...]] | ChangeRow
+"""A change as a log has it."""
+Journalled = Mapping[tuple[int, int], Sequence["Told"]]
+"""Acts by origin and n; where an old copy came back two bear one name, and the later one counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """Where a log of this device ends."""
+
+    origin: int
+    n: int = 0
+    hash: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One whole act: its row of the log, and its changes."""
+
+    act: Mapping[str, Any]
+    changes: Sequence[Logged]
+
+    @property
+    def end(self) -> End:
+        """Where the log ends with it."""
+        last = self.changes[-1]
+        return End(origin=last.origin, n=last.n, hash=last.hash)
+
+
+def own_end(session: Session) -> End:
+    """Where this device's log ends in the file."""
+    origin = device(session).origin
+    last = select(ChangeRow.n, ChangeRow.hash).where(ChangeRow.origin == origin).order_by(ChangeRow.n.desc())
+    row = session.execute(last.limit(1)).first()
+    return End(origin=origin) if row is None else End(origin=origin, n=row.n, hash=row.hash)
+
+
+def lags(session: Session, data: Path, key: bytes) -> bool:
+    """Whether the journal in `data` goes further than the file does; quick where nothing is lost."""
+    if session.get(DeviceRow, 1) is None:  # a file that is just being made
+        return False
+    end = own_end(session)
+    lasts = (entry.changes[-1][:2] for entry in last_entries(data, key) if entry.changes)
+    return any((origin, n) > (end.origin, end.n) and _is_ours(origin, end) for origin, n in lasts)
+
+
+def journalled(data: Path, key: bytes) -> Journalled:
+    """All acts that the journal in `data` tells."""
+    known: defaultdict[tuple[int, int], list[Told]] = defaultdict(list)
+    for entry in entries(data, key):
+        changes = [_change(values) for values in entry.changes]
+        if changes:
+            known[changes[0].origin, changes[0].n].append(Told(act=_act(entry.act), changes=changes))
+    return known
+
+
+def lives_from(end: End, origins: Collection[int]) -> Iterator[End]:
+    """`end`, and then the beginnings of this device's later lives among `origins`."""
+    yield end
+    for origin in sorted(set(origins)):
+        if origin > end.origin and _is_ours(origin, end):
+            yield End(origin=origin)
+
+
+def following(known: Journalled, end: End) -> list[Told]:
+    """The acts of one life that follow on `end`, each on the one before, up to the first gap."""
+    found: list[Told] = []
+    while act := next((each for each in _named(known, end) if _follows(each, end)), None):
+        found.append(act)
+        end = act.end
+    return found
+
+
+def catch_up(session: Session, data: Path, key: bytes) -> int:
+    """Take over what the journal in `data` tells and the file has lost; gives how many changes.
+
+    Runs inside Store.write, so that nobody is just between the journal and the commit.
+    """
+    known = journalled(data, key)
+    origins = {origin for origin, _n in known}
+    return retell(
+        session, [act for end in lives_from(own_end(session), origins) for act in following(known, end)]
+    )
+
+
+def retell(session: Session, acts: Iterable[Told], *, renames: Renames | None = None) -> int:
+    """Take whole acts into rows and log, in their order; gives how many changes. Runs inside Store.write.
+
+    They keep their names; `renames` says which stamps a central has replaced. One that rests on what
+    another computer wrote waits until that is here.
+    """
+    count, connection = 0, session.connection()
+    for origin, life in groupby(acts, key=lambda act: act.end.origin):
+        if origin != device(session).origin:
+            go_on_in(session, device_of(origin)[1])
+        digest = own_end(session).hash
+        with writing_rows(connection):
+            for act in life:
+                connection.execute(insert(ActRow).values(**act.act))
+                digest = _tell(session, act.changes, renames or {}, digest)
+                count += len(act.changes)
+    with writing_rows(connection):
+        for state, _joined in join_waiting(connection):
+            recording_of(session).touched[state.table].add(state.row)
+    session.expire_all()
+    return count
+
+
+def _is_ours(origin: int, end: End) -> bool:
+    return device_of(origin)[0] == device_of(end.origin)[0]
+
+
+def _named(known: Journalled, end: End) -> Iterator[Told]:
+    return reversed(known.get((end.origin, end.n + 1), ()))
+
+
+def _follows(told: Told, end: End) -> bool:
+    digest = end.hash
+    for row in told.changes:
+        digest = chained(digest, change_of(row, None))
+        if digest != row.hash:
+            return False
+    return True
+
+
+def _tell(session: Session, rows: Iterable[Logged], renames: Renames, digest: bytes) -> bytes:
+    """Take the changes of one act into rows and log; gives the hash of the last one."""
+    recording, connection = recording_of(session), session.connection()
+    for row in rows:
+        change = restamp_change(change_of(row, None), renames)
+        recording.clock.reach(change.hlc)
+        early = is_early(connection, change)
+        state, problem = (None, EARLY) if early else apply_one(connection, change)
+        digest = chained(digest, change)
+        logged = log_row(change, digest, parked=problem) | {"old": row.old}
+        connection.execute(insert(ChangeRow).values(**logged))
+        if state is not None:
+            recording.touched[state.table].add(state.row)
+    return digest
+
+
+def _act(values: Sequence[Any]) -> dict[str, Any]:
+    act = dict(zip(ACT_COLUMNS, values, strict=True))
+    return act | {"author": act["author"] and act["author"].hex()}
+
+
+def _change(values: Sequence[Any]) -> ChangeRow:
+    told = dict(zip(CHANGE_COLUMNS, values, strict=True))
+    return ChangeRow(**told | {"row_id": told["row_id"].hex()})

@@ -1,0 +1,202 @@
+"""What the file has lost and the journal still tells: a write-ahead log gone, an old copy put back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from lpk_desktop.domain.backups import Reason
+from lpk_desktop.errors import UserError
+from lpk_desktop.services import trainees
+from lpk_desktop.services.access import sign_in
+from lpk_desktop.storage import epochs
+from lpk_desktop.storage.backup import folder_of, kept_in, make, restore
+from lpk_desktop.storage.capture import CapturingSession
+from lpk_desktop.storage.checking import check
+from lpk_desktop.storage.device import adopt, device, save_sync_state
+from lpk_desktop.storage.engine import FILE, connect
+from lpk_desktop.storage.names import LOGS
+from lpk_desktop.storage.store import Store, open_store
+from lpk_desktop.storage.tables import ActRow, ChangeRow
+from tests.crash.story import PAIRED
+from tests.factory import ADMIN, PASSWORD, make_centre
+from tests.storage.backup.conftest import AT
+from tests.storage.backup.test_salvage import forget, key_for
+
+WAL, SHARED = LOGS
+LABELS = [f"Peserta {number}" for number in range(5)]
+_HEAD, _FRAME = 32, 24
+"""Bytes before the pages of a write-ahead log, and before each of them (sqlite.org/walformat.html)."""
+
+
+@pytest.fixture(params=[False, True], ids=["alone", "paired"])
+def store(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
+    made = make_centre(tmp_path / "data")
+    if request.param:
+        with made.write("Pasangkan") as session:
+            adopt(session, number=1, letter="A")
+            save_sync_state(session, PAIRED)
+    yield made
+    made.close()
+
+
+def work(store: Store, *labels: str) -> None:
+    for label in labels:
+        with store.write(label) as session:
+            trainees.add_trainee(session, {"name": label})
+
+
+def crashed(store: Store) -> Path:
+    """The folder as a crash leaves it after work that only the write-ahead log has."""
+    driver = connect(store.path, store.key)
+    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    driver.close()
+    work(store, *LABELS)
+    left = store.path.parent.parent / "sesudah"
+    shutil.copytree(store.path.parent, left, ignore=shutil.ignore_patterns(SHARED))
+    store.close()
+    return left
+
+
+def lost(wal: Path) -> None:
+    wal.unlink()
+
+
+def spoilt(wal: Path) -> None:
+    content = bytearray(wal.read_bytes())
+    content[_HEAD + _FRAME + 2000] ^= 1
+    wal.write_bytes(content)
+
+
+def cut(wal: Path) -> None:
+    content = wal.read_bytes()
+    wal.write_bytes(content[: len(content) // 2])
+
+
+def labels_in(folder: Path) -> list[str]:
+    """What was done since, as the file says when somebody signs in; the check finds nothing."""
+    store = sign_in(folder, name=ADMIN, password=PASSWORD)
+    try:
+        assert check(store).findings == ()
+        with store.read() as session:
+            return [
+                label
+                for label in session.scalars(select(ActRow.label).order_by(ActRow.hlc))
+                if label.startswith("Peserta")
+            ]
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize("harm", [lost, spoilt, cut])
+def test_a_write_ahead_log_that_is_gone_or_spoilt_costs_nothing(
+    store: Store, harm: Callable[[Path], None]
+) -> None:
+    folder = crashed(store)
+    harm(folder / WAL)
+    assert labels_in(folder) == LABELS
+    # Once it is in the file nothing is told a second time.
+    assert labels_in(folder) == LABELS
+
+
+def test_what_was_taken_over_can_be_worked_on_with(store: Store) -> None:
+    folder = crashed(store)
+    lost(folder / WAL)
+    again = sign_in(folder, name=ADMIN, password=PASSWORD)
+    work(again, "Peserta sesudahnya")
+    again.close()
+    assert labels_in(folder) == [*LABELS, "Peserta sesudahnya"]
+
+
+def test_an_old_file_put_back_by_hand_goes_on_to_now(store: Store) -> None:
+    work(store, LABELS[0])
+    folder = store.path.parent
+    store.close()
+    old = (folder / FILE).read_bytes()
+    store = sign_in(folder, name=ADMIN, password=PASSWORD)
+    work(store, *LABELS[1:])
+    with store.read() as session:
+        before = device(session)
+    store.close()
+    (folder / FILE).write_bytes(old)
+    assert labels_in(folder) == LABELS
+    store = sign_in(folder, name=ADMIN, password=PASSWORD)
+    with store.read() as session:
+        assert device(session) == before
+    store.close()
+
+
+def test_where_the_journal_has_a_gap_what_comes_after_it_stays_out(store: Store) -> None:
+    folder = crashed(store)
+    lost(folder / WAL)
+    forget(folder, store.key, LABELS[2])
+    assert labels_in(folder) == LABELS[:2]
+
+
+def test_an_act_on_its_way_is_not_taken_for_one_that_was_lost(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process opens the file between the journal and the commit, which then fails."""
+    folder, opened = store.path.parent, []
+
+    def come_in() -> None:
+        opened.append(open_store(folder, key=store.key, author=store.author))
+
+    other = Thread(target=come_in)
+
+    def fail(_session: Any) -> None:
+        other.start()
+        other.join(0.5)
+        raise UserError("disk-full", file="")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(CapturingSession, "commit", fail)
+        with pytest.raises(UserError, match="disk-full"):
+            work(store, LABELS[0])
+    other.join()
+    opened[0].close()
+    store.close()
+    assert labels_in(folder) == []
+
+
+def test_what_only_the_journal_had_is_kept_when_somebody_goes_back(store: Store) -> None:
+    backup = make(store.path.parent, key=store.key, reason=Reason.ASKED, at=AT).path
+    folder = crashed(store)
+    lost(folder / WAL)
+    done = restore(folder, backup, key_for=key_for, at=AT)
+    assert (done.salvaged, done.left_behind) == (0, len(LABELS))
+    assert labels_in(folder) == []
+    (before,) = (
+        each for each in kept_in(folder_of(folder)) if each.manifest and each.manifest.reason == "restore"
+    )
+    restore(folder, before.path, key_for=key_for, at=AT)
+    assert labels_in(folder) == LABELS
+
+
+def test_work_in_a_later_life_follows_too(store: Store) -> None:
+    folder = store.path.parent
+    work(store, LABELS[0])
+    backup = make(folder, key=store.key, reason=Reason.ASKED, at=AT).path
+    work(store, LABELS[1])
+    with store.write("Hidup baru") as session:
+        paired = bool(device(session).number)
+        if paired:
+            epochs.begin_epoch(session, folder)
+    work(store, *LABELS[2:])
+    store.close()
+    (folder / FILE).unlink()
+    done = restore(folder, backup, key_for=key_for, at=AT)
+    assert (done.salvaged, done.left_behind) == (4, 0)
+    assert labels_in(folder) == LABELS
+    store = sign_in(folder, name=ADMIN, password=PASSWORD)
+    with store.read() as session:
+        assert device(session).epoch == (3 if paired else 1)
+        unsent = select(ChangeRow.n).where(epochs.unsent_changes(session), ChangeRow.table_name == "trainee")
+        assert len(session.scalars(unsent).all()) == len(LABELS)
+    store.close()
