@@ -8,7 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from math import ceil
@@ -31,7 +31,7 @@ from lpk_desktop.services.passwords import seconds_to_wait
 from lpk_desktop.services.sample_access import SAMPLE_PASSWORD
 from lpk_desktop.storage import slots
 from lpk_desktop.storage.door import Gate
-from lpk_desktop.storage.store import Store
+from lpk_desktop.storage.store import Changes, Store
 from lpk_desktop.terminal.running import say
 
 __all__ = (
@@ -89,12 +89,15 @@ class Context:
 
     @contextmanager
     def store(self) -> Iterator[Store]:
-        """The open store for one command, closed at its end."""
-        opened = self.open()
-        try:
-            yield opened
-        finally:
-            opened.close()
+        """The open store for one command, closed at its end; a log that was written anew is backed up."""
+        with closing(self.open()) as opened:
+            done: list[Changes] = []
+            opened.committed.append(done.append)
+            try:
+                yield opened
+            finally:
+                if any(changes.rewritten for changes in done):
+                    _back_up(opened)
 
     @contextmanager
     def store_if_known(self) -> Iterator[Store | None]:
@@ -158,19 +161,6 @@ def back_up_first(store: Store, reason: Reason) -> None:
         say(sentence(trouble))
 
 
-def back_up_after(store: Store, reason: Reason) -> None:
-    """Back up what could not be carried on from an older backup; where that fails, say so."""
-    from lpk_desktop.services.backups import back_up_when_due  # noqa: PLC0415  needed by few commands
-
-    try:
-        made = back_up_when_due(store, at=now(), reason=reason)
-    except UserError as error:
-        say(sentence(error))
-    else:
-        if made is not None and made.trouble is not None:
-            say(sentence(made.trouble))
-
-
 def now() -> datetime:
     """The moment, in UTC."""
     return datetime.now(UTC)
@@ -218,3 +208,16 @@ def day(text: str) -> date:
     if found is None:
         raise UserError("not-a-day", text=text[:40])
     return found
+
+
+def _back_up(store: Store) -> None:
+    """Back up what could not be carried on from an older backup; where that fails, say so."""
+    from lpk_desktop.services.backups import back_up_when_due  # noqa: PLC0415  needed by few commands
+
+    try:
+        made = back_up_when_due(store, at=now(), reason=Reason.REWRITTEN)
+    except UserError as error:
+        say(sentence(error))
+    else:
+        if made is not None and made.trouble is not None:
+            say(sentence(made.trouble))

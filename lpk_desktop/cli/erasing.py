@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from lpk_desktop.cli.context import back_up_after, context, now, say
-from lpk_desktop.domain import backups
+from lpk_desktop.cli.context import context, now, say
 from lpk_desktop.domain.erasing import Reason
 from lpk_desktop.domain.formatting import date_long
 from lpk_desktop.language import N_, _, counted, current_language
@@ -66,7 +65,6 @@ def erase(
         if yes:
             with store.write(words.label(len(people)), source=FINAL) as session:
                 erasing.erase_people(session, people, reason=reason, now=at)
-            back_up_after(store, backups.Reason.ERASED)
     document = {"people": people, "reason": reason.value, "erased": yes, "certificates": found.certificates}
     if yes:
         shared.answer(document, counted("Data pribadi {count} peserta sudah dihapus.", len(people)))

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from lpk_desktop.cli.context import back_up_after, back_up_first, context, moment
+from lpk_desktop.cli.context import back_up_first, context, moment
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import N_, _, counted
@@ -38,7 +38,6 @@ def pair(
     with shared.store() as store:
         back_up_first(store, Reason.PAIRING)
         paired = pair_device(store, url, code)
-        back_up_after(store, Reason.PAIRED)
     shared.answer(
         {"centre": paired.centre, "centre_name": paired.centre_name, "device": paired.device},
         _("Terpasang dengan {name} sebagai perangkat {device}.").format(

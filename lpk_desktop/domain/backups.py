@@ -24,9 +24,9 @@ class Reason(StrEnum):
     RESTORE = "restore"
     RESTORED = "restored"
     PAIRING = "pairing"
-    PAIRED = "paired"
     REPAIR = "repair"
-    ERASED = "erased"
+    REWRITTEN = "rewritten"
+    """The log was written anew: no backup from before can be carried on."""
     ASKED = "asked"
     """A person wanted one."""
 

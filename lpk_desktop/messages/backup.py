@@ -78,9 +78,8 @@ _REASONS = {
     Reason.RESTORE: N_("Sebelum pemulihan"),
     Reason.RESTORED: N_("Sesudah pemulihan"),
     Reason.PAIRING: N_("Sebelum dipasangkan"),
-    Reason.PAIRED: N_("Sesudah dipasangkan"),
     Reason.REPAIR: N_("Sebelum perbaikan"),
-    Reason.ERASED: N_("Sesudah data pribadi dihapus"),
+    Reason.REWRITTEN: N_("Sesudah dipasangkan atau dihapus"),
     Reason.ASKED: N_("Diminta"),
 }
 

@@ -32,10 +32,15 @@ TAKEN_AWAY = ""
 def keep_in_step(store: Store) -> None:
     """Settle now, and whenever people or the centre change while the store is open.
 
+    A file that is older than its slots, and has not met the central since, first follows them.
     Raises UserError("slots-not-written") where the slots differ and cannot be written.
     """
     store.committed.append(partial(_on_committed, store))
     publish(store)
+    with store.read() as session:
+        older = not is_settled(session)
+    if older:
+        follow_slots(store)
     settle(store)
 
 

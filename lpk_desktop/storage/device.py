@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.changes import origin_of
 from lpk_desktop.errors import UserError
-from lpk_desktop.storage.capture import rewriting_log, writing_rows
+from lpk_desktop.storage.capture import recording_of, rewriting_log, writing_rows
 from lpk_desktop.storage.recording import chained, change_of, log_row
 from lpk_desktop.storage.rowstate import table_of
 from lpk_desktop.storage.tables import SYNCED, ActRow, ChangeRow, DeviceRow, RoundRow, SyncStateRow
@@ -172,6 +172,7 @@ def adopt(session: Session, *, number: int, letter: str) -> None:
     with rewriting_log(session.connection()):
         _retag_log(session, before, after)
     _retag_rows(session, before, after)
+    recording_of(session).rewritten = True
     row = _device_row(session)
     row.number, row.letter = number, letter
     session.flush()

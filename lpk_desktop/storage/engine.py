@@ -107,10 +107,6 @@ def held(engine: Engine, path: Path) -> Iterator[PoolProxiedConnection]:
         raise as_user_error(error, path) from error
 
 
-def _nothing() -> None:
-    """Nothing else has to be taken back."""
-
-
 class Writer:
     """The one connection that a store writes through: taking one anew costs more than a mark's statement."""
 
@@ -121,14 +117,16 @@ class Writer:
         self._closed = False
 
     @contextmanager
-    def transaction(self, *, failed: Callable[[], None] = _nothing) -> Iterator[PoolProxiedConnection]:
-        """Hold the write lock until the end, which commits; an exception calls `failed` and rolls back.
+    def transaction(self, ended: Callable[[bool], None] | None = None) -> Iterator[PoolProxiedConnection]:
+        """Hold the write lock until the end, which commits; an exception rolls back.
 
-        A writer takes its lock at once: read-then-write under a deferred BEGIN loses updates. Raises
+        `ended` hears whether it was committed, before another transaction of this store can begin. A
+        writer takes its lock at once: read-then-write under a deferred BEGIN loses updates. Raises
         UserError as `as_user_error` makes it; "database-busy" too when another thread writes for long.
         """
         if not self._lock.acquire(timeout=BUSY_S):
             raise UserError("database-busy", file=str(self._path))
+        committed = False
         try:
             with in_words(self._path):
                 connection = self._kept = self._kept or self._engine.raw_connection()
@@ -137,11 +135,13 @@ class Writer:
                 yield connection
                 if driver.in_transaction:
                     driver.execute("COMMIT")
+            committed = True
         except BaseException as error:
-            failed()
             self._give_back(error)
             raise
         finally:
+            if ended is not None:
+                ended(committed)
             if self._closed:
                 self._give_back()
             self._lock.release()

@@ -105,6 +105,7 @@ def _move(session: Session, fork: Key, last: int, target: int) -> None:
         connection.execute(delete(ActRow).where(acts_after))
         connection.execute(insert(ActRow), [_renamed(dict(act), numbers, target) for act in acts])
         connection.execute(insert(ChangeRow), moved)
+    recording_of(session).rewritten = True
     _rename_rows(session, {(row["table_name"], row["row_id"]) for row in moved}, renames)
 
 

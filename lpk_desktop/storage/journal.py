@@ -1,7 +1,7 @@
 """This computer's acts once more, beside the file, for the day on which that is damaged (sync.md section 6).
 
-Each store appends to a segment of its own, one sealed record an act, once the act stands in the file. The
-file by itself survives crashes and power cuts, so nobody waits here for the disk.
+Each store appends to a segment of its own: one sealed record an act just before its commit, and a mark after
+it. The file by itself survives crashes and power cuts, so nobody waits here for the disk.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import hashlib
 import os
 import secrets
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import FileIO
@@ -29,7 +29,11 @@ KEPT_S = 2 * 86_400
 backups are kept, so that each of them can be carried on to now."""
 LARGEST = 4_000_000
 """Bytes of a segment before another one begins."""
+HUGE = 1 << 30
+"""Bytes that no segment has which we wrote."""
 _NONCE, _LENGTH = 12, 4
+_MARK = b"\xff" * _LENGTH
+"""In the place of a length: the act of the record before was committed."""
 
 Values = tuple[Any, ...]
 
@@ -40,67 +44,68 @@ class Entry:
 
     act: Values
     changes: Sequence[Values]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted:
-    """Where an act begins that was written down."""
-
-    segment: Path
-    length: int
+    committed: bool = False
+    """Whether it surely was; one that later acts follow on was too."""
 
 
 class Journal:
     """Where one store writes down its acts; what cannot be written is not missed before the file is.
 
-    Its calls are made under the file's write lock, so no act is written down twice or past an erasure.
+    Its calls are made under the store's write lock, and `add` and `clear` under the file's too: so no
+    act is written down past an erasure.
     """
 
     def __init__(self, data: Path, key: bytes) -> None:
         self._data, self._cipher = data, _cipher(key)
         self._segment: FileIO | None = None
+        self._written = False
         self._ended = False
 
-    def add(self, entry: Entry) -> Noted | None:
-        """Append an act that is about to be committed; gives what takes it back if it is not."""
+    def add(self, entry: Entry) -> None:
+        """Append an act that is about to be committed."""
         sealed = _sealed(self._cipher, msgspec.msgpack.encode((entry.act, entry.changes)))
-        try:
-            segment = self._current()
-            noted = Noted(segment=Path(str(segment.name)), length=os.fstat(segment.fileno()).st_size)
-            whole = segment.write(sealed) == len(sealed)
-        except OSError:
-            noted, whole = None, False
-        if not whole:
-            self.take_back(noted)
-        if self._ended or not whole:
-            self._close()
-        return noted if whole else None
+        self._written = self._write(self._current, sealed)
 
-    def take_back(self, noted: Noted | None = None) -> None:
-        """Remove an act that was not committed."""
-        if noted is not None:
-            with suppress(OSError):
-                os.truncate(noted.segment, noted.length)
+    def settle(self, *, committed: bool) -> None:
+        """Mark the act of `add` once it is committed: only then it counts."""
+        if self._written and committed:
+            self._write(lambda: self._segment, _MARK)
+        self._written = False
+        if self._ended:
+            self._close()
 
     def close(self) -> None:
         """End the segment; an act that goes on for long ends one of its own."""
         self._ended = True
         self._close()
 
+    def clear(self) -> None:
+        """Empty all segments, because somebody was erased whom they name; raises OSError."""
+        self._close()
+        trouble: OSError | None = None
+        for path in segments(self._data):
+            try:
+                _remove(path)
+            except OSError as error:
+                trouble = error
+        if trouble is not None:
+            raise trouble
+
+    def _write(self, where: Callable[[], FileIO | None], content: bytes) -> bool:
+        try:
+            segment = where()
+            whole = segment is not None and segment.write(content) == len(content)
+        except (OSError, ValueError):  # ValueError: closed meanwhile
+            whole = False
+        if not whole:  # what comes after half a record could not be found
+            self._close()
+        return whole
+
     def _close(self) -> None:
         segment, self._segment = self._segment, None
         if segment is not None:
             with suppress(OSError):
                 segment.close()
-
-    def clear(self) -> None:
-        """Empty all segments, because somebody was erased whom they name; raises OSError."""
-        self._close()
-        for path in segments(self._data):
-            try:
-                path.unlink(missing_ok=True)
-            except PermissionError:  # Windows, and another process has it open to append
-                os.truncate(path, 0)
 
     def _current(self) -> FileIO:
         if self._segment is not None:
@@ -118,27 +123,27 @@ class Journal:
 
 def segments(data: Path) -> list[Path]:
     """The segments beside a file, the oldest first."""
-    return sorted((data / FOLDER).glob(f"*{SUFFIX}"))
+    return sorted(path for path in (data / FOLDER).glob(f"*{SUFFIX}") if path.is_file())
 
 
 def entries(data: Path, key: bytes) -> Iterator[Entry]:
-    """All acts that the segments tell, the oldest segment first; each one up to its first broken record."""
+    """All acts that the segments tell, the oldest segment first; records that are spoilt are left out."""
     cipher = _cipher(key)
     for path in segments(data):
-        with suppress(OSError, InvalidTag, ValueError, TypeError):
-            yield from _entries(path.read_bytes(), cipher)
+        content = _content(path)
+        for record in _records(content):
+            yield from _opened(content, record, cipher)
 
 
 def last_entries(data: Path, key: bytes) -> Iterator[Entry]:
-    """The last act that each segment tells; quick."""
+    """The last act that each segment tells of which it is sure; quick."""
     cipher = _cipher(key)
     for path in segments(data):
-        with suppress(OSError):
-            content = path.read_bytes()
-            for start, end in reversed(list(_places(content))):
-                with suppress(InvalidTag, ValueError, TypeError):
-                    yield _entry(content[start:end], cipher)
-                    break
+        content = _content(path)
+        for record in reversed([each for each in _records(content) if each.committed]):
+            if told := _opened(content, record, cipher):
+                yield from told
+                break
 
 
 def thin(data: Path) -> None:
@@ -149,26 +154,55 @@ def thin(data: Path) -> None:
                 path.unlink()
 
 
-def _entries(content: bytes, cipher: AESGCM) -> Iterator[Entry]:
-    for start, end in _places(content):
-        yield _entry(content[start:end], cipher)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Record:
+    """Where a sealed act lies in a segment."""
+
+    start: int
+    end: int
+    committed: bool
 
 
-def _places(content: bytes) -> Iterator[tuple[int, int]]:
-    """Where the sealed records begin and end, up to one that was cut off."""
-    start = _LENGTH
-    while start <= len(content):
-        end = start + int.from_bytes(content[start - _LENGTH : start])
+def _content(path: Path) -> bytes:
+    """The bytes of a segment; none where it cannot be read."""
+    with suppress(OSError):
+        if path.stat().st_size < HUGE:
+            return path.read_bytes()
+    return b""
+
+
+def _records(content: bytes) -> Iterator[_Record]:
+    """The records of a segment up to one that was cut off."""
+    place = 0
+    while len(content) - place >= _LENGTH:
+        start = place + _LENGTH
+        end = start + int.from_bytes(content[place:start])
+        if content[place:start] == _MARK:
+            place = start
+            continue
         if not start + _NONCE < end <= len(content):
             return
-        yield start, end
-        start = end + _LENGTH
+        yield _Record(start=start, end=end, committed=content[end : end + _LENGTH] == _MARK)
+        place = end
 
 
-def _entry(sealed: bytes, cipher: AESGCM) -> Entry:
-    plain = cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], None)
-    act, changes = msgspec.msgpack.decode(plain)
-    return Entry(act=tuple(act), changes=[tuple(each) for each in changes])
+def _opened(content: bytes, record: _Record, cipher: AESGCM) -> list[Entry]:
+    """The act of a record, if it can be opened."""
+    start = record.start + _NONCE
+    try:
+        plain = cipher.decrypt(content[record.start : start], content[start : record.end], None)
+        act, changes = msgspec.msgpack.decode(plain)
+        rows = [tuple(each) for each in changes]
+        return [Entry(act=tuple(act), changes=rows, committed=record.committed)] if rows else []
+    except (InvalidTag, ValueError, TypeError):
+        return []
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except PermissionError:  # Windows, and another process has it open to append
+        os.truncate(path, 0)
 
 
 def _sealed(cipher: AESGCM, plain: bytes) -> bytes:

@@ -53,6 +53,8 @@ class Recording:
     pending: list[tuple[Change, Mapping[str, JsonValue]]] = field(default_factory=list)
     told: list[Any] = field(default_factory=list)
     """The act and then its changes as rows of the log, for the journal."""
+    rewritten: bool = False
+    """Whether what stood in the log has other names or hashes now."""
     _next: int | None = None
     _hash: bytes = b""
 

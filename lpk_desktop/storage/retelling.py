@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -25,7 +26,7 @@ from lpk_desktop.storage.tables import ActRow, ChangeRow, DeviceRow
 Logged = Row[*tuple[Any, ...]] | ChangeRow
 """A change as a log has it."""
 Journalled = Mapping[tuple[int, int], Sequence["Told"]]
-"""Acts by origin and n; where an old copy came back two bear one name, and the later one counts."""
+"""Acts by origin and n; one that failed, and the one in its place, bear the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,8 @@ class Told:
 
     act: Mapping[str, Any]
     changes: Sequence[Logged]
+    committed: bool = True
+    """Whether it surely was; one that others follow on was too."""
 
     @property
     def end(self) -> End:
@@ -64,7 +67,7 @@ def lags(session: Session, data: Path, key: bytes) -> bool:
     if session.get(DeviceRow, 1) is None:  # a file that is just being made
         return False
     end = own_end(session)
-    lasts = (entry.changes[-1][:2] for entry in last_entries(data, key) if entry.changes)
+    lasts = (entry.changes[-1][:2] for entry in last_entries(data, key))
     return any((origin, n) > (end.origin, end.n) and _is_ours(origin, end) for origin, n in lasts)
 
 
@@ -72,9 +75,10 @@ def journalled(data: Path, key: bytes) -> Journalled:
     """All acts that the journal in `data` tells."""
     known: defaultdict[tuple[int, int], list[Told]] = defaultdict(list)
     for entry in entries(data, key):
-        changes = [_change(values) for values in entry.changes]
-        if changes:
-            known[changes[0].origin, changes[0].n].append(Told(act=_act(entry.act), changes=changes))
+        with suppress(ValueError, TypeError, AttributeError):  # of a newer version
+            changes = [_change(values) for values in entry.changes]
+            told = Told(act=_act(entry.act), changes=changes, committed=entry.committed)
+            known[changes[0].origin, changes[0].n].append(told)
     return known
 
 
@@ -87,11 +91,16 @@ def lives_from(end: End, origins: Collection[int]) -> Iterator[End]:
 
 
 def following(known: Journalled, end: End) -> list[Told]:
-    """The acts of one life that follow on `end`, each on the one before, up to the first gap."""
+    """The acts of one life that follow on `end`, each on the one before, up to the first gap.
+
+    The last ones only if they were surely committed.
+    """
     found: list[Told] = []
-    while act := next((each for each in _named(known, end) if _follows(each, end)), None):
-        found.append(act)
-        end = act.end
+    while candidates := _followers(known, end):
+        found.append(max(candidates, key=lambda each: (_counts(known, each), each.changes[0].hlc)))
+        end = found[-1].end
+    while found and not found[-1].committed:
+        found.pop()
     return found
 
 
@@ -120,7 +129,7 @@ def retell(session: Session, acts: Iterable[Told], *, renames: Renames | None = 
         digest = own_end(session).hash
         with writing_rows(connection):
             for act in life:
-                connection.execute(insert(ActRow).values(**act.act))
+                connection.execute(insert(ActRow), act.act)
                 digest = _tell(session, act.changes, renames or {}, digest)
                 count += len(act.changes)
     with writing_rows(connection):
@@ -134,8 +143,12 @@ def _is_ours(origin: int, end: End) -> bool:
     return device_of(origin)[0] == device_of(end.origin)[0]
 
 
-def _named(known: Journalled, end: End) -> Iterator[Told]:
-    return reversed(known.get((end.origin, end.n + 1), ()))
+def _followers(known: Journalled, end: End) -> list[Told]:
+    return [each for each in known.get((end.origin, end.n + 1), ()) if _follows(each, end)]
+
+
+def _counts(known: Journalled, act: Told) -> bool:
+    return act.committed or bool(_followers(known, act.end))
 
 
 def _follows(told: Told, end: End) -> bool:
@@ -153,11 +166,11 @@ def _tell(session: Session, rows: Iterable[Logged], renames: Renames, digest: by
     for row in rows:
         change = restamp_change(change_of(row, None), renames)
         recording.clock.reach(change.hlc)
-        early = is_early(connection, change)
+        early = bool(change.base) and is_early(connection, change)
         state, problem = (None, EARLY) if early else apply_one(connection, change)
         digest = chained(digest, change)
         logged = log_row(change, digest, parked=problem) | {"old": row.old}
-        connection.execute(insert(ChangeRow).values(**logged))
+        connection.execute(insert(ChangeRow), logged)
         if state is not None:
             recording.touched[state.table].add(state.row)
     return digest

@@ -18,12 +18,13 @@ from lpk_desktop.domain.clock import Clock
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.storage.capture import CapturingSession, GuardError, guard
+from lpk_desktop.storage.device import device
 from lpk_desktop.storage.durable import as_writing_error
 from lpk_desktop.storage.engine import FILE, Writer, driver_of, fold, in_words, is_broken, open_engine
 from lpk_desktop.storage.epochs import begin_epoch, is_stale, note_beside
 from lpk_desktop.storage.erasing import Traces, scrub_touched, sweep, traces
 from lpk_desktop.storage.erasures import come_back, erase, remember
-from lpk_desktop.storage.journal import Entry, Journal, Noted
+from lpk_desktop.storage.journal import Entry, Journal
 from lpk_desktop.storage.locking import in_use
 from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
@@ -45,8 +46,8 @@ class Changes:
     act: tuple[int, int] | None
     """(origin, n) of the act, for undo; None when nothing changed here."""
     rows: Mapping[str, frozenset[str]]
-    erased: bool
-    """Whether it took erased people's values out, so that no backup from before can be carried on."""
+    rewritten: bool
+    """Whether it wrote the log anew (pairing, erasing), so that no backup from before can be carried on."""
 
 
 def wall_clock() -> int:
@@ -108,10 +109,9 @@ class Store:
         """
         if not label.strip():
             raise ValueError("an act is named in words, for history and undo")
-        noted: list[Noted | None] = []
         recording = Recording(label=label, author=self.author, clock=self.clock, source=source, undoes=undoes)
         with (
-            self._writer.transaction(failed=lambda: self._journal.take_back(*noted)) as connection,
+            self._writer.transaction(lambda done: self._journal.settle(committed=done)) as connection,
             CapturingSession(self._engine, held=connection, expire_on_commit=False) as session,
         ):
             session.info["recording"] = recording
@@ -124,15 +124,16 @@ class Store:
             if "trainee" in recording.touched:
                 index_people(session.driver, recording.touched["trainee"])
             if recording.told and not scrubbed:
-                noted.append(self._journal.add(Entry(act=recording.told[0], changes=recording.told[1:])))
+                self._journal.add(Entry(act=recording.told[0], changes=recording.told[1:]))
             if session.in_transaction():
                 session.commit()
         if scrubbed:
             self.finish_erasing()
         rows = {table: frozenset(ids) for table, ids in recording.touched.items()}
         act = (recording.origin, recording.tx) if recording.tx is not None else None
-        if rows:
-            changes = Changes(label=label, source=source, act=act, rows=rows, erased=scrubbed)
+        rewritten = scrubbed or recording.rewritten
+        if rows or rewritten:
+            changes = Changes(label=label, source=source, act=act, rows=rows, rewritten=rewritten)
             for callback in list(self.committed):
                 callback(changes)
 
@@ -153,21 +154,25 @@ class Store:
                 self._journal.clear()
             sweep(self.path, self.key)
 
-    def close(self) -> None:
-        """Note beside the file how far it is, fold the write-ahead log into it and let go of it.
+    def fold(self) -> None:
+        """Note beside the file how far it is, and fold the write-ahead log into it.
 
         Where the file cannot be written (full disk), what was committed stays in the log and is read
         from there next time.
         """
+        with suppress(OSError, UserError), self.read() as session:
+            note_beside(session, self.path.parent)
+        fold(self._engine, self.path)
+
+    def close(self) -> None:
+        """Fold, and let go of the file."""
         if self._closed:
             return
         self._closed = True
         self._writer.close()
         self._journal.close()
         try:
-            with suppress(OSError, UserError), self.read() as session:
-                note_beside(session, self.path.parent)
-            fold(self._engine, self.path)
+            self.fold()
         finally:
             self._engine.dispose()
             if self._hold is not None:
@@ -210,40 +215,43 @@ def open_store(
         fold(engine, path)
         migrate(engine, path, before_upgrade=before_upgrade)
         store = Store(engine, path=path, key=key, author=author, now=now, hold=hold)
-        _catch_up(store)
-        _set_apart(store)
+        _go_on(store)
         _erase_again(store)
         stack.pop_all()
     return store
 
 
-def _catch_up(store: Store) -> None:
-    """What a lost or damaged write-ahead log had, the journal still tells."""
+def _go_on(store: Store) -> None:
+    """A file older than what was done here goes on to now, as far as the journal tells, in a new epoch.
+
+    Somebody has put it back, or its write-ahead log is lost or damaged, of which SQLite says nothing.
+    """
     folder = store.path.parent
     with store.read() as session:
-        behind = lags(session, folder, store.key)
-    if not behind:
-        return
+        behind, stale = lags(session, folder, store.key), is_stale(session, folder)
+    try:
+        if not (behind and _caught_up(store)) and stale:
+            with store.write(_("Lanjutkan dari salinan lama")) as session:
+                begin_epoch(session, folder)
+    except OSError as error:
+        raise as_writing_error(error, folder, "data-not-reachable") from error
+
+
+def _caught_up(store: Store) -> bool:
+    """Take over what the journal tells; says whether there was anything."""
+    folder = store.path.parent
     try:
         with store.write(_("Ambil yang masih terbaca"), source="central") as session:
-            catch_up(session, folder, store.key)
-    except UserError:
+            told = catch_up(session, folder, store.key)
+            # What others did may be lost with it, so the centre has to be asked before keys and numbers.
+            if told and device(session).number:
+                begin_epoch(session, folder)
+    except (UserError, OSError):
         raise
     except Exception:  # what is in the file has to open, whatever is beside it
         logging.getLogger(__name__).exception("what the journal tells could not be taken over")
-
-
-def _set_apart(store: Store) -> None:
-    """An older file in the place of a newer one goes on under a new epoch."""
-    folder = store.path.parent
-    with store.read() as session:
-        stale = is_stale(session, folder)
-    if stale:
-        try:
-            with store.write(_("Lanjutkan dari salinan lama")) as session:
-                begin_epoch(session, folder)
-        except OSError as error:
-            raise as_writing_error(error, folder, "data-not-reachable") from error
+        return False
+    return told > 0
 
 
 def _erase_again(store: Store) -> None:

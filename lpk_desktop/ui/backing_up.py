@@ -33,7 +33,6 @@ class AutomaticBackups(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.begin)
         self._timer.start(FIRST_MS)
-        desk.hub.backup_asked.connect(self.begin)
         desk.hub.changed.connect(self._on_changed)
 
     def begin(self, reason: Reason = Reason.HOUR) -> None:
@@ -61,8 +60,8 @@ class AutomaticBackups(QObject):
             self._work.cancel()
 
     def _on_changed(self, changes: object) -> None:
-        if isinstance(changes, Changes) and changes.erased:
-            self.begin(Reason.ERASED)
+        if isinstance(changes, Changes) and changes.rewritten:
+            self.begin(Reason.REWRITTEN)
 
     def _on_made(self, made: BackedUp | None) -> None:
         self._ended()

@@ -29,9 +29,6 @@ class Hub(QObject):
     review_asked = Signal(object)
     """What an undo will do, or has done, shall be looked at: a `Review`."""
 
-    backup_asked = Signal(object)
-    """A backup shall be made, for it could not be carried on from an older one: its `Reason`."""
-
     backed_up = Signal()
     """A backup was made, or the place for it is another."""
 

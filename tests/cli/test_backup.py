@@ -49,7 +49,7 @@ def test_pairing_is_backed_up_before_and_after(run: Run, data: Path, monkeypatch
     monkeypatch.setattr("lpk_desktop.sync.replica.pair_device", adopted)
     assert run("pair", "http://127.0.0.1:9", "ABCD-EFGH")[0] == 0
     found = [each.manifest for each in kept_in(folder_of(data))]
-    assert sorted((told.reason, told.number) for told in found if told) == [("paired", 1), ("pairing", 0)]
+    assert sorted((told.reason, told.number) for told in found if told) == [("pairing", 0), ("rewritten", 1)]
 
 
 def adopted(store: Store, url: str, _code: str) -> Paired:

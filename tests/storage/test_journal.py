@@ -38,9 +38,9 @@ def add(store: Store, name: str) -> str:
 
 
 def told(store: Store) -> list[tuple[str, int]]:
-    """Label and number of changes of each act in the journal."""
+    """Label and number of changes of each act in the journal that was committed."""
     found = journal.entries(store.path.parent, store.key)
-    return [(str(each.act[2]), len(each.changes)) for each in found]
+    return [(str(each.act[2]), len(each.changes)) for each in found if each.committed]
 
 
 def test_it_holds_each_act_of_the_log_with_all_its_changes(centre: Store) -> None:
@@ -173,7 +173,9 @@ def test_a_segment_that_somebody_removed_is_not_written_to(centre: Store) -> Non
     assert told(centre) == [("Tambah Budi", 1)]
 
 
-def test_a_commit_that_fails_takes_its_record_back(centre: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_commit_that_fails_leaves_nothing_that_counts(
+    centre: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     add(centre, "Siti")
     before = told(centre)
     monkeypatch.setattr(CapturingSession, "commit", lambda _session: 1 / 0)

@@ -17,8 +17,9 @@ from lpk_desktop.storage.device import create_device, device
 from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.findings import Problem
 from lpk_desktop.storage.history import next_undo, row_history
+from lpk_desktop.storage.names import LOGS
 from lpk_desktop.storage.outbox import waiting
-from lpk_desktop.storage.store import Store, open_store, wall_clock
+from lpk_desktop.storage.store import Changes, Store, open_store, wall_clock
 from lpk_desktop.storage.tables import ActRow, Staff, Trainee
 from lpk_desktop.sync.replica import pair_device, sync_now
 from tests.central.served import Served
@@ -123,7 +124,8 @@ def test_what_was_done_after_the_copy_comes_back(
     add(desk.store, "Sesudah")
     sync_now(desk.store)
     desk.put_back(copy, *only)
-    assert desk.names() == ["Sebelum"]
+    # Where only the file is old, the journal beside it tells at once.
+    assert desk.names() == ["Sebelum", "Sesudah"][: 2 if only else 1]
     sync_now(desk.store)
     assert desk.names() == ["Sebelum", "Sesudah"]
     assert desk.epoch() == 2
@@ -164,7 +166,7 @@ def test_what_the_copy_had_not_sent_is_sent_once(
     with desk.store.read() as session:
         assert waiting(session) > 1
     sync_now(desk.store)
-    assert desk.names() == ["Belum terkirim", "Luring", "Sebelum"]
+    assert desk.names() == sorted(["Lalu terkirim" if only else "Belum terkirim", "Luring", "Sebelum"])
     whole(desk)
 
 
@@ -249,7 +251,7 @@ def test_a_folder_from_before_a_new_epoch_takes_one_above_it(
     desk.put_back(copy)
     sync_now(desk.store)
     assert desk.epoch() == 3
-    assert desk.names() == ["Dalam epoch dua", "Sebelum"]
+    assert desk.names() == ["Dalam epoch dua", "Sebelum", "Sesudah"]
     whole(desk)
 
 
@@ -348,6 +350,38 @@ def test_a_round_after_the_copy_may_be_killed_anywhere(
     sync_now(desk.store)
     assert desk.names() == ["Belum terkirim", "Luring", "Luring lagi", "Sebelum", "Sesudah"]
     whole(desk)
+
+
+def test_a_write_ahead_log_that_is_lost_takes_no_pairing_with_it(
+    tmp_path: Path, served: Served, centre: str
+) -> None:
+    desk = founded(tmp_path / "kantor")
+    add(desk.store, "Sebelum")
+    pair_device(desk.store, served.url, served.code(centre))
+    add(desk.store, "Sesudah")
+    left = shutil.copytree(desk.folder, tmp_path / "sisa", ignore=shutil.ignore_patterns(*LOGS))
+    desk.store.close()
+    again = Desk(left)
+    assert again.names() == ["Sebelum", "Sesudah"]
+    assert sync_now(again.store).waiting == 0
+    again.store.close()
+
+
+def test_names_that_a_round_gives_anew_are_told_to_whoever_backs_up(desk: Desk) -> None:
+    """From a backup from before could not be carried on what is done under them."""
+    copy = desk.copy_away("salinan")
+    add(desk.store, "Di kantor")
+    sync_now(desk.store)
+    desk.put_back(copy)
+    add(desk.store, "Di salinan")
+    told: list[Changes] = []
+    desk.store.committed.append(told.append)
+    sync_now(desk.store)
+    assert any(changes.rewritten for changes in told)
+    told.clear()
+    add(desk.store, "Sesudahnya")
+    sync_now(desk.store)
+    assert not any(changes.rewritten for changes in told)
 
 
 def test_the_place_beside_the_data_is_noted_when_the_file_is_closed(desk: Desk) -> None:

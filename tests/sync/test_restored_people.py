@@ -9,10 +9,11 @@ import pytest
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.roles import Role
-from lpk_desktop.services import backups, staff
+from lpk_desktop.services import backups, staff, trainees
 from lpk_desktop.services.access import sign_in
 from lpk_desktop.services.passwords import change_password
 from lpk_desktop.storage.backup import make
+from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.history import KEYS
 from lpk_desktop.sync.replica import sync_now
 from tests.factory import LIGHT
@@ -138,3 +139,55 @@ def test_who_is_no_administrator_here_any_more_does_not_come_back_as_one(
         staff.change_member(session, second.id_of(DIAN), role=Role.VIEWER)
     bring_back(second, before)
     assert role_of_dian(second) is Role.VIEWER
+
+
+def old_file_comes_back(computer: Computer, old: bytes) -> None:
+    """Somebody puts an older `lpk.db` in the place of the newer, and nothing else."""
+    computer.store.close()
+    (computer.folder / FILE).write_bytes(old)
+    computer.store = sign_in(computer.folder, name=ENDAH, password=SECRETS[ENDAH])
+
+
+def file_of(computer: Computer) -> bytes:
+    computer.store.fold()
+    return (computer.folder / FILE).read_bytes()
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["known to it", "added since"])
+def test_an_old_file_put_back_by_hand_lets_in_nobody_who_was_put_out(
+    computers: tuple[Computer, Computer], *, known: bool
+) -> None:
+    first, second = computers
+    if known:
+        dian_joins(second, first)
+    old = file_of(second)
+    if not known:
+        dian_joins(second, first)
+    trainees_come(second)
+    with first.store.write("Cabut akses", source=KEYS) as session:
+        staff.deactivate(session, first.id_of(DIAN))
+    meet(first, second)
+    old_file_comes_back(second, old)
+    assert not second.opens_for(DIAN)
+    meet(second, first)
+    assert [each.opens_for(DIAN) for each in computers] == [False, False]
+
+
+def test_an_old_file_put_back_by_hand_brings_no_old_password_back(met: tuple[Computer, Computer]) -> None:
+    first, second = met
+    old = file_of(second)
+    trainees_come(second)
+    own = sign_in(first.folder, name=DIAN, password=SECRETS[DIAN])
+    change_password(own, old=SECRETS[DIAN], new=OTHER)
+    own.close()
+    meet(first, second)
+    old_file_comes_back(second, old)
+    for _round in range(2):
+        assert [second.opens_for(DIAN, each) for each in (SECRETS[DIAN], OTHER)] == [False, True]
+        meet(second, first)
+
+
+def trainees_come(computer: Computer) -> None:
+    """Work that the journal has and the old file has not."""
+    with computer.store.write("Peserta") as session:
+        trainees.add_trainee(session, {"name": "Siti"})

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.erasing import Reason as Erased
 from lpk_desktop.services.erasing import erase_people
 from lpk_desktop.services.sample import build_sample
@@ -83,17 +82,18 @@ def test_what_no_older_one_could_be_carried_on_to_is_backed_up_at_once(
     automatic: AutomaticBackups, desk: Desk, store: Store, qtbot: QtBot
 ) -> None:
     store.committed.append(desk.hub.changed.emit)
+    automatic.begin()
+    qtbot.waitUntil(lambda: not desk.background.busy)
     person = add(store, "Siti")
     automatic.begin()
-    # While the first of the day is still being made.
+    # While that one is still being made.
     with store.write("Hapus", source="final") as session:
         erase_people(session, [person], reason=Erased.REQUESTED, now=LATER)
-    qtbot.waitUntil(lambda: len(reasons(store)) == 2)
+    qtbot.waitUntil(lambda: len(reasons(store)) == 3)
     with store.write("Pasangkan") as session:
         adopt(session, number=1, letter="A")
-    desk.hub.backup_asked.emit(Reason.PAIRED)
-    qtbot.waitUntil(lambda: len(reasons(store)) == 3 and not desk.background.busy)
-    assert sorted(reasons(store)) == ["day", "erased", "paired"]
+    qtbot.waitUntil(lambda: len(reasons(store)) == 4 and not desk.background.busy)
+    assert sorted(reasons(store)) == ["day", "hour", "rewritten", "rewritten"]
 
 
 def test_the_page_that_shows_them_hears_of_each(

@@ -31,6 +31,7 @@ from lpk_desktop.storage.device import device
 from lpk_desktop.storage.durable import as_writing_error
 from lpk_desktop.storage.engine import FILE, open_engine
 from lpk_desktop.storage.findings import Problem, Report
+from lpk_desktop.storage.journal import segments
 from lpk_desktop.storage.migrating import migrate, revision_of
 from lpk_desktop.storage.retelling import journalled
 from lpk_desktop.storage.store import Session, Store, open_store
@@ -99,7 +100,7 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
             with _told_of(backup):
                 held = _held(fresh, key)
             damaged = is_damaged(present, key)
-            broken = damaged or not slots.is_readable(data)
+            broken = damaged or not slots.is_readable(data) or _precedes_pairing(data, present, key)
             if damaged:
                 since = _since_damaged(data, present, key, held, manifest.number)
             else:
@@ -182,9 +183,21 @@ def _copied(data: Path, present: Path) -> Path:
     for name in (*names.LOGS[:1], *MOVED):
         if (data / name).exists():
             shutil.copyfile(data / name, present / name)
-    if (data / names.JOURNAL).exists():
-        shutil.copytree(data / names.JOURNAL, present / names.JOURNAL)
+    (present / names.JOURNAL).mkdir()
+    for path in segments(data):
+        with suppress(OSError):  # a disk may fail for good: what can be read is what counts
+            shutil.copyfile(path, present / names.JOURNAL / path.name)
     return present
+
+
+def _precedes_pairing(data: Path, present: Path, key: bytes) -> bool:
+    """Whether the file is one from before the computer was paired, put back by hand."""
+    seen = epochs.beside(data)
+    if seen is None or not seen.number:
+        return False
+    with suppress(UserError), _reading(present, key) as now:
+        return device(now).number == 0
+    return False
 
 
 def _held(fresh: Path, key: bytes) -> _Held:

@@ -109,7 +109,6 @@ class SyncPage(Page):
         self.form.set_working(working=False)
         self._desk.hub.told.emit(News(text=_("Terpasang dengan {name}.").format(name=name)))
         self.refresh()
-        self._desk.hub.backup_asked.emit(Reason.PAIRED)
         self._desk.hub.sync_asked.emit()
 
     def _on_pairing_failed(self, error: Exception) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.storage.backup import folder_of, kept_in
 from lpk_desktop.ui.pages.sync import SyncPage
-from tests.cli.test_backup import adopted
 from tests.ui.pages.rooms import Room
 
 NOBODY = "http://127.0.0.1:9"
@@ -23,19 +20,6 @@ def test_the_state_from_before_is_backed_up_first(room: Room) -> None:
     assert backup.manifest is not None
     assert backup.manifest.reason == Reason.PAIRING
     assert page.form.code.wrong
-
-
-def test_what_is_done_under_the_new_name_gets_a_backup_to_be_carried_on_from(
-    room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("lpk_desktop.sync.replica.pair_device", adopted)
-    asked: list[Reason] = []
-    room.desk.hub.backup_asked.connect(asked.append)
-    page = SyncPage(room.desk)
-    room.show(page)
-    page.form.submitted.emit(NOBODY, "ABCD-EFGH")
-    room.settle()
-    assert asked == [Reason.PAIRED]
 
 
 def test_pairing_goes_on_to_the_server_where_no_backup_can_be_made(room: Room) -> None:
