@@ -82,19 +82,22 @@ def follow_slots(store: Store) -> None:
 
     Who lost the way in since stays out, and who is no administrator any more is none. What gives
     somebody more counts only where no central knows better: a new person, a newer password, a role.
+    What somebody has decided in this life of the file is newer than any slot.
     """
     there = {slot.staff: slot for slot in slots.doors(store.path.parent)}
     with store.write(_("Kunci masuk seperti sebelum dipulihkan"), source=KEYS) as session:
         alone = sync_state(session) is None
-        for person in session.scalars(select(Staff).where(~Staff.deleted).order_by(Staff.id)):
+        people = session.scalars(select(Staff).where(~Staff.deleted).order_by(Staff.id)).all()
+        keys, roles = _held(session, people), _held(session, people, "role")
+        for person in people:
             slot = there.pop(person.id, None)
             if slot is None:
-                if person.active and person.public_key:
+                if person.active and person.public_key and (alone or person.id in keys):
                     person.active, person.public_key = False, TAKEN_AWAY
             elif alone:
                 person.active, person.role = True, Role(slot.role or person.role)
                 person.public_key = vault.to_text(vault.credential_of(slot))
-            elif person.role is Role.ADMIN and slot.role:
+            elif person.role is Role.ADMIN and slot.role and person.id in roles:
                 person.role = Role(slot.role)
         for slot in there.values() if alone else ():
             key = vault.to_text(vault.credential_of(slot))
@@ -132,8 +135,8 @@ def _fresh(store: Store, session: Session, old: Slots) -> Slots | None:
     return None if fresh == old else fresh
 
 
-def _held(session: Session, people: Sequence[Staff]) -> frozenset[str]:
-    """Whose row is older than the slot: after a restoration all that nobody has changed here since.
+def _held(session: Session, people: Sequence[Staff], name: str = "public_key") -> frozenset[str]:
+    """Whose row is older than the slot: after a restoration all whose field nobody has changed here since.
 
     Once the file has met the central again the rows have the last word.
     """
@@ -144,7 +147,7 @@ def _held(session: Session, people: Sequence[Staff]) -> frozenset[str]:
     return frozenset(
         state.row
         for state in states
-        if state and all(live.stamp.origin != life for live in state.fields.get("public_key", ()))
+        if state and all(live.stamp.origin != life for live in state.fields.get(name, ()))
     )
 
 

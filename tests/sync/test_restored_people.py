@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pytest
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.roles import Role
+from lpk_desktop.errors import UserError
 from lpk_desktop.services import backups, staff, trainees
 from lpk_desktop.services.access import sign_in
 from lpk_desktop.services.passwords import change_password
+from lpk_desktop.storage import slots
 from lpk_desktop.storage.backup import make
 from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.history import KEYS
@@ -185,6 +188,25 @@ def test_an_old_file_put_back_by_hand_brings_no_old_password_back(met: tuple[Com
     for _round in range(2):
         assert [second.opens_for(DIAN, each) for each in (SECRETS[DIAN], OTHER)] == [False, True]
         meet(second, first)
+
+
+def test_who_was_added_before_the_first_round_stays_though_the_keys_could_not_be_written(
+    computers: tuple[Computer, Computer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = computers[1]
+    bring_back(second, copied(second))
+    with monkeypatch.context() as patched:
+        patched.setattr(slots, "save", full)
+        with pytest.raises(UserError, match="slots-not-written"):
+            add_dian(second, Role.ADMIN)
+    second.store.close()
+    second.store = sign_in(second.folder, name=ENDAH, password=SECRETS[ENDAH])
+    assert DIAN in second.at_the_door()
+    assert role_of_dian(second) is Role.ADMIN
+
+
+def full(*_given: object) -> None:
+    raise OSError(errno.ENOSPC, "no room")
 
 
 def trainees_come(computer: Computer) -> None:
