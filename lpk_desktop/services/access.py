@@ -185,6 +185,7 @@ def recover_access(folder: Path, *, code: str, name: str, password: str) -> None
     except UserError as error:
         raise _with_a_way_back(folder, error, wall_clock()) from error
     try:
+        keys.follow_newer_slots(store)
         with store.write(_("Akses dipulihkan: {name}").format(name=name), source=KEYS) as session:
             _let_in(session, name.strip(), password, slots.load(folder))
         keys.settle(store)

@@ -167,8 +167,8 @@ def back_up_when_due(
     """Make the backup that nobody asks for: the first of a day, or of what has changed since the last.
 
     `reason` says why just now. Without changes since the last one that goes into the second place, if it
-    is not there yet. None in the sample centre, and while another process makes one. Raises UserError as
-    `back_up` does.
+    is not there yet. None in the sample centre, and while another process makes one, unless it may have begun
+    before the log was rewritten. Raises UserError as `back_up` does.
     """
     if is_sample(store):
         return None
@@ -181,7 +181,7 @@ def back_up_when_due(
     try:
         return back_up(store, reason=Reason.DAY if first else reason, at=at, step=step)
     except UserError as error:
-        if error.code == "backup-running":
+        if error.code == "backup-running" and reason is not Reason.REWRITTEN:
             return None
         raise
 
@@ -260,7 +260,8 @@ def restore(data: Path, backup: Path, *, way_in: KeyFor, at: datetime, step: Ste
     store = open_store(data, key=way_in(data), author=None, now=lambda: to_milliseconds(at))
     try:
         keys.follow_slots(store)
-        with suppress(UserError):  # the next one is due within the hour
+        with suppress(UserError):  # the next sign-in does it, and the next backup is due within the hour
+            keys.settle(store)
             files.make(data, key=store.key, reason=Reason.RESTORED, at=at, step=step)
     finally:
         store.close()

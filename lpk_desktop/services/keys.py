@@ -32,15 +32,11 @@ TAKEN_AWAY = ""
 def keep_in_step(store: Store) -> None:
     """Settle now, and whenever people or the centre change while the store is open.
 
-    A file that is older than its slots, and has not met the central since, first follows them.
     Raises UserError("slots-not-written") where the slots differ and cannot be written.
     """
     store.committed.append(partial(_on_committed, store))
     publish(store)
-    with store.read() as session:
-        older = not is_settled(session)
-    if older:
-        follow_slots(store)
+    follow_newer_slots(store)
     settle(store)
 
 
@@ -77,27 +73,37 @@ def publish(store: Store) -> None:
             session.get_one(Staff, slot.staff).public_key = vault.to_text(vault.credential_of(slot))
 
 
+def follow_newer_slots(store: Store) -> None:
+    """Follow the slots where the file is older (put back by hand?) and has not met the central since."""
+    with store.read() as session:
+        settled = is_settled(session)
+    if not settled:
+        follow_slots(store)
+
+
 def follow_slots(store: Store) -> None:
     """Make the rows of people say what the slots say, for a file that is older than they are.
 
-    Who lost the way in since stays out, and who is no administrator any more is none. What gives
-    somebody more counts only where no central knows better: a new person, a newer password, a role.
-    What somebody has decided in this life of the file is newer than any slot.
+    Once in each life of the file: from then on what the rows say is newer than any slot. Who lost the way
+    in since stays out, and who is no administrator any more is none. What gives somebody more counts only
+    where no central knows better: a new person, a newer password, a role.
     """
-    there = {slot.staff: slot for slot in slots.doors(store.path.parent)}
     with store.write(_("Kunci masuk seperti sebelum dipulihkan"), source=KEYS) as session:
+        folder = store.path.parent
+        if slots.load(folder).life == device(session).origin:
+            return
+        there = {slot.staff: slot for slot in slots.doors(folder)}
         alone = sync_state(session) is None
         people = session.scalars(select(Staff).where(~Staff.deleted).order_by(Staff.id)).all()
-        keys, roles = _held(session, people), _held(session, people, "role")
         for person in people:
             slot = there.pop(person.id, None)
             if slot is None:
-                if person.active and person.public_key and (alone or person.id in keys):
+                if person.active and vault.from_text(person.public_key) is not None:
                     person.active, person.public_key = False, TAKEN_AWAY
             elif alone:
                 person.active, person.role = True, Role(slot.role or person.role)
                 person.public_key = vault.to_text(vault.credential_of(slot))
-            elif person.role is Role.ADMIN and slot.role and person.id in roles:
+            elif person.role is Role.ADMIN and slot.role:
                 person.role = Role(slot.role)
         for slot in there.values() if alone else ():
             key = vault.to_text(vault.credential_of(slot))
@@ -131,12 +137,14 @@ def _fresh(store: Store, session: Session, old: Slots) -> Slots | None:
     made = (*_of_people(store, people, old, held), *(slot for slot in old.slots if slot.staff == RECOVERY))
     centre = session.get_one(Centre, CENTRE_ID)
     place = ", ".join(part for part in (centre.place, device(session).name) if part)
-    fresh = msgspec.structs.replace(old, slots=made, centre=centre.name, place=place, sample=centre.sample)
+    fresh = msgspec.structs.replace(
+        old, slots=made, centre=centre.name, place=place, sample=centre.sample, life=device(session).origin
+    )
     return None if fresh == old else fresh
 
 
-def _held(session: Session, people: Sequence[Staff], name: str = "public_key") -> frozenset[str]:
-    """Whose row is older than the slot: after a restoration all whose field nobody has changed here since.
+def _held(session: Session, people: Sequence[Staff]) -> frozenset[str]:
+    """Whose row is older than the slot: after a restoration all that nobody has changed here since.
 
     Once the file has met the central again the rows have the last word.
     """
@@ -147,7 +155,7 @@ def _held(session: Session, people: Sequence[Staff], name: str = "public_key") -
     return frozenset(
         state.row
         for state in states
-        if state and all(live.stamp.origin != life for live in state.fields.get(name, ()))
+        if state and all(live.stamp.origin != life for live in state.fields.get("public_key", ()))
     )
 
 

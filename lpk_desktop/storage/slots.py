@@ -53,6 +53,8 @@ class Slots(msgspec.Struct, frozen=True):
     place: str = ""
     """Where it is, and what this computer is called."""
     lock_minutes: int = LOCK_MINUTES
+    life: int = 0
+    """The origin of the life of the file that these slots are in step with; an older file follows them."""
 
 
 def exists(folder: Path) -> bool:

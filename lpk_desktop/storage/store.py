@@ -228,7 +228,9 @@ def _go_on(store: Store) -> None:
     """
     folder = store.path.parent
     with store.read() as session:
-        behind, stale = lags(session, folder, store.key), is_stale(session, folder)
+        # In this order: what another program writes meanwhile is in the journal, and beside the file, before
+        # this snapshot has it; of the journal that is asked again under the lock.
+        stale, behind = is_stale(session, folder), lags(session, folder, store.key)
     try:
         if not (behind and _caught_up(store)) and stale:
             with store.write(_("Lanjutkan dari salinan lama")) as session:

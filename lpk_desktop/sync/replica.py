@@ -147,6 +147,8 @@ def pair_device(store: Store, url: str, code: str, *, http: requests.Session | N
         ):
             raise UserError("already-paired")
         save_sync_state(session, _state_after(before, paired))
+    with suppress(UserError):  # else at the next sign-in
+        keys.settle(store)
     # Without its write-ahead log the file would not know its number.
     store.fold()
     return paired

@@ -310,6 +310,7 @@ OPEN: dict[str, str] = {
     "history.shown_values": "the caller was allowed to read them",
     "history.trainee_rows": "ids, in the classes one may see",
     "history.whose_acts": "asks itself",
+    "keys.follow_newer_slots": "rows follow the slots of a file that somebody put back",
     "keys.follow_slots": "rows follow the slots of a file that came back from a backup",
     "keys.keep_in_step": "slots follow the rows",
     "keys.publish": "slots follow the rows",

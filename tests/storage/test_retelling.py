@@ -23,7 +23,8 @@ from lpk_desktop.storage.engine import FILE, connect, driver_of
 from lpk_desktop.storage.epochs import is_settled
 from lpk_desktop.storage.erasing import Traces, traces
 from lpk_desktop.storage.names import LOGS
-from lpk_desktop.storage.store import Store, open_store
+from lpk_desktop.storage.retelling import lags
+from lpk_desktop.storage.store import Session, Store, open_store
 from lpk_desktop.storage.tables import ActRow, ChangeRow
 from tests.crash.story import PAIRED
 from tests.factory import ADMIN, LATER, PASSWORD, make_centre
@@ -140,6 +141,30 @@ def test_where_the_journal_has_a_gap_what_comes_after_it_stays_out(store: Store)
     lost(folder / WAL)
     forget(folder, store.key, LABELS[2])
     assert labels_in(folder) == LABELS[:2]
+
+
+def test_what_another_program_writes_during_an_opening_begins_no_new_life(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It commits and closes between this one's snapshot and its look beside the file."""
+    folder = store.path.parent
+    other = open_store(folder, key=store.key, author=store.author)
+
+    def meanwhile(session: Session, data: Path, key: bytes) -> bool:
+        found = lags(session, data, key)
+        work(other, LABELS[0])
+        other.close()
+        return found or lags(session, data, key)
+
+    with store.read() as session:
+        before = device(session)
+    with monkeypatch.context() as patched:
+        patched.setattr("lpk_desktop.storage.store.lags", meanwhile)
+        open_store(folder, key=store.key, author=store.author).close()
+    with store.read() as session:
+        assert device(session) == before
+    store.close()
+    assert labels_in(folder) == LABELS[:1]
 
 
 @pytest.mark.parametrize("another", [False, True], ids=["the same window", "another process"])

@@ -12,7 +12,7 @@ from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.roles import Role
 from lpk_desktop.errors import UserError
 from lpk_desktop.services import backups, staff, trainees
-from lpk_desktop.services.access import sign_in
+from lpk_desktop.services.access import recover_access, sign_in
 from lpk_desktop.services.passwords import change_password
 from lpk_desktop.storage import slots
 from lpk_desktop.storage.backup import make
@@ -203,6 +203,68 @@ def test_who_was_added_before_the_first_round_stays_though_the_keys_could_not_be
     second.store = sign_in(second.folder, name=ENDAH, password=SECRETS[ENDAH])
     assert DIAN in second.at_the_door()
     assert role_of_dian(second) is Role.ADMIN
+
+
+def test_a_round_that_broke_off_takes_no_way_in_from_whom_it_brought(
+    computers: tuple[Computer, Computer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = computers
+    bring_back(second, copied(second))
+    code = add_dian(first)
+    sync_now(first.store)
+    with monkeypatch.context() as patched:
+        patched.setattr(slots, "save", full)
+        with pytest.raises(UserError, match="slots-not-written"):
+            sync_now(second.store)
+    second.store.close()
+    second.store = sign_in(second.folder, name=ENDAH, password=SECRETS[ENDAH])
+    meet(second, first)
+    sign_in(second.folder, name=DIAN, password=code, new_password=SECRETS[DIAN]).close()
+
+
+def test_the_recovery_code_on_an_old_file_lets_in_nobody_who_was_put_out(
+    computers: tuple[Computer, Computer],
+) -> None:
+    first, second = computers
+    dian_joins(second, first, Role.ADMIN)
+    old = file_of(second)
+    trainees_come(second)
+    with first.store.write("Cabut akses", source=KEYS) as session:
+        staff.deactivate(session, first.id_of(DIAN))
+    meet(first, second)
+    second.store.close()
+    (second.folder / FILE).write_bytes(old)
+    recover_access(second.folder, code=second.recovery_code, name=ENDAH, password=OTHER)
+    second.store = sign_in(second.folder, name=ENDAH, password=OTHER)
+    assert not second.opens_for(DIAN)
+
+
+@pytest.mark.parametrize("decided", ["added", "put out", "no administrator"])
+def test_keys_that_came_with_the_backup_yield_to_what_was_salvaged(
+    computers: tuple[Computer, Computer], decided: str
+) -> None:
+    """The slots were lost and the file was not: its rows are newer than the slots in the backup."""
+    first, second = computers
+    roles = {"added": Role.INSTRUCTOR, "put out": Role.ADMIN, "no administrator": Role.VIEWER}
+    if decided != "added":
+        dian_joins(second, first, Role.ADMIN)
+    before = copied(second)
+    if decided == "added":
+        dian_joins(second, first)
+    else:
+        with second.store.write("Ubah", source=KEYS) as session:
+            if decided == "put out":
+                staff.deactivate(session, second.id_of(DIAN))
+            else:
+                staff.change_member(session, second.id_of(DIAN), role=Role.VIEWER)
+    second.store.close()
+    (second.folder / slots.FILE).write_text("{")
+    bring_back(second, before)
+    for rounds in range(2):
+        if decided != "added" or rounds:  # she chose her password at the other computer
+            assert second.opens_for(DIAN) is (decided != "put out")
+        assert role_of_dian(second) is roles[decided]
+        meet(second, first)
 
 
 def full(*_given: object) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 from sqlalchemy import func, select
 
 from lpk_desktop.domain.backups import Reason
@@ -62,6 +63,8 @@ class Restored:
 class _Held:
     """How far a backup goes."""
 
+    life: int
+    """The origin under which it goes on."""
     newest: int
     """The highest stamp in its log."""
     ends: Mapping[int, int]
@@ -112,6 +115,9 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
                     fresh, key, _used(data, manifest), step, (data, present) if broken else None
                 )
                 held = _held(fresh, key)
+            # Slots that came with the backup are older than what was salvaged; the others are newer.
+            life = held.life if whose == fresh else 0
+            slots.save(fresh, msgspec.structs.replace(slots.load(fresh), life=life))
             _refuse_forgotten(since, held)
             with suppress(UserError):  # the files themselves are kept too
                 make(data, key=key, reason=Reason.RESTORE, at=at, step=step, source=present)
@@ -204,6 +210,7 @@ def _held(fresh: Path, key: bytes) -> _Held:
     ends = select(ChangeRow.origin, func.max(ChangeRow.n).label("n")).group_by(ChangeRow.origin)
     with _reading(fresh, key) as copy:
         return _Held(
+            life=device(copy).origin,
             newest=copy.scalar(select(func.max(ChangeRow.hlc))) or 0,
             ends={row.origin: row.n for row in copy.execute(ends)},
             certificates=frozenset(copy.scalars(select(Certificate.id))),

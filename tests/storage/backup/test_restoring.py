@@ -14,7 +14,7 @@ from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.erasing import Reason as Erased
 from lpk_desktop.domain.roles import Role
 from lpk_desktop.errors import UserError
-from lpk_desktop.services import access, backups, passwords, staff
+from lpk_desktop.services import access, backups, keys, passwords, staff
 from lpk_desktop.services.access import sign_in
 from lpk_desktop.services.erasing import erase_people
 from lpk_desktop.storage import door, epochs, slots, vault
@@ -74,6 +74,7 @@ def desk(store: Store) -> Desk:
     with store.write("Pasangkan") as session:
         adopt(session, number=1, letter="A")
         save_sync_state(session, PAIRED)
+    keys.settle(store)
     made = make(store.path.parent, key=store.key, reason=Reason.ASKED, at=AT)
     add(store, "Sesudahnya")
     store.close()
