@@ -29,6 +29,8 @@ KEPT_S = 2 * 86_400
 backups are kept, so that each of them can be carried on to now."""
 LARGEST = 4_000_000
 """Bytes of a segment before another one begins."""
+LOOKED_S = 60
+"""How often a store looks whether its segment is still there: on Linux asking costs more than a record."""
 HUGE = 1 << 30
 """Bytes that no segment has which we wrote."""
 _NONCE, _LENGTH = 12, 4
@@ -58,6 +60,7 @@ class Journal:
     def __init__(self, data: Path, key: bytes) -> None:
         self._data, self._cipher = data, _cipher(key)
         self._segment: FileIO | None = None
+        self._looked = 0.0
         self._written = False
         self._ended = False
 
@@ -85,7 +88,7 @@ class Journal:
         trouble: OSError | None = None
         for path in segments(self._data):
             try:
-                _remove(path)
+                os.truncate(path, 0)  # not removed: another process may have it open to append
             except OSError as error:
                 trouble = error
         if trouble is not None:
@@ -109,16 +112,21 @@ class Journal:
 
     def _current(self) -> FileIO:
         if self._segment is not None:
-            state = os.fstat(self._segment.fileno())
-            # Another process may have removed it, after a backup or because somebody was erased.
-            if state.st_nlink and state.st_size < LARGEST:
+            if self._segment.tell() < LARGEST and self._is_there(self._segment):
                 return self._segment
             self._close()
         folder = self._data / FOLDER
         folder.mkdir(exist_ok=True)
         path = folder / f"{time.time_ns():020}-{secrets.token_hex(4)}{SUFFIX}"
-        self._segment = FileIO(path, "ab")
+        self._segment, self._looked = FileIO(path, "ab"), time.monotonic()
         return self._segment
+
+    def _is_there(self, segment: FileIO) -> bool:
+        """Whether nobody has removed it, after a backup or by hand; looked for now and then."""
+        if time.monotonic() < self._looked + LOOKED_S:
+            return True
+        self._looked = time.monotonic()
+        return os.fstat(segment.fileno()).st_nlink > 0
 
 
 def segments(data: Path) -> list[Path]:
@@ -196,13 +204,6 @@ def _opened(content: bytes, record: _Record, cipher: AESGCM) -> list[Entry]:
         return [Entry(act=tuple(act), changes=rows, committed=record.committed)] if rows else []
     except (InvalidTag, ValueError, TypeError):
         return []
-
-
-def _remove(path: Path) -> None:
-    try:
-        path.unlink(missing_ok=True)
-    except PermissionError:  # Windows, and another process has it open to append
-        os.truncate(path, 0)
 
 
 def _sealed(cipher: AESGCM, plain: bytes) -> bytes:

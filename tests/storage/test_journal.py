@@ -82,6 +82,18 @@ def test_whoever_is_erased_is_not_in_it(centre: Store) -> None:
     assert told(centre) == [("Tambah Budi", 1)]
 
 
+def test_another_store_goes_on_in_the_segment_that_an_erasure_emptied(centre: Store) -> None:
+    person = add(centre, "Siti Rahmawati")
+    other = open_store(centre.path.parent, key=centre.key, author=centre.author)
+    with other.write("Hapus data pribadi", source="final") as session:
+        erase_people(session, [person], reason=Erased.REQUESTED, now=LATER)
+    assert told(centre) == []
+    add(centre, "Budi")
+    add(other, "Citra")
+    assert told(centre) == [("Tambah Budi", 1), ("Tambah Citra", 1)]
+    other.close()
+
+
 def test_where_it_cannot_be_written_work_goes_on(centre: Store) -> None:
     folder = centre.path.parent
     centre.close()
@@ -165,7 +177,10 @@ def test_a_length_that_cannot_be_ends_its_segment(centre: Store, length: int) ->
     assert told(centre) == before
 
 
-def test_a_segment_that_somebody_removed_is_not_written_to(centre: Store) -> None:
+def test_a_segment_that_somebody_removed_is_not_written_to(
+    centre: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "LOOKED_S", 0)
     add(centre, "Siti")
     for path in journal.segments(centre.path.parent):
         path.unlink()
