@@ -19,8 +19,9 @@ IMMEDIATE = "lpk_immediate"
 OUTSIDE = "lpk_outside"
 """For statements that no transaction may hold."""
 
-CHUNK = 500
 T = TypeVar("T")
+
+CHUNK = 500
 """Ids in one IN list: far below what any database takes."""
 
 

@@ -9,6 +9,7 @@ from lpk_desktop.domain.schedule import Length
 from lpk_desktop.services import cohorts, trainees
 from lpk_desktop.services.access import NewCentre, found_centre
 from lpk_desktop.services.planning import NewCohort
+from lpk_desktop.storage.device import SyncState, adopt, save_sync_state
 from lpk_desktop.storage.history import Undone, next_undo, undo
 from lpk_desktop.storage.slots import Cost
 from lpk_desktop.storage.store import Store
@@ -19,11 +20,22 @@ PASSWORD = "sandi-yang-panjang"
 STARTS = date(2026, 5, 18)
 LATER = datetime(2026, 7, 6, 3, 0, tzinfo=UTC)
 """After the cohort's last session: 10.00 WIB on 6 July 2026."""
+PAIRED = SyncState(
+    url="", server="pusat", generation=1, centre="lpk", token="", central_key=b"", public_url="",
+    device_certificate='{"centre_name": "LPK Contoh", "issued_at": 1, "signature": "00"}',
+)  # fmt: skip
 
 
 def make_centre(folder: Path, *, name: str = "LPK Contoh", device: str = "Laptop satu") -> Store:
     centre = NewCentre(name=name, place="Purwokerto", licence_number="563/0217/LPK/2021")
     return found_centre(folder, centre, admin=ADMIN, password=PASSWORD, device=device, cost=LIGHT).store
+
+
+def pair(store: Store) -> None:
+    """As if with a central that has heard nothing yet."""
+    with store.write("Pasangkan") as session:
+        adopt(session, number=1, letter="A")
+        save_sync_state(session, PAIRED)
 
 
 def make_cohort(

@@ -130,6 +130,8 @@ def is_early(connection: Connection, change: Change) -> bool:
     The central tells everything in its order; what is salvaged of one device may precede what it rests on.
     """
     seen = {stamp for stamps in change.base.values() for stamp in stamps}
+    if not seen:  # a new row rests on nothing
+        return False
     query = select(ChangeRow.hlc, ChangeRow.origin).where(
         ChangeRow.row_id == change.row, ChangeRow.table_name == change.table, ChangeRow.parked.is_(None)
     )

@@ -166,7 +166,7 @@ def _tell(session: Session, rows: Iterable[Logged], renames: Renames, digest: by
     for row in rows:
         change = restamp_change(change_of(row, None), renames)
         recording.clock.reach(change.hlc)
-        early = bool(change.base) and is_early(connection, change)
+        early = is_early(connection, change)
         state, problem = (None, EARLY) if early else apply_one(connection, change)
         digest = chained(digest, change)
         logged = log_row(change, digest, parked=problem) | {"old": row.old}

@@ -39,14 +39,15 @@ from lpk_desktop.services.competency import Verdict
 from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.storage import slots, vault
 from lpk_desktop.storage.applying import load
-from lpk_desktop.storage.device import SyncState, adopt, save_sync_state, sync_state
+from lpk_desktop.storage.device import sync_state
 from lpk_desktop.storage.history import FINAL, KEYS, SEEN, next_redo, undo
 from lpk_desktop.storage.repairing import repair
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import ChangeRow, Staff, Trainee
 from lpk_desktop.sync.places import Tail
 from lpk_desktop.sync.replica import StoreReplica
-from tests.factory import ADMIN, LATER, LIGHT, PASSWORD, make_centre, make_cohort, take_back
+from tests import factory
+from tests.factory import ADMIN, LATER, LIGHT, PAIRED, PASSWORD, make_centre, make_cohort, take_back
 
 RUNNING, READY = "LAS-4/2026", "FKL-5/2026"
 ROUNDS = 2
@@ -243,9 +244,7 @@ def mend(desk: Desk) -> None:
 
 
 def pair(desk: Desk) -> None:
-    with desk.store.write("Pasangkan") as session:
-        adopt(session, number=1, letter="A")
-        save_sync_state(session, PAIRED)
+    factory.pair(desk.store)
 
 
 def open_a_class(desk: Desk) -> None:
@@ -295,11 +294,6 @@ STORY = [(act, 0) for act in ONCE] + [(act, number) for number in range(ROUNDS) 
 SAFEKEEPING: tuple[Callable[[Desk], None], ...] = (back_up, restore, mend)
 """What is done with the whole file, each on a stage of its own."""
 STEPS = STORY + [(act, 0) for act in SAFEKEEPING]
-
-PAIRED = SyncState(
-    url="", server="pusat", generation=1, centre="lpk", token="", central_key=b"", public_url="",
-    device_certificate='{"centre_name": "LPK Contoh", "issued_at": 1, "signature": "00"}',
-)  # fmt: skip
 
 
 def set_the_stage(folder: Path) -> None:

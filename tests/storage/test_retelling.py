@@ -18,7 +18,7 @@ from lpk_desktop.storage import epochs, journal
 from lpk_desktop.storage.backup import folder_of, kept_in, make, restore
 from lpk_desktop.storage.capture import CapturingSession
 from lpk_desktop.storage.checking import check
-from lpk_desktop.storage.device import adopt, device, save_sync_state
+from lpk_desktop.storage.device import device
 from lpk_desktop.storage.engine import FILE, connect, driver_of
 from lpk_desktop.storage.epochs import is_settled
 from lpk_desktop.storage.erasing import Traces, traces
@@ -26,8 +26,7 @@ from lpk_desktop.storage.names import LOGS
 from lpk_desktop.storage.retelling import lags
 from lpk_desktop.storage.store import Session, Store, open_store
 from lpk_desktop.storage.tables import ActRow, ChangeRow
-from tests.crash.story import PAIRED
-from tests.factory import ADMIN, LATER, PASSWORD, make_centre
+from tests.factory import ADMIN, LATER, PASSWORD, make_centre, pair
 from tests.storage.backup.conftest import AT
 from tests.storage.backup.test_salvage import forget, key_for
 
@@ -41,9 +40,7 @@ _HEAD, _FRAME = 32, 24
 def store(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
     made = make_centre(tmp_path / "data")
     if request.param:
-        with made.write("Pasangkan") as session:
-            adopt(session, number=1, letter="A")
-            save_sync_state(session, PAIRED)
+        pair(made)
     yield made
     made.close()
 

@@ -20,15 +20,14 @@ from lpk_desktop.services.erasing import erase_people
 from lpk_desktop.storage import door, epochs, slots, vault
 from lpk_desktop.storage.backup import folder_of, kept_in, make, restore
 from lpk_desktop.storage.checking import check
-from lpk_desktop.storage.device import adopt, device, save_sync_state, sync_state
+from lpk_desktop.storage.device import device, save_sync_state, sync_state
 from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.history import KEYS
 from lpk_desktop.storage.outbox import waiting
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.swapping import ASIDE
 from lpk_desktop.storage.tables import Certificate, Enrolment, Trainee
-from tests.crash.story import PAIRED
-from tests.factory import ADMIN, LATER, LIGHT, PASSWORD, make_centre
+from tests.factory import ADMIN, LATER, LIGHT, PAIRED, PASSWORD, make_centre, pair
 from tests.storage.backup.conftest import AT
 from tests.storage.backup.test_copying import files_up_to
 from tests.storage.test_capture import add
@@ -71,9 +70,7 @@ class Desk:
 
 @pytest.fixture
 def desk(store: Store) -> Desk:
-    with store.write("Pasangkan") as session:
-        adopt(session, number=1, letter="A")
-        save_sync_state(session, PAIRED)
+    pair(store)
     keys.settle(store)
     made = make(store.path.parent, key=store.key, reason=Reason.ASKED, at=AT)
     add(store, "Sesudahnya")
@@ -303,9 +300,7 @@ def issue(store: Store, number: str) -> None:
 @pytest.mark.parametrize("paired", [True, False])
 def test_numbers_that_only_this_computer_knows_are_never_forgotten(store: Store, *, paired: bool) -> None:
     if paired:
-        with store.write("Pasangkan") as session:
-            adopt(session, number=1, letter="A")
-            save_sync_state(session, PAIRED)
+        pair(store)
     data = store.path.parent
     made = make(data, key=store.key, reason=Reason.ASKED, at=AT)
     issue(store, "0001/ST")
@@ -317,9 +312,7 @@ def test_numbers_that_only_this_computer_knows_are_never_forgotten(store: Store,
 
 def test_numbers_that_the_central_knows_come_back_from_there(store: Store) -> None:
     data = store.path.parent
-    with store.write("Pasangkan") as session:
-        adopt(session, number=1, letter="A")
-        save_sync_state(session, PAIRED)
+    pair(store)
     made = make(data, key=store.key, reason=Reason.ASKED, at=AT)
     issue(store, "0001/ST")
     with store.write("Terkirim") as session:

@@ -22,13 +22,12 @@ from lpk_desktop.storage import epochs, history, journal, slots, vault
 from lpk_desktop.storage.applying import apply_remote, load
 from lpk_desktop.storage.backup import folder_of, kept_in, make, restore
 from lpk_desktop.storage.checking import check
-from lpk_desktop.storage.device import adopt, device, save_sync_state
+from lpk_desktop.storage.device import device, save_sync_state
 from lpk_desktop.storage.engine import FILE, connect
 from lpk_desktop.storage.restamping import restamp
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import ActRow, Trainee
-from tests.crash.story import PAIRED
-from tests.factory import ADMIN, LATER, PASSWORD, make_centre
+from tests.factory import ADMIN, LATER, PAIRED, PASSWORD, make_centre, pair
 from tests.storage.backup.conftest import AT
 
 PAGE = 4096
@@ -103,9 +102,7 @@ def desk(written: Desk) -> Desk:
 @pytest.fixture(params=[False, True], ids=["alone", "paired"])
 def written(store: Store, request: pytest.FixtureRequest) -> Desk:
     if request.param:
-        with store.write("Pasangkan") as session:
-            adopt(session, number=1, letter="A")
-            save_sync_state(session, PAIRED)
+        pair(store)
     made = make(store.path.parent, key=store.key, reason=Reason.ASKED, at=AT)
     labels = [f"Peserta sesudah cadangan {number}" for number in range(ACTS)]
     for number, label in enumerate(labels):
@@ -182,9 +179,7 @@ def test_what_came_along_can_still_be_undone(desk: Desk) -> None:
 
 def test_what_the_central_gave_another_stamp_meanwhile_is_one_value(store: Store) -> None:
     folder = store.path.parent
-    with store.write("Pasangkan") as session:
-        adopt(session, number=1, letter="A")
-        save_sync_state(session, PAIRED)
+    pair(store)
     with store.write("Sebelum") as session:
         person = trainees.add_trainee(session, {"name": "Sebelum"})
     made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
@@ -253,9 +248,7 @@ def test_a_restoration_is_backed_up_and_work_after_it_comes_along(written: Desk)
 def test_an_act_that_rests_on_another_computers_waits_for_it(store: Store, told_by: str) -> None:
     """What that one wrote was pulled after the backup, so it is not here until the next round."""
     folder = store.path.parent
-    with store.write("Pasangkan") as session:
-        adopt(session, number=1, letter="A")
-        save_sync_state(session, PAIRED)
+    pair(store)
     with store.write("Sebelum") as session:
         person = trainees.add_trainee(session, {"name": "Sri"})
     made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
@@ -316,9 +309,7 @@ def test_file_and_journal_make_up_for_each_other(written: Desk) -> None:
 def test_an_erasure_since_the_backup_costs_nothing(store: Store, *, acknowledged: bool) -> None:
     """The log of both is chained differently from then on."""
     folder = store.path.parent
-    with store.write("Pasangkan") as session:
-        adopt(session, number=1, letter="A")
-        save_sync_state(session, PAIRED)
+    pair(store)
     with store.write("Sebelum") as session:
         person = trainees.add_trainee(session, {"name": "Siti Lama", "nik": "9901010101900001"})
     with store.write("Diterima pusat", source="central") as session:

@@ -7,18 +7,11 @@ import shutil
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.services import trainees
 from lpk_desktop.storage.backup import make, restore
-from lpk_desktop.storage.device import adopt, save_sync_state
 from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.store import Store
-from tests.crash.story import PAIRED
+from tests.factory import pair
 from tests.storage.backup.conftest import AT
 from tests.storage.backup.test_salvage import Desk, key_for
-
-
-def pair(store: Store) -> None:
-    with store.write("Pasangkan") as session:
-        adopt(session, number=1, letter="A")
-        save_sync_state(session, PAIRED)
 
 
 def test_what_the_journal_tells_and_does_not_follow_is_counted(store: Store) -> None:
