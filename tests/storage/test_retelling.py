@@ -51,12 +51,13 @@ def work(store: Store, *labels: str) -> None:
             trainees.add_trainee(session, {"name": label})
 
 
-def crashed(store: Store) -> Path:
+def crashed(store: Store, *, at_last: Callable[[], object] = lambda: None) -> Path:
     """The folder as a crash leaves it after work that only the write-ahead log has."""
     driver = connect(store.path, store.key)
     driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     driver.close()
     work(store, *LABELS)
+    at_last()
     left = store.path.parent.parent / "sesudah"
     shutil.copytree(store.path.parent, left, ignore=shutil.ignore_patterns(SHARED))
     store.close()
@@ -102,6 +103,22 @@ def test_a_write_ahead_log_that_is_gone_or_spoilt_costs_nothing(
     assert labels_in(folder) == LABELS
     # Once it is in the file nothing is told a second time.
     assert labels_in(folder) == LABELS
+
+
+@pytest.mark.parametrize("follows", [False, True])
+def test_an_act_that_could_not_be_committed_is_not_told(
+    store: Store, monkeypatch: pytest.MonkeyPatch, *, follows: bool
+) -> None:
+    def fail() -> None:
+        monkeypatch.setattr(CapturingSession, "commit", lambda _session: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            work(store, "Peserta yang gagal")
+        monkeypatch.undo()
+        work(store, *["Peserta sesudahnya"] * follows)
+
+    folder = crashed(store, at_last=fail)
+    lost(folder / WAL)
+    assert labels_in(folder) == [*LABELS, *["Peserta sesudahnya"] * follows]
 
 
 def test_what_was_taken_over_can_be_worked_on_with(store: Store) -> None:
