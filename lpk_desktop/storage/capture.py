@@ -68,6 +68,10 @@ class CapturingSession(Session):
         if self.in_transaction() or self.identity_map:
             super().close()
 
+    def serves(self, held: PoolProxiedConnection) -> bool:
+        """Whether another act on `held` may use it as if new: nothing was loaded in it."""
+        return self._held is held and self._around is None and not self.identity_map
+
     @property
     def guarded(self) -> Guarded:
         """Where the door of this transaction is."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Boolean, Column, LargeBinary, Select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from lpk_desktop.domain.changes import SCHEMA, JsonValue, Op
 from lpk_desktop.storage.capture import CapturingSession, Kept, record_edit, recording_of
@@ -42,6 +43,20 @@ class _Once(dict[Any, Any]):
         if not isinstance(value, list | dict):  # which rows must not share
             self[stored] = value
         return value
+
+
+def _to_file(kind: TypeEngine[Any]) -> Convert | None:
+    """How a value goes into the file; of our types the bare rule, without what SQLAlchemy wraps around it."""
+    if isinstance(kind, TypeDecorator):
+        return partial(kind.process_bind_param, dialect=_DIALECT)
+    return kind.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+
+
+def _from_file(kind: TypeEngine[Any]) -> Convert | None:
+    """The same the other way."""
+    if isinstance(kind, TypeDecorator):
+        return partial(kind.process_result_value, dialect=_DIALECT)
+    return kind.dialect_impl(_DIALECT).result_processor(_DIALECT, None)
 
 
 class Prepared:
@@ -73,13 +88,11 @@ class Prepared:
 
     def _run(self, session: Session, values: Mapping[str, Any]) -> Any:
         session.flush()
-        return driver_of(session).execute(self._text, self._bound(values))
-
-    def _bound(self, values: Mapping[str, Any]) -> list[Any]:
-        return [
+        bound = [
             (convert(values[name]) if convert else values[name]) if name else constant
             for name, constant, convert in self._binds
         ]
+        return driver_of(session).execute(self._text, bound)
 
     @cached_property
     def _compiled(self) -> Any:
@@ -95,7 +108,7 @@ class Prepared:
         found: list[tuple[str, Any, Convert | None]] = []
         for name in self._compiled.positiontup:
             bind = self._compiled.binds[name]
-            convert = bind.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+            convert = _to_file(bind.type)
             if bind.required:
                 found.append((name, None, convert))
             else:
@@ -104,8 +117,7 @@ class Prepared:
 
     @cached_property
     def _results(self) -> list[tuple[int, Convert]]:
-        kinds = [column.type.dialect_impl(_DIALECT) for column in self._query.selected_columns]
-        converters = [kind.result_processor(_DIALECT, None) for kind in kinds]
+        converters = [_from_file(column.type) for column in self._query.selected_columns]
         return [(place, convert) for place, convert in enumerate(converters) if convert]
 
 
@@ -176,7 +188,7 @@ def _layout(name: str) -> _Layout:
         },
         bytes=frozenset(key for key, column in columns.items() if _is_bytes(column)),
         truths=frozenset(key for key, column in columns.items() if isinstance(column.type, Boolean)),
-        select=f'SELECT {quoted} FROM "{table_of(name).name}" WHERE id = ?',  # noqa: S608  our own names
+        select=f'SELECT {quoted}, rowid FROM "{table_of(name).name}" WHERE id = ?',  # noqa: S608  our own
         insert=f'INSERT INTO "{name}" ({quoted}) VALUES ({", ".join("?" * len(names))})',  # noqa: S608
     )
 
@@ -255,8 +267,8 @@ class _Writing:
         values |= {key: self._stored(key, value) for key, value in patch.items()}
         changes = ", ".join(f'"{key}" = ?' for key in values)
         self._driver.execute(
-            f'UPDATE "{self._name}" SET {changes} WHERE id = ?',  # noqa: S608  our own names
-            (*values.values(), found[0]),
+            f'UPDATE "{self._name}" SET {changes} WHERE rowid = ?',  # noqa: S608  our own names
+            (*values.values(), found[-1]),
         )
         return True
 

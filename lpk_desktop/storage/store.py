@@ -12,6 +12,7 @@ from typing import IO
 
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import PoolProxiedConnection
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.domain.clock import Clock
@@ -78,6 +79,7 @@ class Store:
         self._engine = engine
         self._writer = Writer(engine, path)
         self._journal = Journal(path.parent, key)
+        self._session: CapturingSession | None = None
         guard(engine)
         with self.read() as session:
             newest = session.scalar(select(func.max(ChangeRow.hlc)))
@@ -112,7 +114,7 @@ class Store:
         recording = Recording(label=label, author=self.author, clock=self.clock, source=source, undoes=undoes)
         with (
             self._writer.transaction(lambda done: self._journal.settle(committed=done)) as connection,
-            CapturingSession(self._engine, held=connection, expire_on_commit=False) as session,
+            self._session_on(connection) as session,
         ):
             session.info["recording"] = recording
             session.info["author"] = self.author
@@ -127,6 +129,7 @@ class Store:
                 self._journal.add(Entry(act=recording.told[0], changes=recording.told[1:]))
             if session.in_transaction():
                 session.commit()
+            session.info.clear()
         if scrubbed:
             self.finish_erasing()
         rows = {table: frozenset(ids) for table, ids in recording.touched.items()}
@@ -136,6 +139,12 @@ class Store:
             changes = Changes(label=label, source=source, act=act, rows=rows, rewritten=rewritten)
             for callback in list(self.committed):
                 callback(changes)
+
+    def _session_on(self, connection: PoolProxiedConnection) -> CapturingSession:
+        """A session for one act; to make one takes longer than most of a mark's statements."""
+        if self._session is None or not self._session.serves(connection):
+            self._session = CapturingSession(self._engine, held=connection, expire_on_commit=False)
+        return self._session
 
     def sealed_for(self, public: bytes) -> bytes:
         """The file's key, sealed so that only the owner of the X25519 key `public` can read it."""

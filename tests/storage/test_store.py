@@ -10,7 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from lpk_desktop.errors import UserError
+from lpk_desktop.storage.capture import GuardError
+from lpk_desktop.storage.direct import add_rows
 from lpk_desktop.storage.engine import FILE
+from lpk_desktop.storage.ids import new_id
 from lpk_desktop.storage.store import Store, open_store
 from lpk_desktop.storage.tables import ChangeRow, Trainee
 from tests.storage.conftest import AUTHOR, KEY
@@ -134,6 +137,33 @@ def test_an_act_that_failed_leaves_nothing_for_the_next(store: Store) -> None:
     with store.write("Tambah") as session:
         session.add(Trainee(name="Budi"))
     assert names(store) == ["Budi"]
+
+
+def test_what_waits_in_a_session_when_its_act_fails_is_in_no_later_one(store: Store) -> None:
+    """Acts that load nothing share a session."""
+    add(store, "Siti")
+    with pytest.raises(ZeroDivisionError):
+        fail_before_writing(store)
+    add(store, "Budi")
+    assert sorted(names(store)) == ["Budi", "Siti"]
+
+
+def test_a_session_records_nothing_once_its_act_is_over(store: Store) -> None:
+    with store.write("Daftar") as session:
+        add_rows(session, "trainee", [{"id": new_id(), "name": "Siti"}])
+    with pytest.raises(GuardError):
+        add_rows(session, "trainee", [{"id": new_id(), "name": "Budi"}])
+
+
+def add(store: Store, name: str) -> None:
+    with store.write("Daftar") as session:
+        add_rows(session, "trainee", [{"id": new_id(), "name": name}])
+
+
+def fail_before_writing(store: Store) -> None:
+    with store.write("Gagal") as session:
+        session.add(Trainee(name="Tidak jadi"))
+        raise ZeroDivisionError
 
 
 def test_a_closed_store_holds_no_file(store: Store) -> None:
