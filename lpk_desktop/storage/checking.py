@@ -60,7 +60,7 @@ def check(store: Store, *, progress: Progress = lambda _done, _total: None, most
     """
     with store.read() as session:
         checking = Checking(session.connection(), progress, most)
-        _look(checking, _index, _file, _count, _references, _acts, _own_log, _rows, contents.look)
+        _look(checking, _pages, _index, _file, _count, _references, _acts, _own_log, _rows, contents.look)
     _slots(store.path.parent, checking)
     return Report(
         findings=tuple(checking.findings.values()), omitted=checking.omitted, counts=checking.counts
@@ -73,7 +73,7 @@ def is_readable(store: Store) -> bool:
         with store.read() as session:
             session.execute(_ANEW)
             return session.execute(text("PRAGMA quick_check(1)")).scalar() == "ok"
-    except UserError:
+    except (UserError, sa_exc.DBAPIError):
         return False
 
 
@@ -81,7 +81,7 @@ def check_file(engine: Engine, folder: Path) -> Report:
     """Look at what does not depend on this version's tables: the file, its references, the keys."""
     with engine.connect() as connection:
         checking = Checking(connection, lambda _done, _total: None)
-        _look(checking, _file, _references)
+        _look(checking, _pages, _file, _references)
     _slots(folder, checking)
     return Report(findings=tuple(checking.findings.values()), omitted=checking.omitted, counts={})
 
@@ -98,20 +98,25 @@ def _index(checking: Checking) -> None:
     checking.connection.execute(_ANEW)
 
 
-def _file(checking: Checking) -> None:
-    def lines(pragma: str) -> dict[str, None]:
-        rows = checking.connection.execute(text(f"PRAGMA {pragma}")).scalars()
-        found = [line for row in rows for line in str(row).splitlines()]
-        return dict.fromkeys(line for line in found if line != "ok" and not line.startswith("***"))
-
-    pages = lines("cipher_integrity_check")
+def _pages(checking: Checking) -> None:
+    """Before anything is read: that keeps the log from being written back whole, and pages look broken."""
+    pages = _lines(checking, "cipher_integrity_check")
     # A page may just have been written back from the log beside the file: what stays wrong counts.
-    again = lines("cipher_integrity_check") if pages else {}
+    again = _lines(checking, "cipher_integrity_check") if pages else {}
     for line in pages:
         if line in again:
             checking.found(Problem.FILE_DAMAGED, detail=line)
-    for line in lines(f"integrity_check({MOST})"):
+
+
+def _file(checking: Checking) -> None:
+    for line in _lines(checking, f"integrity_check({MOST})"):
         checking.found(Problem.FILE_DAMAGED, detail=line)
+
+
+def _lines(checking: Checking, pragma: str) -> dict[str, None]:
+    rows = checking.connection.execute(text(f"PRAGMA {pragma}")).scalars()
+    found = [line for row in rows for line in str(row).splitlines()]
+    return dict.fromkeys(line for line in found if line != "ok" and not line.startswith("***"))
 
 
 def _count(checking: Checking) -> None:

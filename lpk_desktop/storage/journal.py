@@ -29,7 +29,7 @@ KEPT_S = 2 * 86_400
 backups are kept, so that each of them can be carried on to now."""
 LARGEST = 4_000_000
 """Bytes of a segment before another one begins."""
-LOOKED_S = 60
+LOOKED_S = 10
 """How often a store looks whether its segment is still there: on Linux asking costs more than a record."""
 HUGE = 1 << 30
 """Bytes that no segment has which we wrote."""
@@ -60,7 +60,7 @@ class Journal:
     def __init__(self, data: Path, key: bytes) -> None:
         self._data, self._cipher = data, _cipher(key)
         self._segment: FileIO | None = None
-        self._looked = 0.0
+        self._looked = _clocks()
         self._written = False
         self._ended = False
 
@@ -88,7 +88,7 @@ class Journal:
         trouble: OSError | None = None
         for path in segments(self._data):
             try:
-                os.truncate(path, 0)  # not removed: another process may have it open to append
+                _empty(path)
             except OSError as error:
                 trouble = error
         if trouble is not None:
@@ -118,14 +118,15 @@ class Journal:
         folder = self._data / FOLDER
         folder.mkdir(exist_ok=True)
         path = folder / f"{time.time_ns():020}-{secrets.token_hex(4)}{SUFFIX}"
-        self._segment, self._looked = FileIO(path, "ab"), time.monotonic()
+        self._segment, self._looked = FileIO(path, "ab"), _clocks()
         return self._segment
 
     def _is_there(self, segment: FileIO) -> bool:
         """Whether nobody has removed it, after a backup or by hand; looked for now and then."""
-        if time.monotonic() < self._looked + LOOKED_S:
+        now = _clocks()
+        if all(0 <= each - before < LOOKED_S for each, before in zip(now, self._looked, strict=True)):
             return True
-        self._looked = time.monotonic()
+        self._looked = now
         return os.fstat(segment.fileno()).st_nlink > 0
 
 
@@ -204,6 +205,21 @@ def _opened(content: bytes, record: _Record, cipher: AESGCM) -> list[Entry]:
         return [Entry(act=tuple(act), changes=rows, committed=record.committed)] if rows else []
     except (InvalidTag, ValueError, TypeError):
         return []
+
+
+def _empty(path: Path) -> None:
+    """Not removed where it can be helped: another process may have it open to append."""
+    try:
+        os.truncate(path, 0)
+    except FileNotFoundError:  # a backup was quicker
+        pass
+    except PermissionError:  # another user's, in a folder of ours
+        path.unlink()
+
+
+def _clocks() -> tuple[float, float]:
+    """One stands still while the computer sleeps; the other, by which segments grow old, may be put right."""
+    return time.monotonic(), time.time()
 
 
 def _sealed(cipher: AESGCM, plain: bytes) -> bytes:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.domain.attendance import Code
@@ -299,6 +300,29 @@ def test_people_whom_others_indexed_since_are_no_damage(store: Store, look: Call
     for number in range(20):
         add(store, f"Sari {number}")
         assert look(store)
+
+
+def test_pages_are_looked_at_while_nothing_keeps_the_log_from_being_written_back(store: Store) -> None:
+    """Else pages that others write meanwhile look broken."""
+    held = []
+
+    def write_back(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if "cipher_integrity_check" in statement:
+            held.append(ask(store, "PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    add(store, "Sari")
+    event.listen(Engine, "before_cursor_execute", write_back)
+    try:
+        assert check(store).clean
+    finally:
+        event.remove(Engine, "before_cursor_execute", write_back)
+    assert held == [0]
+
+
+def test_an_index_of_people_that_cannot_be_read_is_no_bug(store: Store) -> None:
+    tamper(store, "UPDATE person_search_data SET block = x'ffffffffffff' WHERE id = 10")
+    assert not is_readable(store)
+    assert codes(check(store)) == {Problem.FILE_DAMAGED}
 
 
 def test_a_dispute_is_no_damage(two: tuple[Store, Store]) -> None:

@@ -17,6 +17,8 @@ from lpk_desktop.services.erasing import erase_people
 from lpk_desktop.storage import journal
 from lpk_desktop.storage.backup import make
 from lpk_desktop.storage.capture import CapturingSession
+from lpk_desktop.storage.engine import driver_of
+from lpk_desktop.storage.erasing import Traces, traces
 from lpk_desktop.storage.store import Store, open_store
 from lpk_desktop.storage.tables import ActRow, ChangeRow
 from tests.factory import LATER, make_centre
@@ -154,6 +156,37 @@ def test_segments_that_backups_make_needless_go_with_a_good_backup(centre: Store
     assert old not in journal.segments(folder)
     assert told(store) == [("Tambah Budi", 1)]
     store.close()
+
+
+def test_a_segment_that_a_backup_removed_while_the_computer_slept_is_not_written_to(
+    centre: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(centre, "Siti")
+    woken = time.time() + journal.KEPT_S + 60
+    monkeypatch.setattr("time.time", lambda: woken)
+    make(centre.path.parent, key=centre.key, reason=Reason.ASKED, at=AT)
+    assert told(centre) == []
+    add(centre, "Budi")
+    assert told(centre) == [("Tambah Budi", 1)]
+
+
+@pytest.mark.parametrize("error", [PermissionError, FileNotFoundError])
+def test_an_erasure_ends_where_a_segment_cannot_be_emptied(
+    centre: Store, monkeypatch: pytest.MonkeyPatch, error: type[OSError]
+) -> None:
+    person = add(centre, "Siti Rahmawati")
+
+    def fail(path: Path, _length: int) -> None:
+        if error is FileNotFoundError:
+            path.unlink()
+        raise error
+
+    monkeypatch.setattr("os.truncate", fail)
+    with centre.write("Hapus data pribadi", source="final") as session:
+        erase_people(session, [person], reason=Erased.REQUESTED, now=LATER)
+    assert told(centre) == []
+    with centre.read() as session:
+        assert traces(driver_of(session.connection())) is Traces.SWEPT
 
 
 @pytest.mark.parametrize("left", [1, 3, 4, 5, 11, 12, 15, 16, 17, 30])
