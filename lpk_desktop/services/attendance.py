@@ -6,27 +6,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import bindparam, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.types import NullType
 
 from lpk_desktop.domain.attendance import Amounts, Code, Policy, amounts, forecast, meets, rate, tally
-from lpk_desktop.domain.roles import Right
+from lpk_desktop.domain.roles import Right, Role
 from lpk_desktop.domain.zones import Zone, to_local
 from lpk_desktop.errors import UserError
 from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import local_now
 from lpk_desktop.services.pending import disputed, unsent_rows
-from lpk_desktop.services.permissions import require
+from lpk_desktop.services.permissions import ROLE, require
 from lpk_desktop.services.views import AttendanceRow, AttendanceSheet, MarkCell, SessionColumn
 from lpk_desktop.storage import tables as t
 from lpk_desktop.storage.direct import Prepared, put_rows
 from lpk_desktop.storage.ids import derived_id
 from lpk_desktop.storage.tables import (
-    CENTRE_ID,
-    Centre,
     Cohort,
     Enrolment,
     EnrolmentStatus,
@@ -55,8 +53,9 @@ def mark(session: Session, cells: Sequence[Cell], entry: Entry, *, by: str | Non
     Raises UserError: "session-not-begun", "session-locked", "session-cancelled",
     "not-in-this-cohort"; nothing is written then.
     """
-    require(session, Right.MARK, meetings=[meeting for meeting, _enrolment in cells])
-    _check(session, cells, now)
+    rows = _look_up(session, cells)
+    require(session, Right.MARK, meetings=[meeting for meeting, _enrolment in cells], role=_role(rows))
+    _check(session, rows, now)
     minutes = entry.minutes_late if entry.code is Code.LATE else None
     put_rows(
         session,
@@ -93,8 +92,9 @@ def fill_rest(session: Session, meeting: str, entry: Entry, *, by: str | None, n
 
 def note(session: Session, cell: Cell, text: str | None, *, by: str | None, now: datetime) -> None:
     """Keep a note at a cell, marked or not; an empty text removes it."""
-    require(session, Right.MARK, meetings=[cell[0]])
-    _check(session, [cell], now)
+    rows = _look_up(session, [cell])
+    require(session, Right.MARK, meetings=[cell[0]], role=_role(rows))
+    _check(session, rows, now)
     row = session.get(Mark, _mark_id(cell))
     if row is None:
         row = Mark(id=_mark_id(cell), session_id=cell[0], enrolment_id=cell[1], by=by, at=now)
@@ -146,9 +146,8 @@ def policy_of(session: Session, cohort: str) -> Policy:
 _SAYING = frozenset({"method", "by", "at"})
 _KNOWN = Prepared(select(Mark.id).where(Mark.id == bindparam("mark")))
 _CELL = Prepared(
-    select(t.Session.day, t.Session.cancelled, t.Session.locked, Centre.zone)
+    select(ROLE, t.Session.day, t.Session.cancelled, t.Session.locked)
     .join(Enrolment, Enrolment.cohort_id == t.Session.cohort_id)
-    .join(Centre, Centre.id == CENTRE_ID)
     .where(
         t.Session.id == bindparam("meeting"),
         Enrolment.id == bindparam("enrolment"),
@@ -159,18 +158,35 @@ _CELL = Prepared(
 )
 
 
-def _check(session: Session, cells: Iterable[Cell], now: datetime) -> None:
-    """Refuse what cannot be marked: one statement a cell, for each mark waits for it."""
-    for meeting, enrolment in cells:
-        row = _CELL.first(session, meeting=meeting, enrolment=enrolment)
+_Row = tuple[Role | None, date, bool, bool]
+
+
+def _look_up(session: Session, cells: Iterable[Cell]) -> list[_Row | None]:
+    """What `_check` needs and who asks, in one statement a cell: each mark waits for it."""
+    author = session.info["author"]
+    return [
+        cast("_Row | None", _CELL.first(session, author=author, meeting=meeting, enrolment=enrolment))
+        for meeting, enrolment in cells
+    ]
+
+
+def _role(rows: Sequence[_Row | None]) -> Role | None:
+    """The role of who asks, None where these rows do not tell."""
+    return rows[0][0] if rows and rows[0] else None
+
+
+def _check(session: Session, rows: Iterable[_Row | None], now: datetime) -> None:
+    """Refuse what cannot be marked."""
+    for row in rows:
         if row is None:
             raise UserError("not-in-this-cohort")
-        day, cancelled, locked, zone = row
+        _role, day, cancelled, locked = row
         if cancelled:
             raise UserError("session-cancelled", day=day)
         if locked:
             raise UserError("session-locked", day=day)
-        if day > to_local(now, Zone(zone)).date():
+        # A day that has begun in the west has begun everywhere.
+        if day > to_local(now, Zone.WIB).date() and day > local_now(session, now).date():
             raise UserError("session-not-begun", day=day)
 
 

@@ -30,15 +30,16 @@ def require(
     meetings: Collection[str] | None = None,
     enrolments: Collection[str] | None = None,
     trainee: str | None = None,
+    role: Role | None = None,
 ) -> None:
     """Refuse unless the person of `session` has `right`, there where it is to be used.
 
     The places (cohort, sessions, enrolments, a trainee) count for a right that reaches to one's own
     cohorts alone: all must lie there, a trainee must have a place there. Naming no place is more than
-    such a right gives. Raises UserError: "not-allowed" (right, role, who), "not-own-cohort" (right),
-    "person-inactive".
+    such a right gives. `role` is what `ROLE` gave just now, if it was asked. Raises UserError:
+    "not-allowed" (right, role, who), "not-own-cohort" (right), "person-inactive".
     """
-    role = role_of(session)
+    role = role or role_of(session)
     if role is None:
         return
     far = reach(role, right)
@@ -100,12 +101,15 @@ def role_of(session: Session) -> Role | None:
     return role
 
 
+_AUTHOR: BindParameter[str | None] = bindparam("author")
+ROLE = select(Staff.role).where(Staff.id == _AUTHOR, Staff.active, ~Staff.deleted).scalar_subquery()
+"""What `author` is now, as a column beside others; none for the program itself and who is not active."""
 _PERSON = Prepared(
-    select(Staff.name, Staff.role, and_(Staff.active, ~Staff.deleted)).where(Staff.id == bindparam("author"))
+    select(Staff.name, Staff.role, and_(Staff.active, ~Staff.deleted)).where(Staff.id == _AUTHOR)
 )
 
 
-def _own(author: str | BindParameter[str]) -> Select[str]:
+def _own(author: str | BindParameter[str | None]) -> Select[str]:
     """The cohorts that the person leads, or teaches a session of."""
     teaches = select(t.Session.cohort_id).where(
         t.Session.instructor_id == author, ~t.Session.deleted, ~t.Session.cancelled
@@ -114,11 +118,10 @@ def _own(author: str | BindParameter[str]) -> Select[str]:
     return select(Cohort.id).where(~Cohort.deleted, mine)
 
 
-def _taught(author: str | BindParameter[str]) -> Select[str]:
+def _taught(author: str | BindParameter[str | None]) -> Select[str]:
     return select(Enrolment.trainee_id).where(~Enrolment.deleted, Enrolment.cohort_id.in_(_own(author)))
 
 
-_AUTHOR: BindParameter[str] = bindparam("author")
 _OWN = Prepared(_own(_AUTHOR).where(Cohort.id == bindparam("place")))
 _TAUGHT = Prepared(_taught(_AUTHOR).where(Enrolment.trainee_id == bindparam("trainee")).limit(1))
 _OWN_MEETING = Prepared(

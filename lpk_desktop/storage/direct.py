@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Boolean, Column, LargeBinary, Select
@@ -193,6 +193,12 @@ def _layout(name: str) -> _Layout:
     )
 
 
+@lru_cache(maxsize=1000)
+def _update(name: str, *fields: str) -> str:
+    changes = ", ".join(f'"{each}" = ?' for each in ("stamps", "deleted", *fields))
+    return f'UPDATE "{name}" SET {changes} WHERE rowid = ?'  # noqa: S608  our own names
+
+
 def _is_bytes(column: Column[Any]) -> bool:
     return isinstance(column.type, Id | LargeBinary)
 
@@ -234,8 +240,12 @@ class _Writing:
         return True
 
     def _new(self, row: Mapping[str, Any]) -> tuple[Any, ...]:
-        given, defaults = self._wire(row), self._layout.defaults
-        patch = {key: given[key] if key in given else defaults[key] for key in self._layout.fields}
+        given = {key: to_wire(value) for key, value in row.items() if key not in _BESIDE}
+        patch = {
+            key: given.pop(key) if key in given else self._layout.defaults[key] for key in self._layout.fields
+        }
+        if given:
+            raise KeyError(*given)
         change = self._recording.record(
             table=self._name, row=row["id"], op=Op.PUT, patch=patch, base={}, old={}
         )
@@ -247,8 +257,10 @@ class _Writing:
         patch: dict[str, JsonValue] = {}
         old: dict[str, JsonValue] = {}
         places, truths = self._layout.places, self._layout.truths
-        for key, value in self._wire(row).items():
-            before = found[places[key]]
+        for key, given in row.items():
+            if key in _BESIDE:
+                continue
+            value, before = to_wire(given), found[places[key]]
             if type(before) is bytes:
                 before = before.hex()
             elif key in truths and before is not None:
@@ -263,19 +275,9 @@ class _Writing:
             schema=schema, deleted=bool(deleted),
         )  # fmt: skip
         fresh = record_edit(self._recording, kept, patch=patch, old=old, deleted=becomes)
-        values = {"stamps": fresh, "deleted": becomes}
-        values |= {key: self._stored(key, value) for key, value in patch.items()}
-        changes = ", ".join(f'"{key}" = ?' for key in values)
-        self._driver.execute(
-            f'UPDATE "{self._name}" SET {changes} WHERE rowid = ?',  # noqa: S608  our own names
-            (*values.values(), found[-1]),
-        )
+        stored = [self._stored(key, value) for key, value in patch.items()]
+        self._driver.execute(_update(self._name, *patch), (fresh, becomes, *stored, found[-1]))
         return True
-
-    def _wire(self, row: Mapping[str, Any]) -> dict[str, JsonValue]:
-        if not row.keys() - _BESIDE <= self._layout.places.keys():
-            raise KeyError(*(row.keys() - _BESIDE - self._layout.places.keys()))
-        return {key: to_wire(value) for key, value in row.items() if key not in _BESIDE}
 
     def _stored(self, key: str, value: JsonValue) -> Any:
         return bytes.fromhex(value) if key in self._layout.bytes and isinstance(value, str) else value

@@ -35,7 +35,8 @@ class Door(IntEnum):
 
 def door_of(connection: Guarded) -> Door:
     """The door that stands open."""
-    return Door(connection.info.get(_DOOR, Door.CLOSED))
+    door: Door = connection.info.get(_DOOR, Door.CLOSED)
+    return door
 
 
 def set_door(connection: Guarded, door: Door) -> None:

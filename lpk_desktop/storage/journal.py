@@ -124,7 +124,7 @@ class Journal:
     def _is_there(self, segment: FileIO) -> bool:
         """Whether nobody has removed it, after a backup or by hand; looked for now and then."""
         now = _clocks()
-        if all(0 <= each - before < LOOKED_S for each, before in zip(now, self._looked, strict=True)):
+        if _is_soon(self._looked[0], now[0]) and _is_soon(self._looked[1], now[1]):
             return True
         self._looked = now
         return os.fstat(segment.fileno()).st_nlink > 0
@@ -215,6 +215,10 @@ def _empty(path: Path) -> None:
         pass
     except PermissionError:  # another user's, in a folder of ours
         path.unlink()
+
+
+def _is_soon(looked: float, now: float) -> bool:
+    return 0 <= now - looked < LOOKED_S
 
 
 def _clocks() -> tuple[float, float]:
