@@ -30,6 +30,7 @@ from lpk_desktop.services.readiness import Candidate, readiness
 from lpk_desktop.services.signing import verify
 from lpk_desktop.storage.device import Device, SyncState, device, sign, sync_state
 from lpk_desktop.storage.epochs import is_settled
+from lpk_desktop.storage.numbers import highest_kept
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import Certificate, CertificateState, Cohort, Enrolment, Programme
 
@@ -117,14 +118,12 @@ def coming_numbers(session: Session, cohort: str, *, issued_on: date) -> Iterato
     series = facts.series if named else ""
     year = numbering.counter_scope(template, facts)[2]
     period = "" if year is None else str(year)
-    highest = session.scalar(
-        select(func.max(Certificate.serial)).where(
-            Certificate.series == series,
-            Certificate.period == period,
-            Certificate.letter == _letter(own),
-        )
+    letter = _letter(own)
+    newest = select(func.max(Certificate.serial)).where(
+        Certificate.series == series, Certificate.period == period, Certificate.letter == letter
     )
-    serial = highest or 0
+    kept = highest_kept(session, series=series, period=period, letter=letter)
+    serial = max(session.scalar(newest) or 0, kept)
     while True:
         serial += 1
         number = numbering.render(template, replace(facts, serial=serial))

@@ -104,16 +104,40 @@ def following(known: Journalled, end: End) -> list[Told]:
     return found
 
 
-def catch_up(session: Session, data: Path, key: bytes) -> int:
-    """Take over what the journal in `data` tells and the file has lost; gives how many changes.
+def surely_done(known: Journalled) -> Iterator[Logged]:
+    """The changes of all acts that were committed, also beyond a gap."""
+    for acts in known.values():
+        for act in acts:
+            if _counts(known, act):
+                yield from act.changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaughtUp:
+    """What `catch_up` found."""
+
+    changes: int = 0
+    """Taken over."""
+    gap: bool = False
+    """Whether the journal tells of more that does not follow."""
+
+    @property
+    def anything(self) -> bool:
+        """Whether the file was behind."""
+        return self.changes > 0 or self.gap
+
+
+def catch_up(session: Session, data: Path, key: bytes) -> CaughtUp:
+    """Take over what the journal in `data` tells and the file has lost.
 
     Runs inside Store.write, so that nobody is just between the journal and the commit.
     """
     known = journalled(data, key)
     origins = {origin for origin, _n in known}
-    return retell(
+    changes = retell(
         session, [act for end in lives_from(own_end(session), origins) for act in following(known, end)]
     )
+    return CaughtUp(changes=changes, gap=lags(session, data, key))
 
 
 def retell(session: Session, acts: Iterable[Told], *, renames: Renames | None = None) -> int:

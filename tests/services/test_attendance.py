@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -7,6 +7,7 @@ from lpk_desktop.domain.attendance import Code
 from lpk_desktop.errors import UserError
 from lpk_desktop.services import attendance
 from lpk_desktop.services.attendance import Entry
+from lpk_desktop.services.centre import update_centre
 from lpk_desktop.services.views import AttendanceSheet
 from lpk_desktop.storage.outbox import waiting
 from lpk_desktop.storage.store import Store
@@ -84,6 +85,23 @@ def test_a_session_that_has_not_begun_is_refused(store: Store, cohort: str) -> N
     with pytest.raises(UserError, match="session-not-begun"):
         mark(store, cohort, 0, 4, Code.PRESENT, now=DURING)
     assert sheet(store, cohort).rows[0].cells[4] is None
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour", "begun"), [("WIB", 16, False), ("WIB", 17, True), ("WIT", 15, True)]
+)
+def test_a_day_begins_at_the_centres_midnight(
+    store: Store, cohort: str, zone: str, hour: int, *, begun: bool
+) -> None:
+    with store.write("Pusat") as session:
+        update_centre(session, {"zone": zone})
+    column = next(each for each in sheet(store, cohort).sessions if each.day == date(2026, 5, 20))
+    evening = datetime(2026, 5, 19, hour, 30, tzinfo=UTC)
+    if begun:
+        mark(store, cohort, 0, column.number - 1, Code.PRESENT, now=evening)
+    else:
+        with pytest.raises(UserError, match="session-not-begun"):
+            mark(store, cohort, 0, column.number - 1, Code.PRESENT, now=evening)
 
 
 def test_somebody_of_another_cohort_is_refused(store: Store, cohort: str) -> None:

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.changes import device_of, origin_of
@@ -34,7 +34,8 @@ from lpk_desktop.storage.engine import FILE, open_engine
 from lpk_desktop.storage.findings import Problem, Report
 from lpk_desktop.storage.journal import segments
 from lpk_desktop.storage.migrating import migrate, revision_of
-from lpk_desktop.storage.retelling import journalled
+from lpk_desktop.storage.numbers import Given, given_by
+from lpk_desktop.storage.retelling import journalled, surely_done
 from lpk_desktop.storage.store import Session, Store, open_store
 from lpk_desktop.storage.swapping import MOVED, being_made, finish, seized, swap
 from lpk_desktop.storage.tables import Certificate, ChangeRow
@@ -42,6 +43,10 @@ from lpk_desktop.storage.tables import Certificate, ChangeRow
 PRESENT = "kini"
 """The folder in the making that holds what is there now, to look at."""
 
+_NUMBERS = select(
+    Certificate.id, Certificate.number, Certificate.series, Certificate.period, Certificate.letter,
+    Certificate.serial,
+)  # fmt: skip
 KeyFor = Callable[[Path], bytes]
 """The key of the file, by the slots in a folder; raises UserError where they do not give it."""
 
@@ -78,7 +83,7 @@ class _Since:
 
     changes: tuple[tuple[int, int], ...] = ()
     """Origin and n of each."""
-    certificates: Mapping[str, str] = field(default_factory=dict)
+    certificates: Mapping[str, Given] = field(default_factory=dict)
     """Their numbers by id."""
 
 
@@ -114,11 +119,14 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
                 salvaged = _renew(
                     fresh, key, _used(data, manifest), step, (data, present) if broken else None
                 )
+                if damaged:
+                    _keep_numbers(fresh, key, since)
                 held = _held(fresh, key)
             # Slots that came with the backup are older than what was salvaged; the others are newer.
             life = held.life if whose == fresh else 0
             slots.save(fresh, msgspec.structs.replace(slots.load(fresh), life=life))
-            _refuse_forgotten(since, held)
+            if not damaged:
+                _refuse_forgotten(since, held)
             with suppress(UserError):  # the files themselves are kept too
                 make(data, key=key, reason=Reason.RESTORE, at=at, step=step, source=present)
             shutil.rmtree(present)
@@ -235,25 +243,48 @@ def _since_damaged(data: Path, present: Path, key: bytes, held: _Held, number: i
     if (present / FILE).exists():
         with suppress(UserError), _reading(present, key) as now:
             found = _unsent_since(now, held)
-    acts = [act for several in journalled(data, key).values() for act in several]
-    told = {(row.origin, row.n) for act in acts for row in act.changes}
+    known = journalled(data, key)
+    told = {(row.origin, row.n) for acts in known.values() for act in acts for row in act.changes}
     # Pairing gave what came before it another name, under which the backup has it.
     told = {each for each in told if device_of(each[0])[0] or not number}
-    return replace(found, changes=tuple({*found.changes, *told}))
+    certificates = _readable(present, key) | dict(given_by(surely_done(known)))
+    return replace(found, changes=tuple({*found.changes, *told}), certificates=certificates)
+
+
+def _readable(present: Path, key: bytes) -> dict[str, Given]:
+    """The numbers of the certificates that a damaged file still tells."""
+    found: dict[str, Given] = {}
+    if (present / FILE).exists():
+        with suppress(UserError), _reading(present, key) as now:
+            for row in now.execute(_NUMBERS):
+                found[row.id] = _given(row)
+    return found
 
 
 def _unsent_since(now: Session, held: _Held) -> _Since:
     unsent = epochs.unsent_changes(now)
     later = select(ChangeRow.origin, ChangeRow.n).where(unsent, ChangeRow.hlc > held.newest)
     mine = select(ChangeRow.row_id).where(unsent, ChangeRow.table_name == "certificate")
-    issued = select(Certificate.id, Certificate.number).where(Certificate.id.in_(mine))
-    fresh = {row.id: row.number for row in now.execute(issued) if row.id not in held.certificates}
+    issued = _NUMBERS.where(Certificate.id.in_(mine))
+    fresh = {row.id: _given(row) for row in now.execute(issued) if row.id not in held.certificates}
     return _Since(changes=tuple((row.origin, row.n) for row in now.execute(later)), certificates=fresh)
+
+
+def _given(row: Row[str, str, str, str, str, int]) -> Given:
+    return Given(
+        number=row.number, series=row.series, period=row.period, letter=row.letter, serial=row.serial
+    )
+
+
+def _keep_numbers(fresh: Path, key: bytes, since: _Since) -> None:
+    """A damaged file cannot be kept for its numbers; so they are kept without it."""
+    with _opened(fresh, key) as store:
+        store.keep_numbers(since.certificates.values())
 
 
 def _refuse_forgotten(since: _Since, held: _Held) -> None:
     """Numbers that are on paper are never given again."""
-    lost = [number for row, number in since.certificates.items() if row not in held.certificates]
+    lost = [given.number for row, given in since.certificates.items() if row not in held.certificates]
     if lost:
         raise UserError("certificates-since", count=len(lost), number=min(lost))
 

@@ -86,7 +86,7 @@ def forget(folder: Path, key: bytes, label: str) -> None:
     fresh = journal.Journal(folder, key)
     for entry in known:
         fresh.add(entry)
-        fresh.settle(committed=True)
+        fresh.settle(committed=entry.committed)
     fresh.close()
 
 
