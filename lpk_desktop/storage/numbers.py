@@ -3,71 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from lpk_desktop.domain.changes import Op
+from lpk_desktop.domain import numbering
+from lpk_desktop.storage.device import Device, device
 from lpk_desktop.storage.ids import derived_id
-from lpk_desktop.storage.retelling import Logged
+from lpk_desktop.storage.recording import Logged
 from lpk_desktop.storage.tables import Certificate, Setting
 
-_TABLE = Certificate.__tablename__
+TABLES = (Certificate.__tablename__, Setting.__tablename__)
+"""Where serials are told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """A number, and the serial in it within its series, period and device letter."""
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """A serial that was given, within its series, period and device letter."""
 
-    number: str
     series: str
     period: str
     letter: str
     serial: int
 
 
-class _New(msgspec.Struct, frozen=True, kw_only=True):
-    """What a new certificate's change says of its number."""
+class _Note(msgspec.Struct, frozen=True):
+    """What the change of a setting says."""
 
-    number: str
-    series: str
-    period: str
-    letter: str
-    serial: int
+    value: str
 
 
-def given_by(changes: Iterable[Logged]) -> Iterator[tuple[str, Given]]:
-    """The certificates that `changes` made: id and number."""
+def given_by(changes: Iterable[Logged]) -> Iterator[Given]:
+    """What `changes` tell: certificates that they made, and notes that they left."""
     for change in changes:
-        if change.table_name == _TABLE and change.op == Op.PUT:
-            try:
-                new = msgspec.json.decode(change.patch, type=_New)
-            except msgspec.DecodeError:  # an edit, or a newer version's
-                continue
-            yield change.row_id, Given(**msgspec.structs.asdict(new))
+        if change.table_name not in TABLES:
+            continue
+        given = None
+        with suppress(msgspec.DecodeError):  # an edit, another setting, or a newer version's
+            if change.table_name == Certificate.__tablename__:
+                given = msgspec.json.decode(change.patch, type=Given)
+            else:
+                given = noted(msgspec.json.decode(change.patch, type=_Note).value)
+        if given is not None:
+            yield given
+
+
+def noted(value: str) -> Given | None:
+    """What the value of a setting tells; None where it is no note."""
+    try:
+        return msgspec.json.decode(value, type=Given)
+    except msgspec.DecodeError:
+        return None
 
 
 def keep_numbers(session: Session, given: Iterable[Given]) -> None:
-    """Go on after the serials of `given` that no certificate bears. Runs inside Store.write."""
-    for each in given:
-        if session.scalar(select(Certificate.id).where(Certificate.number == each.number)) is not None:
+    """Note the serials of `given` that this computer would give again. Runs inside Store.write.
+
+    Other computers' letters are theirs to count.
+    """
+    letter = letter_of(device(session))
+    ours = sorted((each for each in given if each.letter == letter), key=lambda each: each.serial)
+    for (series, period), last in {(each.series, each.period): each for each in ours}.items():
+        if last.serial <= highest_given(session, series=series, period=period, letter=letter):
             continue
-        key = _key(each.series, each.period, each.letter)
+        key, value = _key(series, period, letter), msgspec.json.encode(last).decode()
         row = session.get(Setting, derived_id("setting", key))
         if row is None:
-            session.add(Setting(id=derived_id("setting", key), key=key, value=str(each.serial)))
-            session.flush()
-        elif int(row.value) < each.serial:
-            row.value = str(each.serial)
-    session.flush()
+            session.add(Setting(id=derived_id("setting", key), key=key, value=value))
+        else:
+            row.value = value
+        session.flush()
 
 
-def highest_kept(session: Session, *, series: str, period: str, letter: str) -> int:
-    """The highest serial of a series, period and device letter that `keep_numbers` was told of; else 0."""
+def highest_given(session: Session, *, series: str, period: str, letter: str) -> int:
+    """The highest serial that a certificate bears or a note tells; 0 where there is none."""
+    highest = select(func.max(Certificate.serial)).where(
+        Certificate.series == series, Certificate.period == period, Certificate.letter == letter
+    )
     row = session.get(Setting, derived_id("setting", _key(series, period, letter)))
-    return 0 if row is None else int(row.value)
+    note = None if row is None else noted(row.value)
+    return max(session.scalar(highest) or 0, 0 if note is None else note.serial)
+
+
+def letter_of(own: Device) -> str:
+    """The letter in the numbers that a computer gives."""
+    return numbering.device_letter(numbering.position_of(own.number))
 
 
 def _key(series: str, period: str, letter: str) -> str:

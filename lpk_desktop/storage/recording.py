@@ -20,6 +20,8 @@ _DEVICE = "SELECT number, epoch FROM device"
 # As `origin_of` packs it; each mark waits for this, so it is one statement.
 _OURS = "(SELECT number << 16 | epoch FROM device)"
 _NEWEST = f"SELECT origin, n, hlc, hash FROM change WHERE origin = {_OURS} ORDER BY n DESC LIMIT 1"  # noqa: S608
+Logged = Row[*tuple[Any, ...]] | ChangeRow
+"""A change as a log has it."""
 ACT_COLUMNS = ("origin", "n", "label", "author", "hlc", "source", "undoes_origin", "undoes_n")
 CHANGE_COLUMNS = (
     "origin", "n", "hlc", "tx", "table_name", "row_id", "op", "patch", "base", "old", "schema", "hash",
@@ -162,7 +164,7 @@ def log_row(
     }  # fmt: skip
 
 
-def change_of(row: ChangeRow | Row[*tuple[Any, ...]], author: str | None) -> Change:
+def change_of(row: Logged, author: str | None) -> Change:
     """A row of the log as a change."""
     base = msgspec.json.decode(row.base, type=dict[str, tuple[tuple[int, int], ...]]) if row.base else {}
     return Change(

@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.changes import device_of
@@ -18,13 +18,12 @@ from lpk_desktop.domain.restamp import Renames, restamp_change
 from lpk_desktop.storage.applying import EARLY, apply_one, is_early, join_waiting
 from lpk_desktop.storage.capture import recording_of, writing_rows
 from lpk_desktop.storage.device import device
-from lpk_desktop.storage.epochs import go_on_in
+from lpk_desktop.storage.epochs import begin_epoch, go_on_in
 from lpk_desktop.storage.journal import entries, last_entries
-from lpk_desktop.storage.recording import ACT_COLUMNS, CHANGE_COLUMNS, chained, change_of, log_row
+from lpk_desktop.storage.numbers import given_by, keep_numbers
+from lpk_desktop.storage.recording import ACT_COLUMNS, CHANGE_COLUMNS, Logged, chained, change_of, log_row
 from lpk_desktop.storage.tables import ActRow, ChangeRow, DeviceRow
 
-Logged = Row[*tuple[Any, ...]] | ChangeRow
-"""A change as a log has it."""
 Journalled = Mapping[tuple[int, int], Sequence["Told"]]
 """Acts by origin and n; one that failed, and the one in its place, bear the same."""
 
@@ -112,32 +111,27 @@ def surely_done(known: Journalled) -> Iterator[Logged]:
                 yield from act.changes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaughtUp:
-    """What `catch_up` found."""
+def catch_up(session: Session, data: Path, key: bytes) -> bool:
+    """Take over what the journal in `data` tells and the file has lost; says whether it was behind.
 
-    changes: int = 0
-    """Taken over."""
-    gap: bool = False
-    """Whether the journal tells of more that does not follow."""
-
-    @property
-    def anything(self) -> bool:
-        """Whether the file was behind."""
-        return self.changes > 0 or self.gap
-
-
-def catch_up(session: Session, data: Path, key: bytes) -> CaughtUp:
-    """Take over what the journal in `data` tells and the file has lost.
-
-    Runs inside Store.write, so that nobody is just between the journal and the commit.
+    What does not follow on the file cannot be taken over; the certificate numbers in it are kept. A
+    paired computer goes on in a new epoch: what others did may be lost with it, so the centre has to be
+    asked before keys and numbers, and what comes after a gap it may know under the name that the next act
+    would have. Runs inside Store.write, so that nobody is just between the journal and the commit; raises
+    OSError when `device.json` cannot be written.
     """
-    known = journalled(data, key)
+    known, end = journalled(data, key), own_end(session)
     origins = {origin for origin, _n in known}
-    changes = retell(
-        session, [act for end in lives_from(own_end(session), origins) for act in following(known, end)]
-    )
-    return CaughtUp(changes=changes, gap=lags(session, data, key))
+    lives = list(lives_from(end, origins))
+    changes = retell(session, [act for life in lives for act in following(known, life)])
+    gap = lags(session, data, key)
+    if not changes and not gap:
+        return False
+    if device(session).number:
+        begin_epoch(session, data, held={life.origin: 0 for life in lives})
+    if gap:
+        keep_numbers(session, given_by(surely_done(known)))
+    return True
 
 
 def retell(session: Session, acts: Iterable[Told], *, renames: Renames | None = None) -> int:

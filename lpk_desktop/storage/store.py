@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,6 @@ from lpk_desktop.domain.clock import Clock
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.storage.capture import CapturingSession, GuardError, guard
-from lpk_desktop.storage.device import device
 from lpk_desktop.storage.durable import as_writing_error
 from lpk_desktop.storage.engine import FILE, Writer, driver_of, fold, in_words, is_broken, open_engine
 from lpk_desktop.storage.epochs import begin_epoch, is_stale, note_beside
@@ -28,9 +27,8 @@ from lpk_desktop.storage.erasures import come_back, erase, remember
 from lpk_desktop.storage.journal import Entry, Journal
 from lpk_desktop.storage.locking import in_use
 from lpk_desktop.storage.migrating import migrate
-from lpk_desktop.storage.numbers import Given, given_by, keep_numbers
 from lpk_desktop.storage.recording import Recording
-from lpk_desktop.storage.retelling import CaughtUp, catch_up, journalled, lags, surely_done
+from lpk_desktop.storage.retelling import catch_up, lags
 from lpk_desktop.storage.search import index_people
 from lpk_desktop.storage.tables import ChangeRow
 from lpk_desktop.storage.types import from_milliseconds
@@ -155,11 +153,6 @@ class Store:
         """Put a new recovery code in the place of the one before; gives it."""
         return renew_recovery(self.path.parent, key=self.key)
 
-    def keep_numbers(self, given: Iterable[Given]) -> None:
-        """Never give again what is on paper, although this file does not tell of it."""
-        with self.write(_("Jaga nomor sertifikat yang sudah terbit"), source="final") as session:
-            keep_numbers(session, given)
-
     def finish_erasing(self) -> None:
         """Leave no trace of who is erased, and remember them beside the file; else the next start does."""
         with suppress(OSError, UserError):
@@ -247,33 +240,25 @@ def _go_on(store: Store) -> None:
         # this snapshot has it; of the journal that is asked again under the lock.
         stale, behind = is_stale(session, folder), lags(session, folder, store.key)
     try:
-        found = _caught_up(store) if behind else CaughtUp()
-        if stale and not found.anything:
+        if behind and _caught_up(store):
+            return
+        if stale:
             with store.write(_("Lanjutkan dari salinan lama")) as session:
                 begin_epoch(session, folder)
     except OSError as error:
         raise as_writing_error(error, folder, "data-not-reachable") from error
-    if found.gap:
-        given = given_by(surely_done(journalled(folder, store.key)))
-        store.keep_numbers(number for _row, number in given)
 
 
-def _caught_up(store: Store) -> CaughtUp:
-    """Take over what the journal tells."""
-    folder = store.path.parent
+def _caught_up(store: Store) -> bool:
+    """Whether the journal told anything that was not here."""
     try:
         with store.write(_("Ambil yang masih terbaca"), source="central") as session:
-            found = catch_up(session, folder, store.key)
-            # What others did may be lost with it, so the centre has to be asked before keys and numbers;
-            # and what comes after a gap it may know under the name that the next act would have.
-            if found.anything and device(session).number:
-                begin_epoch(session, folder)
+            return catch_up(session, store.path.parent, store.key)
     except (UserError, OSError):
         raise
     except Exception:  # what is in the file has to open, whatever is beside it
         logging.getLogger(__name__).exception("what the journal tells could not be taken over")
-        return CaughtUp()
-    return found
+        return False
 
 
 def _erase_again(store: Store) -> None:

@@ -114,7 +114,8 @@ def _put_in_place(data: Path) -> Path | None:
 
 
 def _put_aside(old: Path, aside: Path) -> None:
-    if old.exists():
+    # What lies aside has been here: a journal that stands here after it is the new one.
+    if old.exists() and not (aside / old.name).exists():
         aside.mkdir(exist_ok=True)
         old.rename(aside / old.name)
         sync_folder(aside)

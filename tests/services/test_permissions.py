@@ -289,6 +289,21 @@ def test_somebody_who_was_deactivated_may_nothing_from_that_moment(
         assert may(session, Right.MARK) is Reach.NONE
 
 
+@pytest.mark.parametrize("field", ["active", "deleted"])
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.INSTRUCTOR])
+def test_who_is_here_no_more_marks_nothing(
+    store: Store, people: dict[Role, str], places: dict[str, Place], role: Role, field: str
+) -> None:
+    own = places["own"]
+    entry = Entry(code=Code.PRESENT)
+    with tried(store) as session:
+        setattr(session.get_one(Staff, people[role]), field, field == "deleted")
+        session.flush()
+        session.info["author"] = people[role]
+        with pytest.raises(UserError, match="person-inactive"):
+            attendance.mark(session, [(own.meeting, own.enrolment)], entry, by=people[role], now=LATER)
+
+
 def test_somebody_whom_the_file_does_not_know_may_nothing(store: Store, places: dict[str, Place]) -> None:
     store.author = "f" * 32
     with pytest.raises(UserError, match="person-inactive"), store.read() as session:

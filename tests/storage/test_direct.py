@@ -1,5 +1,6 @@
 """Rows written past the ORM leave the same behind as rows written through it."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from lpk_desktop.storage.findings import Problem
 from lpk_desktop.storage.history import next_undo, undo
 from lpk_desktop.storage.ids import new_id
 from lpk_desktop.storage.outbox import unsent
-from lpk_desktop.storage.store import Changes, Store
+from lpk_desktop.storage.store import Changes, Session, Store
 from lpk_desktop.storage.tables import Access, ChangeRow, NikState, Trainee
 from tests.storage.conftest import AUTHOR
 from tests.storage.test_capture import add
@@ -134,6 +135,16 @@ def test_what_fails_leaves_no_trace(store: Store) -> None:
 def test_a_row_needs_what_its_table_needs(store: Store) -> None:
     with pytest.raises(KeyError), store.write("Salah") as session:
         add_rows(session, "trainee", [{"id": new_id(), "nik": None}])
+
+
+@pytest.mark.parametrize("write", [add_rows, put_rows])
+def test_a_field_that_the_table_does_not_have_is_none_of_its(
+    store: Store, write: Callable[[Session, str, list[dict[str, object]]], object]
+) -> None:
+    with pytest.raises(KeyError, match="kota"), store.write("Salah") as session:
+        write(session, "trainee", [{"id": new_id(), "name": "Baru", "kota": "X"}])
+    with store.read() as session:
+        assert session.scalars(select(Trainee)).all() == []
 
 
 def test_listeners_hear_of_it(store: Store) -> None:

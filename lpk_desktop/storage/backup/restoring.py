@@ -8,14 +8,14 @@ from __future__ import annotations
 import logging
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.changes import device_of, origin_of
@@ -26,27 +26,23 @@ from lpk_desktop.storage import epochs, names, slots
 from lpk_desktop.storage.backup.archive import Manifest, Step, go_on, manifest_of, unpack
 from lpk_desktop.storage.backup.copying import DAMAGED
 from lpk_desktop.storage.backup.keeping import folder_of, kept_in, make
-from lpk_desktop.storage.backup.salvage import is_damaged, salvage
+from lpk_desktop.storage.backup.salvage import given_in, is_damaged, salvage
 from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.device import device
 from lpk_desktop.storage.durable import as_writing_error
-from lpk_desktop.storage.engine import FILE, open_engine
+from lpk_desktop.storage.engine import FILE, in_words, open_engine
 from lpk_desktop.storage.findings import Problem, Report
 from lpk_desktop.storage.journal import segments
 from lpk_desktop.storage.migrating import migrate, revision_of
-from lpk_desktop.storage.numbers import Given, given_by
+from lpk_desktop.storage.numbers import Given, given_by, keep_numbers, noted
 from lpk_desktop.storage.retelling import journalled, surely_done
 from lpk_desktop.storage.store import Session, Store, open_store
 from lpk_desktop.storage.swapping import MOVED, being_made, finish, seized, swap
-from lpk_desktop.storage.tables import Certificate, ChangeRow
+from lpk_desktop.storage.tables import Certificate, ChangeRow, Setting
 
 PRESENT = "kini"
 """The folder in the making that holds what is there now, to look at."""
 
-_NUMBERS = select(
-    Certificate.id, Certificate.number, Certificate.series, Certificate.period, Certificate.letter,
-    Certificate.serial,
-)  # fmt: skip
 KeyFor = Callable[[Path], bytes]
 """The key of the file, by the slots in a folder; raises UserError where they do not give it."""
 
@@ -83,8 +79,10 @@ class _Since:
 
     changes: tuple[tuple[int, int], ...] = ()
     """Origin and n of each."""
-    certificates: Mapping[str, Given] = field(default_factory=dict)
+    certificates: Mapping[str, str] = field(default_factory=dict)
     """Their numbers by id."""
+    given: frozenset[Given] = frozenset()
+    """Serials that no certificate may be left of."""
 
 
 def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: Step = go_on) -> Restored:
@@ -116,17 +114,13 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
             if whose == data:
                 shutil.copyfile(data / slots.FILE, fresh / slots.FILE)
             with _told_of(backup):
-                salvaged = _renew(
-                    fresh, key, _used(data, manifest), step, (data, present) if broken else None
-                )
-                if damaged:
-                    _keep_numbers(fresh, key, since)
+                salvaged = _salvaged(fresh, key, (data, present) if broken else None, step)
+                _begin(fresh, key, _used(data, key, manifest), since.given)
                 held = _held(fresh, key)
             # Slots that came with the backup are older than what was salvaged; the others are newer.
             life = held.life if whose == fresh else 0
             slots.save(fresh, msgspec.structs.replace(slots.load(fresh), life=life))
-            if not damaged:
-                _refuse_forgotten(since, held)
+            _refuse_forgotten(since, held)
             with suppress(UserError):  # the files themselves are kept too
                 make(data, key=key, reason=Reason.RESTORE, at=at, step=step, source=present)
             shutil.rmtree(present)
@@ -247,44 +241,27 @@ def _since_damaged(data: Path, present: Path, key: bytes, held: _Held, number: i
     told = {(row.origin, row.n) for acts in known.values() for act in acts for row in act.changes}
     # Pairing gave what came before it another name, under which the backup has it.
     told = {each for each in told if device_of(each[0])[0] or not number}
-    certificates = _readable(present, key) | dict(given_by(surely_done(known)))
-    return replace(found, changes=tuple({*found.changes, *told}), certificates=certificates)
-
-
-def _readable(present: Path, key: bytes) -> dict[str, Given]:
-    """The numbers of the certificates that a damaged file still tells."""
-    found: dict[str, Given] = {}
-    if (present / FILE).exists():
-        with suppress(UserError), _reading(present, key) as now:
-            for row in now.execute(_NUMBERS):
-                found[row.id] = _given(row)
-    return found
+    given = frozenset((*given_in(present, key), *given_by(surely_done(known))))
+    return _Since(changes=tuple({*found.changes, *told}), given=given)
 
 
 def _unsent_since(now: Session, held: _Held) -> _Since:
     unsent = epochs.unsent_changes(now)
     later = select(ChangeRow.origin, ChangeRow.n).where(unsent, ChangeRow.hlc > held.newest)
     mine = select(ChangeRow.row_id).where(unsent, ChangeRow.table_name == "certificate")
-    issued = _NUMBERS.where(Certificate.id.in_(mine))
-    fresh = {row.id: _given(row) for row in now.execute(issued) if row.id not in held.certificates}
-    return _Since(changes=tuple((row.origin, row.n) for row in now.execute(later)), certificates=fresh)
-
-
-def _given(row: Row[str, str, str, str, str, int]) -> Given:
-    return Given(
-        number=row.number, series=row.series, period=row.period, letter=row.letter, serial=row.serial
+    issued = select(Certificate.id, Certificate.number).where(Certificate.id.in_(mine))
+    fresh = {row.id: row.number for row in now.execute(issued) if row.id not in held.certificates}
+    notes = (noted(value) for value in now.scalars(select(Setting.value)))
+    return _Since(
+        changes=tuple((row.origin, row.n) for row in now.execute(later)),
+        certificates=fresh,
+        given=frozenset(each for each in notes if each is not None),
     )
-
-
-def _keep_numbers(fresh: Path, key: bytes, since: _Since) -> None:
-    """A damaged file cannot be kept for its numbers; so they are kept without it."""
-    with _opened(fresh, key) as store:
-        store.keep_numbers(since.certificates.values())
 
 
 def _refuse_forgotten(since: _Since, held: _Held) -> None:
     """Numbers that are on paper are never given again."""
-    lost = [given.number for row, given in since.certificates.items() if row not in held.certificates]
+    lost = [number for row, number in since.certificates.items() if row not in held.certificates]
     if lost:
         raise UserError("certificates-since", count=len(lost), number=min(lost))
 
@@ -292,12 +269,14 @@ def _refuse_forgotten(since: _Since, held: _Held) -> None:
 @contextmanager
 def _reading(folder: Path, key: bytes) -> Iterator[Session]:
     """What a copy holds, in this version's tables."""
-    engine = open_engine(folder / FILE, key)
+    path = folder / FILE
+    engine = open_engine(path, key)
     try:
-        if revision_of(engine) is None:
-            raise UserError("not-a-database", file=str(folder / FILE))
-        migrate(engine, folder / FILE, before_upgrade=_only_a_copy)
-        with Store(engine, path=folder / FILE, key=key, author=None).read() as session:
+        with in_words(path):
+            if revision_of(engine) is None:
+                raise UserError("not-a-database", file=str(path))
+            migrate(engine, path, before_upgrade=_only_a_copy)
+        with Store(engine, path=path, key=key, author=None).read() as session:
             yield session
     finally:
         engine.dispose()
@@ -307,7 +286,7 @@ def _only_a_copy(_revision: str) -> None:
     """The file that it was made from is kept."""
 
 
-def _used(data: Path, manifest: Manifest) -> dict[int, int]:
+def _used(data: Path, key: bytes, manifest: Manifest) -> dict[int, int]:
     """Epochs that this file is known to have had, as far as this computer remembers."""
     found = [each.manifest for each in kept_in(folder_of(data)) if each.manifest]
     used = {
@@ -316,6 +295,8 @@ def _used(data: Path, manifest: Manifest) -> dict[int, int]:
     known = epochs.beside(data)
     if known is not None and (known.lineage, known.number) == (manifest.lineage, manifest.number):
         used.add(known.epoch)
+    lives = {device_of(origin) for origin, _n in journalled(data, key)}
+    used |= {epoch for number, epoch in lives if number == manifest.number}
     return {origin_of(manifest.number, epoch): 0 for epoch in used}
 
 
@@ -329,23 +310,34 @@ def _told_of(backup: Path) -> Iterator[None]:
         raise UserError(code, **{**error.facts, "file": str(backup)}) from error
 
 
-def _renew(
-    fresh: Path, key: bytes, used: dict[int, int], step: Step, broken: tuple[Path, Path] | None
-) -> int:
-    """Check the copy in this version's tables, and give it a new identity.
+def _salvaged(fresh: Path, key: bytes, broken: tuple[Path, Path] | None, step: Step) -> int:
+    """Check the copy in this version's tables, and let what `broken` still tells come along.
 
-    What the data folder `broken` and a copy of its file still tell comes along; gives how many changes.
+    That is the data folder and a copy of its file. Gives how many changes; whatever goes wrong with them,
+    the backup itself comes back.
     """
     with _opened(fresh, key) as store:
         if any(finding.code is Problem.FILE_DAMAGED for finding in _checked(store, step).findings):
             raise UserError("database-damaged", file=str(fresh / FILE))
-        salvaged = 0
-        if broken is not None:
-            salvaged = _salvaged(store, *broken)
-        with store.write(_("Lanjutkan dari salinan lama")) as session:
-            if device(session).number:
-                epochs.begin_epoch(session, fresh, held=used)
-    return salvaged
+        if broken is None:
+            return 0
+        try:
+            with store.write(_("Ambil yang masih terbaca"), source="central") as session:
+                return salvage(session, *broken, store.key)
+        except Exception:
+            logging.getLogger(__name__).exception("what a broken file tells could not be taken over")
+            return 0
+
+
+def _begin(fresh: Path, key: bytes, used: Mapping[int, int], given: Iterable[Given]) -> None:
+    """Give the copy a new identity, and have it give no number again."""
+    with (
+        _opened(fresh, key) as store,
+        store.write(_("Lanjutkan dari salinan lama"), source="final") as session,
+    ):
+        if device(session).number:
+            epochs.begin_epoch(session, fresh, held=used)
+        keep_numbers(session, given)
 
 
 @contextmanager
@@ -355,16 +347,6 @@ def _opened(fresh: Path, key: bytes) -> Iterator[Store]:
         yield store
     finally:
         store.close()
-
-
-def _salvaged(store: Store, data: Path, broken: Path) -> int:
-    """What comes along besides the backup: whatever goes wrong with that, the backup itself comes back."""
-    try:
-        with store.write(_("Ambil yang masih terbaca"), source="central") as session:
-            return salvage(session, data, broken, store.key)
-    except Exception:
-        logging.getLogger(__name__).exception("what a broken file tells could not be taken over")
-        return 0
 
 
 def _checked(store: Store, step: Step) -> Report:

@@ -8,14 +8,14 @@ far as each follows on the one before in either of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, exc, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Connection, Row, Select, asc, desc, exc, literal_column, select
+from sqlalchemy.orm import Mapped, Session
 
 from lpk_desktop.domain.changes import Stamp, device_of, origin_of
 from lpk_desktop.errors import UserError
@@ -26,10 +26,11 @@ from lpk_desktop.storage.epochs import beside
 from lpk_desktop.storage.erasing import Traces, traces
 from lpk_desktop.storage.findings import Problem
 from lpk_desktop.storage.migrating import revision_of
-from lpk_desktop.storage.recording import chained, change_of
+from lpk_desktop.storage.numbers import TABLES as NUMBERS
+from lpk_desktop.storage.numbers import Given, given_by, noted
+from lpk_desktop.storage.recording import Logged, chained, change_of
 from lpk_desktop.storage.retelling import (
     End,
-    Logged,
     Told,
     following,
     journalled,
@@ -37,8 +38,9 @@ from lpk_desktop.storage.retelling import (
     own_end,
     retell,
 )
-from lpk_desktop.storage.tables import ActRow, ChangeRow
+from lpk_desktop.storage.tables import ActRow, Certificate, ChangeRow, Setting
 
+_ROWID: ColumnElement[int] = literal_column("rowid")
 _ACT, _CHANGE = ActRow.__table__.columns, ChangeRow.__table__.columns
 
 
@@ -96,6 +98,18 @@ def salvage(session: Session, data: Path, broken: Path, key: bytes) -> int:
     return retell(session, acts, renames=renames)
 
 
+def given_in(broken: Path, key: bytes) -> Iterator[Given]:
+    """The serials that a damaged file still tells: in its log, in its register, or in a note."""
+    log = select(ChangeRow.table_name, ChangeRow.patch).where(ChangeRow.table_name.in_(NUMBERS))
+    yield from given_by(_from_both_ends(broken, key, log, ChangeRow.origin, ChangeRow.n))
+    register = select(Certificate.series, Certificate.period, Certificate.letter, Certificate.serial)
+    for row in _from_both_ends(broken, key, register, _ROWID):
+        yield Given(series=row.series, period=row.period, letter=row.letter, serial=row.serial)
+    for row in _from_both_ends(broken, key, select(Setting.value), _ROWID):
+        if (note := noted(row.value)) is not None:
+            yield note
+
+
 def _backup(session: Session) -> _Backup:
     end, state = own_end(session), sync_state(session)
     mine = select(*_CHANGE).where(ChangeRow.origin == end.origin)
@@ -151,6 +165,17 @@ def _readable(
     except (UserError, exc.DBAPIError):
         return found, False
     return found, True
+
+
+def _from_both_ends(
+    folder: Path, key: bytes, query: Select[*tuple[Any, ...]], *order: ColumnElement[Any] | Mapped[Any]
+) -> Iterator[Row[*tuple[Any, ...]]]:
+    """Rows in the order in which a table lies, and in the other one, each as far as they can be read."""
+    if not (folder / FILE).exists():
+        return
+    for way in (asc, desc):
+        with suppress(UserError, exc.DBAPIError), _opened(folder, key) as connection:
+            yield from connection.execute(query.order_by(*map(way, order)))
 
 
 @contextmanager

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-import json
+import shutil
 from collections.abc import Callable
-from contextlib import closing, suppress
+from itertools import count
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.services import certificates
 from lpk_desktop.services.access import sign_in
-from lpk_desktop.storage import journal
+from lpk_desktop.services.acts import done_acts
+from lpk_desktop.storage import journal, retelling
 from lpk_desktop.storage.backup import make, restore
 from lpk_desktop.storage.capture import CapturingSession
 from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.device import device
 from lpk_desktop.storage.engine import FILE, connect
+from lpk_desktop.storage.epochs import FILE as BESIDE
+from lpk_desktop.storage.epochs import begin_epoch
+from lpk_desktop.storage.ids import derived_id
 from lpk_desktop.storage.names import LOGS
-from lpk_desktop.storage.store import Store
-from lpk_desktop.storage.tables import ActRow, Certificate, Cohort, Enrolment, Setting, Trainee
+from lpk_desktop.storage.numbers import noted
+from lpk_desktop.storage.store import Session, Store
+from lpk_desktop.storage.swapping import finish
+from lpk_desktop.storage.tables import ActRow, Certificate, ChangeRow, Cohort, Enrolment, Setting, Trainee
 from tests.factory import ADMIN, PASSWORD, pair
 from tests.storage.backup.conftest import AT
+from tests.storage.backup.pages import readable, root_of, spoil
 from tests.storage.backup.test_salvage import LONG, PAGE, forget, key_for
 
 BEFORE, ISSUED, LATER = "Catatan", "Terbitkan", "Terbitkan lagi"
@@ -37,15 +43,15 @@ def coming(store: Store) -> tuple[str, str, int, str]:
         return certificates.next_number(session, cohort, issued_on=AT.date())
 
 
-def issue(store: Store, label: str = ISSUED) -> str:
+def issue(store: Store, label: str = ISSUED, *, letter: str = "A", text: str = "{}") -> str:
     """Give the next number to somebody, as far as the numbers are concerned; gives it."""
     series, period, serial, number = coming(store)
     with store.write(label, source="final") as session:
         session.add(
             Certificate(
                 enrolment_id=session.scalars(select(Enrolment.id)).first() or "", series=series,
-                period=period, letter="A", serial=serial, number=number, issued_on=AT.date(), content="{}",
-                payload="", code=number,
+                period=period, letter=letter, serial=serial, number=number, issued_on=AT.date(),
+                content=text, payload="", code=number,
             )
         )  # fmt: skip
     return number
@@ -93,10 +99,52 @@ def test_that_is_noted_once_for_good(store: Store) -> None:
     for _ in range(2):
         again = opened(folder)
         with again.read() as session:
-            (noted,) = session.scalars(select(Setting)).all()
-            acts = [act for act in session.scalars(select(ActRow)) if "nomor" in act.label]
-        assert (json.loads(noted.value), [act.source for act in acts]) == (1, ["final"])
+            assert noted_in(session) == [1]
+            assert len(session.scalars(select(ChangeRow).where(ChangeRow.table_name == "setting")).all()) == 1
         again.close()
+
+
+@pytest.mark.parametrize("paired", [False, True], ids=["alone", "paired"])
+def test_a_crash_before_the_note_is_made_up_at_the_next_start(
+    store: Store, monkeypatch: pytest.MonkeyPatch, *, paired: bool
+) -> None:
+    if paired:
+        pair(store)
+
+    def killed(_session: Session, _given: object) -> None:
+        raise KeyboardInterrupt
+
+    folder = without_wal(store, work, issue)
+    with monkeypatch.context() as broken:
+        broken.setattr(retelling, "keep_numbers", killed)
+        with pytest.raises(KeyboardInterrupt):
+            opened(folder)
+    again = opened(folder)
+    assert coming(again)[2] == 2
+    again.close()
+
+
+def test_a_note_is_no_act_to_take_back(store: Store) -> None:
+    again = opened(without_wal(store, work, issue))
+    with again.read() as session:
+        (note,) = (act for act in done_acts(session) if act.label == "Ambil yang masih terbaca")
+    assert not note.undoable
+    again.close()
+
+
+def test_other_computers_count_their_own(store: Store) -> None:
+    again = opened(without_wal(store, work, lambda store: issue(store, letter="B")))
+    with again.read() as session:
+        assert session.scalars(select(Setting)).all() == []
+    again.close()
+
+
+def test_a_setting_that_is_no_note_counts_for_nothing(store: Store) -> None:
+    series, period, _serial, _number = coming(store)
+    key = f"serial/A/{period}/{series}"
+    with store.write("Atur") as session:
+        session.add(Setting(id=derived_id("setting", key), key=key, value='{"lain": 7}'))
+    assert coming(store)[2] == 1
 
 
 def test_one_that_was_never_committed_is_free(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,6 +202,45 @@ def test_what_comes_back_whole_needs_no_note(store: Store) -> None:
     again.close()
 
 
+@pytest.mark.parametrize("damaged", [False, True], ids=["sound", "damaged"])
+def test_a_note_outlives_an_older_copy(store: Store, *, damaged: bool) -> None:
+    folder = store.path.parent
+    made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
+    again = opened(without_wal(store, work, issue))
+    again.close()
+    for segment in journal.segments(folder):
+        segment.unlink()
+    if damaged:
+        spoil(folder, root_of(again, "trainee"))
+    restore(folder, made.path, key_for=key_for, at=AT)
+    again = opened(folder)
+    assert coming(again)[2] == 2
+    again.close()
+
+
+def test_a_restoration_that_breaks_off_anywhere_keeps_the_note(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the file, and in the journal that goes with it: what follows there could not be told without."""
+    folder = store.path.parent
+    made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
+    without_wal(store, work, issue)
+    (folder / FILE).unlink()
+    for step in count():
+        trial = shutil.copytree(folder, folder.parent / f"percobaan {step}")
+        with monkeypatch.context() as broken:
+            fail_after(broken, step)
+            ended = not raises(lambda: restore(trial, made.path, key_for=key_for, at=AT))  # noqa: B023
+        finish(trial)
+        if (trial / FILE).exists():
+            told = [row[4] for entry in journal.entries(trial, store.key) for row in entry.changes]
+            assert told == ["setting"]
+            opened(trial).close()
+        if ended:
+            break
+    assert step > 3
+
+
 def test_a_damaged_file_comes_back_and_its_numbers_stay_given(store: Store) -> None:
     folder = store.path.parent
     made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
@@ -191,25 +278,61 @@ def spoilt_between(content: bytes, folder: Path, key: bytes) -> bytes:
     raise AssertionError("no such page")
 
 
-def readable(file: Path, key: bytes, query: str) -> list[tuple[str]]:
-    """The rows up to the first that cannot be read."""
-    found: list[tuple[str]] = []
-    with suppress(sqlcipher.Error), closing(connect(file, key)) as driver:
-        for row in driver.execute(query):
-            found.append(row)
-    return found
+def fail_after(broken: pytest.MonkeyPatch, step: int) -> None:
+    """After so many renamings the power is gone."""
+    rename, done = Path.rename, count()
+
+    def failing(old: Path, new: Path) -> Path:
+        if next(done) >= step:
+            raise KeyboardInterrupt
+        return rename(old, new)
+
+    broken.setattr(Path, "rename", failing)
+
+
+def raises(act: Callable[[], object]) -> bool:
+    try:
+        act()
+    except KeyboardInterrupt:
+        return True
+    return False
 
 
 def test_a_gap_at_the_end_of_the_file_begins_a_new_life(store: Store) -> None:
     pair(store)
-    with store.read() as session:
-        before = device(session)
+    before = epoch_of(store)
     folder = without_wal(store, work, issue)
+    for _ in range(2):
+        again = opened(folder)
+        assert epoch_of(again) == before + 1
+        again.close()
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["old file", "no file"])
+def test_a_new_life_is_none_that_the_journal_knows(store: Store, *, lost: bool) -> None:
+    def go_on(store: Store) -> None:
+        with store.write("Hidup baru") as session:
+            begin_epoch(session, store.path.parent)
+
+    pair(store)
+    before, folder = epoch_of(store), store.path.parent
+    made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
+    without_wal(store, go_on, work, issue)
+    (folder / BESIDE).unlink()
+    if lost:
+        (folder / FILE).unlink()
+        restore(folder, made.path, key_for=key_for, at=AT)
     again = opened(folder)
-    with again.read() as session:
-        assert device(session).epoch == before.epoch + 1
+    assert epoch_of(again) == before + 2
     again.close()
-    again = opened(folder)
-    with again.read() as session:
-        assert device(session).epoch == before.epoch + 1
-    again.close()
+
+
+def epoch_of(store: Store) -> int:
+    with store.read() as session:
+        return device(session).epoch
+
+
+def noted_in(session: Session) -> list[int]:
+    """The serials that are noted."""
+    notes = [noted(value) for value in session.scalars(select(Setting.value))]
+    return [note.serial for note in notes if note is not None]
