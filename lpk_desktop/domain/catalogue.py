@@ -147,36 +147,12 @@ def parse_catalogue(
     return Catalogue(decrees=by_citation, units=by_code, programmes=ready)
 
 
-_SHAPES = {
-    "A": re.compile(r"[A-Z]\.\d{2}[A-Z]{3}\d{2}\.\d{3}\.\d", re.ASCII),
-    "B": re.compile(r"[A-Z]\.\d{5,6}\.\d{3}\.\d{2}", re.ASCII),
-    "C": re.compile(r"[A-Z]{3}\.[A-Z]{2}\d{2}\.\d{3}\.\d{2}", re.ASCII),
-}
-
-
-def unit_code_shape(code: str) -> str | None:
-    """The generation a unit code looks like: "A" (from about 2016), "B" (2012 to 2015), "C" (to 2011).
-
-    None is a reason to warn, never to reject: old codes occur in several spellings, and decrees
-    hold codes of no known shape (domain.md section 3.2).
-    """
-    return next((name for name, shape in _SHAPES.items() if shape.fullmatch(code)), None)
-
-
 def normalise_unit_code(text: str) -> str:
     """A unit code without the blanks, non-breaking spaces and lower case that copying brings in.
 
     Letters O and digits 0 stay as written: both occur in official codes.
     """
     return re.sub(r"\s+", "", text).upper().strip(".")
-
-
-def unit_code_key(text: str) -> str:
-    """A key under which spellings of one code meet: dots left out, the letter O read as zero.
-
-    For finding likely twins to ask about, never for storing.
-    """
-    return re.sub(r"[\W_]+", "", text).upper().replace("O", "0")
 
 
 def _decree(place: str, data: Data) -> Decree:

@@ -30,7 +30,7 @@ from lpk_desktop.services.readiness import Candidate, readiness
 from lpk_desktop.services.signing import verify
 from lpk_desktop.storage.device import Device, SyncState, device, sign, sync_state
 from lpk_desktop.storage.epochs import is_settled
-from lpk_desktop.storage.numbers import highest_given, letter_of
+from lpk_desktop.storage.numbers import highest_given, kept_numbers
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import Certificate, CertificateState, Cohort, Enrolment, Programme
 
@@ -118,11 +118,13 @@ def coming_numbers(session: Session, cohort: str, *, issued_on: date) -> Iterato
     series = facts.series if named else ""
     year = numbering.counter_scope(template, facts)[2]
     period = "" if year is None else str(year)
-    serial = highest_given(session, series=series, period=period, letter=letter_of(own))
+    serial = highest_given(session, series=series, period=period, letter=_letter(own))
+    kept = {each.number for each in kept_numbers(session)}
     while True:
         serial += 1
         number = numbering.render(template, replace(facts, serial=serial))
-        if session.scalar(select(Certificate.id).where(Certificate.number == number)) is None:
+        borne = select(Certificate.id).where(Certificate.number == number).limit(1)
+        if number not in kept and session.scalar(borne) is None:
             yield series, period, serial, number
 
 
@@ -280,7 +282,7 @@ def _issue_one(session: Session, candidate: Candidate, occasion: Occasion) -> Ce
         enrolment_id=candidate.enrolment,
         series=series,
         period=period,
-        letter=letter_of(device(session)),
+        letter=_letter(device(session)),
         serial=serial,
         number=number,
         issued_on=occasion.issued_on,
@@ -330,6 +332,10 @@ def _facts(session: Session, cohort: str, issued_on: date, own: Device) -> numbe
 def _initials(card: CentreCard) -> str:
     """LST for LPK Serayu Terampil, where a number template names {centre}."""
     return "".join(word[0] for word in card.name.split() if word[0].isalnum()).upper()
+
+
+def _letter(own: Device) -> str:
+    return numbering.device_letter(numbering.position_of(own.number))
 
 
 def _frozen(row: Certificate) -> FrozenCertificate:

@@ -67,6 +67,15 @@ def is_stale(session: Session, folder: Path) -> bool:
     return (own.epoch, newest(session, own.origin)) < (seen.epoch, seen.n)
 
 
+def precedes_pairing(session: Session, folder: Path) -> bool:
+    """Whether the data is from before this computer was paired: somebody has put back an old file."""
+    seen = beside(folder)
+    if seen is None or not seen.number or session.get(DeviceRow, 1) is None:
+        return False
+    own = device(session)
+    return own.number == 0 and own.lineage == seen.lineage
+
+
 def newest(session: Session, origin: int) -> int:
     """The highest n of an origin, 0 where there is none."""
     return session.scalar(select(func.max(ChangeRow.n)).where(ChangeRow.origin == origin)) or 0

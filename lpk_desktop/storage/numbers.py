@@ -1,4 +1,4 @@
-"""Serials of certificates that stand on paper although the file tells no more of them: never given again."""
+"""Numbers of certificates that stand on paper although the file tells no more of them: never given again."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from lpk_desktop.domain import numbering
-from lpk_desktop.storage.device import Device, device
 from lpk_desktop.storage.ids import derived_id
 from lpk_desktop.storage.recording import Logged
 from lpk_desktop.storage.tables import Certificate, Setting
 
 TABLES = (Certificate.__tablename__, Setting.__tablename__)
-"""Where serials are told."""
+"""Where numbers are told."""
+_KEY = "number/"
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """A serial that was given, within its series, period and device letter."""
+    """A number that was given, and the serial in it within its series, period and device letter."""
 
+    number: str
     series: str
     period: str
     letter: str
@@ -58,38 +58,30 @@ def noted(value: str) -> Given | None:
 
 
 def keep_numbers(session: Session, given: Iterable[Given]) -> None:
-    """Note the serials of `given` that this computer would give again. Runs inside Store.write.
+    """Note each number of `given` that no certificate bears. Runs inside Store.write.
 
-    Other computers' letters are theirs to count.
+    A note is written once and never changed, so that those of two computers do not compete.
     """
-    letter = letter_of(device(session))
-    ours = sorted((each for each in given if each.letter == letter), key=lambda each: each.serial)
-    for (series, period), last in {(each.series, each.period): each for each in ours}.items():
-        if last.serial <= highest_given(session, series=series, period=period, letter=letter):
-            continue
-        key, value = _key(series, period, letter), msgspec.json.encode(last).decode()
-        row = session.get(Setting, derived_id("setting", key))
-        if row is None:
-            session.add(Setting(id=derived_id("setting", key), key=key, value=value))
-        else:
-            row.value = value
-        session.flush()
+    for number, each in {each.number: each for each in given}.items():
+        key = _KEY + number
+        row = derived_id("setting", key)
+        known = select(Certificate.id).where(Certificate.number == number).limit(1)
+        if session.get(Setting, row) is None and session.scalar(known) is None:
+            session.add(Setting(id=row, key=key, value=msgspec.json.encode(each).decode()))
+    session.flush()
+
+
+def kept_numbers(session: Session) -> list[Given]:
+    """What `keep_numbers` noted, on any computer of the centre."""
+    values = session.scalars(select(Setting.value).where(Setting.key.startswith(_KEY)))
+    return [note for note in map(noted, values) if note is not None]
 
 
 def highest_given(session: Session, *, series: str, period: str, letter: str) -> int:
     """The highest serial that a certificate bears or a note tells; 0 where there is none."""
-    highest = select(func.max(Certificate.serial)).where(
+    borne = select(func.max(Certificate.serial)).where(
         Certificate.series == series, Certificate.period == period, Certificate.letter == letter
     )
-    row = session.get(Setting, derived_id("setting", _key(series, period, letter)))
-    note = None if row is None else noted(row.value)
-    return max(session.scalar(highest) or 0, 0 if note is None else note.serial)
-
-
-def letter_of(own: Device) -> str:
-    """The letter in the numbers that a computer gives."""
-    return numbering.device_letter(numbering.position_of(own.number))
-
-
-def _key(series: str, period: str, letter: str) -> str:
-    return "/".join(("serial", letter, period, series))
+    scope = (series, period, letter)
+    kept = (each for each in kept_numbers(session) if (each.series, each.period, each.letter) == scope)
+    return max([session.scalar(borne) or 0, *(each.serial for each in kept)])

@@ -114,24 +114,31 @@ def surely_done(known: Journalled) -> Iterator[Logged]:
 def catch_up(session: Session, data: Path, key: bytes) -> bool:
     """Take over what the journal in `data` tells and the file has lost; says whether it was behind.
 
-    What does not follow on the file cannot be taken over; the certificate numbers in it are kept. A
-    paired computer goes on in a new epoch: what others did may be lost with it, so the centre has to be
-    asked before keys and numbers, and what comes after a gap it may know under the name that the next act
-    would have. Runs inside Store.write, so that nobody is just between the journal and the commit; raises
-    OSError when `device.json` cannot be written.
+    Runs inside Store.write, so that nobody is just between the journal and the commit; raises OSError as
+    `go_past` does.
     """
-    known, end = journalled(data, key), own_end(session)
+    known = journalled(data, key)
     origins = {origin for origin, _n in known}
-    lives = list(lives_from(end, origins))
+    lives = lives_from(own_end(session), origins)
     changes = retell(session, [act for life in lives for act in following(known, life)])
-    gap = lags(session, data, key)
-    if not changes and not gap:
+    if not changes and not lags(session, data, key):
         return False
-    if device(session).number:
-        begin_epoch(session, data, held={life.origin: 0 for life in lives})
-    if gap:
-        keep_numbers(session, given_by(surely_done(known)))
+    go_past(session, data, known)
     return True
+
+
+def go_past(session: Session, data: Path, known: Journalled) -> None:
+    """Go on after all that the journal tells, also where some of it does not follow on the file.
+
+    A paired computer does so in a new epoch: what others did may be lost with it, so the centre has to be
+    asked before keys and numbers; and what comes after a gap it may know under the name that the next act
+    would have. Numbers of certificates that are not here are kept. Runs inside Store.write; raises OSError
+    when `device.json` cannot be written.
+    """
+    end = own_end(session)
+    if device(session).number:
+        begin_epoch(session, data, held={origin: 0 for origin, _n in known if _is_ours(origin, end)})
+    keep_numbers(session, given_by(surely_done(known)))
 
 
 def retell(session: Session, acts: Iterable[Told], *, renames: Renames | None = None) -> int:

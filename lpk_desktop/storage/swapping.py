@@ -23,8 +23,6 @@ MAKING, READY = ".pemulihan-", "pemulihan-siap-"
 ASIDE = "sebelum pemulihan "
 """How the name of the folder begins in which the files from before are kept."""
 MOVED = (slots.FILE, names.DEVICE, names.DATABASE)
-_BESIDE = (*names.LOGS, names.JOURNAL)
-"""What goes with the file: what the journal tells was taken over, or left by choice."""
 
 
 @contextmanager
@@ -61,6 +59,8 @@ def swap(data: Path, fresh: Path) -> Path | None:
     """
     for name in MOVED:
         sync_file(fresh / name)
+    # What the old one tells was taken over, or left by choice; the new one is its own decider below.
+    (fresh / names.JOURNAL).mkdir(exist_ok=True)
     sync_folder(fresh)
     fresh.rename(data / fresh.name.replace(MAKING, READY, 1))
     sync_folder(data)
@@ -100,9 +100,9 @@ def _put_in_place(data: Path) -> Path | None:
     aside = None
     for ready in _ready(data):
         aside = data / f"{ASIDE}{ready.name.removeprefix(READY)}"
-        for name in (*_BESIDE, *MOVED):
+        for name in (*names.LOGS, names.JOURNAL, *MOVED):
             # What is still in the ready folder has not taken its place: so what stands there is old.
-            decider = names.DATABASE if name in _BESIDE else name
+            decider = names.DATABASE if name in names.LOGS else name
             if (ready / decider).exists():
                 _put_aside(data / name, aside)
             if (ready / name).exists():
@@ -114,8 +114,7 @@ def _put_in_place(data: Path) -> Path | None:
 
 
 def _put_aside(old: Path, aside: Path) -> None:
-    # What lies aside has been here: a journal that stands here after it is the new one.
-    if old.exists() and not (aside / old.name).exists():
+    if old.exists():
         aside.mkdir(exist_ok=True)
         old.rename(aside / old.name)
         sync_folder(aside)

@@ -9,8 +9,6 @@ from lpk_desktop.domain.catalogue import (
     Catalogue,
     normalise_unit_code,
     parse_catalogue,
-    unit_code_key,
-    unit_code_shape,
 )
 from lpk_desktop.errors import UserError
 
@@ -164,27 +162,5 @@ def test_a_programme_without_units_cannot_call_itself_verified() -> None:
         parse(p={"blocks": [{"title": "Materi", "core": True}]})
 
 
-@pytest.mark.parametrize(
-    ("code", "shape"),
-    [
-        ("C.24LAS01.001.1", "A"),
-        ("B.09FPK00.008.3", "A"),
-        ("S.951200.021.01", "B"),
-        ("M.74100.001.02", "B"),
-        ("OTO.SM01.001.01", "C"),
-        ("PLK.MP01.003.01", "C"),
-        ("C.24LAS01.001", None),
-        ("LOG.OO09.002.00 ", None),
-    ],
-)
-def test_three_generations_of_codes_are_told_apart(code: str, shape: str | None) -> None:
-    assert unit_code_shape(code) == shape
-
-
 def test_a_code_is_tidied_but_its_letters_o_stay() -> None:
     assert normalise_unit_code(" log.oo09. 002.00.\u00a0") == "LOG.OO09.002.00"
-
-
-def test_spellings_of_one_code_meet_under_one_key() -> None:
-    assert unit_code_key("LOG.OO09.002.00") == unit_code_key("LOG 0009-00200")
-    assert unit_code_key("C.24LAS01.001.1") != unit_code_key("C.24LAS01.010.1")

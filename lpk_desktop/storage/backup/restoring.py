@@ -5,13 +5,15 @@ Everything is made ready and checked in a folder of its own before `storage.swap
 
 from __future__ import annotations
 
+import errno
 import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from os import SEEK_END
 from pathlib import Path
 
 import msgspec
@@ -26,7 +28,7 @@ from lpk_desktop.storage import epochs, names, slots
 from lpk_desktop.storage.backup.archive import Manifest, Step, go_on, manifest_of, unpack
 from lpk_desktop.storage.backup.copying import DAMAGED
 from lpk_desktop.storage.backup.keeping import folder_of, kept_in, make
-from lpk_desktop.storage.backup.salvage import given_in, is_damaged, salvage
+from lpk_desktop.storage.backup.salvage import given_in, is_damaged, last_life, salvage
 from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.device import device
 from lpk_desktop.storage.durable import as_writing_error
@@ -34,15 +36,19 @@ from lpk_desktop.storage.engine import FILE, in_words, open_engine
 from lpk_desktop.storage.findings import Problem, Report
 from lpk_desktop.storage.journal import segments
 from lpk_desktop.storage.migrating import migrate, revision_of
-from lpk_desktop.storage.numbers import Given, given_by, keep_numbers, noted
+from lpk_desktop.storage.numbers import Given, given_by, keep_numbers, kept_numbers
 from lpk_desktop.storage.retelling import journalled, surely_done
 from lpk_desktop.storage.store import Session, Store, open_store
 from lpk_desktop.storage.swapping import MOVED, being_made, finish, seized, swap
-from lpk_desktop.storage.tables import Certificate, ChangeRow, Setting
+from lpk_desktop.storage.tables import Certificate, ChangeRow
 
+BLOCK = 4096
+"""Bytes that are lost together where a disk fails: a page of the file."""
 PRESENT = "kini"
 """The folder in the making that holds what is there now, to look at."""
 
+_PAPERS = select(ChangeRow).where(ChangeRow.table_name == Certificate.__tablename__)
+"""What the log tells of certificates, also of those that wait for another row."""
 KeyFor = Callable[[Path], bytes]
 """The key of the file, by the slots in a folder; raises UserError where they do not give it."""
 
@@ -82,7 +88,7 @@ class _Since:
     certificates: Mapping[str, str] = field(default_factory=dict)
     """Their numbers by id."""
     given: frozenset[Given] = frozenset()
-    """Serials that no certificate may be left of."""
+    """Numbers that no certificate may be left of."""
 
 
 def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: Step = go_on) -> Restored:
@@ -115,7 +121,7 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
                 shutil.copyfile(data / slots.FILE, fresh / slots.FILE)
             with _told_of(backup):
                 salvaged = _salvaged(fresh, key, (data, present) if broken else None, step)
-                _begin(fresh, key, _used(data, key, manifest), since.given)
+                _begin(fresh, key, _used(data, present, key, manifest), since.given)
                 held = _held(fresh, key)
             # Slots that came with the backup are older than what was salvaged; the others are newer.
             life = held.life if whose == fresh else 0
@@ -190,7 +196,7 @@ def _copied(data: Path, present: Path) -> Path:
     present.mkdir()
     for name in (*names.LOGS[:1], *MOVED):
         if (data / name).exists():
-            shutil.copyfile(data / name, present / name)
+            _copy_readable(data / name, present / name)
     (present / names.JOURNAL).mkdir()
     for path in segments(data):
         with suppress(OSError):  # a disk may fail for good: what can be read is what counts
@@ -198,13 +204,24 @@ def _copied(data: Path, present: Path) -> Path:
     return present
 
 
+def _copy_readable(old: Path, new: Path) -> None:
+    """Copy a file; what the disk does not give back any more is left empty, as a spoilt page."""
+    with old.open("rb", buffering=0) as source, new.open("wb") as target:
+        size = source.seek(0, SEEK_END)
+        for place in range(0, size, BLOCK):
+            try:
+                source.seek(place)
+                content = source.read(BLOCK)
+            except OSError as error:
+                if error.errno != errno.EIO:
+                    raise
+                content = b""
+            target.write(content.ljust(min(BLOCK, size - place), b"\0"))
+
+
 def _precedes_pairing(data: Path, present: Path, key: bytes) -> bool:
-    """Whether the file is one from before the computer was paired, put back by hand."""
-    seen = epochs.beside(data)
-    if seen is None or not seen.number:
-        return False
     with suppress(UserError), _reading(present, key) as now:
-        return device(now).number == 0
+        return epochs.precedes_pairing(now, data)
     return False
 
 
@@ -215,15 +232,21 @@ def _held(fresh: Path, key: bytes) -> _Held:
             life=device(copy).origin,
             newest=copy.scalar(select(func.max(ChangeRow.hlc))) or 0,
             ends={row.origin: row.n for row in copy.execute(ends)},
-            certificates=frozenset(copy.scalars(select(Certificate.id))),
+            certificates=frozenset(copy.scalars(_PAPERS.with_only_columns(ChangeRow.row_id))),
         )
 
 
 def _since(data: Path, present: Path, key: bytes, held: _Held) -> _Since:
-    """What would be left behind of a file that can be read, with what its journal alone still tells."""
+    """What would be left behind of a file that can be read, with what its journal alone still tells.
+
+    What was sent comes back by pull before a number is given; not so into a backup from before pairing.
+    """
     try:
         with _opened(present, key) as store, store.read() as now:
-            return _unsent_since(now, held)
+            since = _unsent_since(now, held)
+            if device(now).number == device_of(held.life)[0]:
+                return replace(since, given=frozenset(kept_numbers(now)))
+        return replace(since, given=frozenset(given_in(present, key)))
     except UserError as error:  # a newer version's, perhaps
         raise UserError(error.code, **{**error.facts, "file": str(data / FILE)}) from error
 
@@ -248,15 +271,13 @@ def _since_damaged(data: Path, present: Path, key: bytes, held: _Held, number: i
 def _unsent_since(now: Session, held: _Held) -> _Since:
     unsent = epochs.unsent_changes(now)
     later = select(ChangeRow.origin, ChangeRow.n).where(unsent, ChangeRow.hlc > held.newest)
-    mine = select(ChangeRow.row_id).where(unsent, ChangeRow.table_name == "certificate")
-    issued = select(Certificate.id, Certificate.number).where(Certificate.id.in_(mine))
-    fresh = {row.id: row.number for row in now.execute(issued) if row.id not in held.certificates}
-    notes = (noted(value) for value in now.scalars(select(Setting.value)))
-    return _Since(
-        changes=tuple((row.origin, row.n) for row in now.execute(later)),
-        certificates=fresh,
-        given=frozenset(each for each in notes if each is not None),
-    )
+    fresh = {
+        row.row_id: given.number
+        for row in now.scalars(_PAPERS.where(unsent))
+        if row.row_id not in held.certificates
+        for given in given_by([row])
+    }
+    return _Since(changes=tuple((row.origin, row.n) for row in now.execute(later)), certificates=fresh)
 
 
 def _refuse_forgotten(since: _Since, held: _Held) -> None:
@@ -286,7 +307,7 @@ def _only_a_copy(_revision: str) -> None:
     """The file that it was made from is kept."""
 
 
-def _used(data: Path, key: bytes, manifest: Manifest) -> dict[int, int]:
+def _used(data: Path, present: Path, key: bytes, manifest: Manifest) -> dict[int, int]:
     """Epochs that this file is known to have had, as far as this computer remembers."""
     found = [each.manifest for each in kept_in(folder_of(data)) if each.manifest]
     used = {
@@ -297,6 +318,7 @@ def _used(data: Path, key: bytes, manifest: Manifest) -> dict[int, int]:
         used.add(known.epoch)
     lives = {device_of(origin) for origin, _n in journalled(data, key)}
     used |= {epoch for number, epoch in lives if number == manifest.number}
+    used.add(last_life(present, key, manifest.number))
     return {origin_of(manifest.number, epoch): 0 for epoch in used}
 
 

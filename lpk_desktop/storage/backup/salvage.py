@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from itertools import groupby, takewhile
+from itertools import chain, groupby, takewhile
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Select, asc, desc, exc, literal_column, select
 from sqlalchemy.orm import Mapped, Session
 
@@ -22,7 +23,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.storage.checking import check_file
 from lpk_desktop.storage.device import sync_state
 from lpk_desktop.storage.engine import FILE, driver_of, open_engine
-from lpk_desktop.storage.epochs import beside
+from lpk_desktop.storage.epochs import LAST_EPOCH, beside
 from lpk_desktop.storage.erasing import Traces, traces
 from lpk_desktop.storage.findings import Problem
 from lpk_desktop.storage.migrating import revision_of
@@ -38,7 +39,7 @@ from lpk_desktop.storage.retelling import (
     own_end,
     retell,
 )
-from lpk_desktop.storage.tables import ActRow, Certificate, ChangeRow, Setting
+from lpk_desktop.storage.tables import ActRow, Certificate, ChangeRow, DeviceRow, Setting
 
 _ROWID: ColumnElement[int] = literal_column("rowid")
 _ACT, _CHANGE = ActRow.__table__.columns, ChangeRow.__table__.columns
@@ -83,7 +84,7 @@ def salvage(session: Session, data: Path, broken: Path, key: bytes) -> int:
     log, _all = _readable(broken, key, _CHANGE, backup.end.origin, min(backup.told, default=backup.end.n))
     start = _same_place(log, backup, broken, key)
     acts: list[Told] = []
-    for begin in lives_from(start, [*(origin for origin, _n in known), *_epochs(data, backup)]):
+    for begin in lives_from(start, [*(origin for origin, _n in known), *_epochs(data, broken, key, backup)]):
         end = begin
         while more := _from_file(broken, key, end) or following(known, end):
             acts += more
@@ -99,15 +100,29 @@ def salvage(session: Session, data: Path, broken: Path, key: bytes) -> int:
 
 
 def given_in(broken: Path, key: bytes) -> Iterator[Given]:
-    """The serials that a damaged file still tells: in its log, in its register, or in a note."""
+    """The numbers that a file which may be damaged tells: in its log, in its register, or in a note."""
     log = select(ChangeRow.table_name, ChangeRow.patch).where(ChangeRow.table_name.in_(NUMBERS))
     yield from given_by(_from_both_ends(broken, key, log, ChangeRow.origin, ChangeRow.n))
-    register = select(Certificate.series, Certificate.period, Certificate.letter, Certificate.serial)
-    for row in _from_both_ends(broken, key, register, _ROWID):
-        yield Given(series=row.series, period=row.period, letter=row.letter, serial=row.serial)
+    columns = (getattr(Certificate, name) for name in Given.__struct_fields__)
+    for row in _from_both_ends(broken, key, select(*columns), _ROWID):
+        yield msgspec.convert(row, Given, from_attributes=True)
     for row in _from_both_ends(broken, key, select(Setting.value), _ROWID):
         if (note := noted(row.value)) is not None:
             yield note
+
+
+def last_life(broken: Path, key: bytes, number: int) -> int:
+    """The last epoch of this device in a file that may be damaged; 0 where it tells none."""
+    mine = select(ChangeRow.origin).where(
+        ChangeRow.origin.between(origin_of(number, 0), origin_of(number, LAST_EPOCH))
+    )
+    own = select(DeviceRow.epoch).where(DeviceRow.number == number)
+    written = (
+        device_of(row.origin)[1] for row in _from_both_ends(broken, key, mine, ChangeRow.origin, ChangeRow.n)
+    )
+    return max(
+        chain((row.epoch for row in _from_both_ends(broken, key, own, DeviceRow.id)), written), default=0
+    )
 
 
 def _backup(session: Session) -> _Backup:
@@ -120,10 +135,11 @@ def _backup(session: Session) -> _Backup:
     return _Backup(end=end, last=last, told=told)
 
 
-def _epochs(data: Path, backup: _Backup) -> list[int]:
-    """The later lives that this device had, as far as what stands beside the file says."""
+def _epochs(data: Path, broken: Path, key: bytes, backup: _Backup) -> list[int]:
+    """The later lives that this device had, as far as its file or what stands beside it says."""
     (number, epoch), seen = device_of(backup.end.origin), beside(data)
     last = seen.epoch if seen is not None and seen.number == number else epoch
+    last = max(last, last_life(broken, key, number))
     return [origin_of(number, each) for each in range(epoch + 1, last + 1)]
 
 

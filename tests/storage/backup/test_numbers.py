@@ -14,19 +14,17 @@ from lpk_desktop.domain.backups import Reason
 from lpk_desktop.services import certificates
 from lpk_desktop.services.access import sign_in
 from lpk_desktop.services.acts import done_acts
+from lpk_desktop.services.centre import update_centre
 from lpk_desktop.storage import journal, retelling
 from lpk_desktop.storage.backup import make, restore
 from lpk_desktop.storage.capture import CapturingSession
 from lpk_desktop.storage.checking import check
-from lpk_desktop.storage.device import device
 from lpk_desktop.storage.engine import FILE, connect
-from lpk_desktop.storage.epochs import FILE as BESIDE
-from lpk_desktop.storage.epochs import begin_epoch
 from lpk_desktop.storage.ids import derived_id
 from lpk_desktop.storage.names import LOGS
-from lpk_desktop.storage.numbers import noted
+from lpk_desktop.storage.numbers import kept_numbers
 from lpk_desktop.storage.store import Session, Store
-from lpk_desktop.storage.swapping import finish
+from lpk_desktop.storage.swapping import ASIDE, finish
 from lpk_desktop.storage.tables import ActRow, Certificate, ChangeRow, Cohort, Enrolment, Setting, Trainee
 from tests.factory import ADMIN, PASSWORD, pair
 from tests.storage.backup.conftest import AT
@@ -43,14 +41,17 @@ def coming(store: Store) -> tuple[str, str, int, str]:
         return certificates.next_number(session, cohort, issued_on=AT.date())
 
 
-def issue(store: Store, label: str = ISSUED, *, letter: str = "A", text: str = "{}") -> str:
+def issue(
+    store: Store, label: str = ISSUED, *, letter: str = "A", text: str = "{}", enrolment: str = ""
+) -> str:
     """Give the next number to somebody, as far as the numbers are concerned; gives it."""
     series, period, serial, number = coming(store)
     with store.write(label, source="final") as session:
+        enrolment = enrolment or session.scalars(select(Enrolment.id).limit(1)).one()
         session.add(
             Certificate(
-                enrolment_id=session.scalars(select(Enrolment.id)).first() or "", series=series,
-                period=period, letter=letter, serial=serial, number=number, issued_on=AT.date(),
+                enrolment_id=enrolment, series=series, period=period, letter=letter, serial=serial,
+                number=number, issued_on=AT.date(),
                 content=text, payload="", code=number,
             )
         )  # fmt: skip
@@ -99,7 +100,7 @@ def test_that_is_noted_once_for_good(store: Store) -> None:
     for _ in range(2):
         again = opened(folder)
         with again.read() as session:
-            assert noted_in(session) == [1]
+            assert [each.serial for each in kept_numbers(session)] == [1]
             assert len(session.scalars(select(ChangeRow).where(ChangeRow.table_name == "setting")).all()) == 1
         again.close()
 
@@ -132,18 +133,27 @@ def test_a_note_is_no_act_to_take_back(store: Store) -> None:
     again.close()
 
 
-def test_other_computers_count_their_own(store: Store) -> None:
-    again = opened(without_wal(store, work, lambda store: issue(store, letter="B")))
-    with again.read() as session:
-        assert session.scalars(select(Setting)).all() == []
+def test_what_cannot_be_retold_is_noted_all_the_same(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = without_wal(store, work, issue)
+    monkeypatch.setattr(retelling, "retell", lambda *_args: 1 / 0)
+    again = opened(folder)
+    assert coming(again)[2] == 2
+    again.close()
+
+
+def test_a_number_is_kept_under_another_template_too(store: Store) -> None:
+    again = opened(without_wal(store, work, issue))
+    with again.write("Pola nomor") as session:
+        update_centre(session, {"number_template": "{serial:04}/ST-LAS/{roman}/{year}"})
+    assert coming(again)[3] == "0002/ST-LAS/VII/2026"
     again.close()
 
 
 def test_a_setting_that_is_no_note_counts_for_nothing(store: Store) -> None:
-    series, period, _serial, _number = coming(store)
-    key = f"serial/A/{period}/{series}"
     with store.write("Atur") as session:
-        session.add(Setting(id=derived_id("setting", key), key=key, value='{"lain": 7}'))
+        for value in ('{"lain": 7}', "[]"):
+            key = f"number/{value}"
+            session.add(Setting(id=derived_id("setting", key), key=key, value=value))
     assert coming(store)[2] == 1
 
 
@@ -188,6 +198,19 @@ def test_a_lost_file_comes_back_and_its_numbers_stay_given(store: Store, *, pair
     again.close()
 
 
+def test_nobody_takes_back_what_a_restoration_noted(store: Store) -> None:
+    folder = store.path.parent
+    made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
+    without_wal(store, work, issue)
+    (folder / FILE).unlink()
+    restore(folder, made.path, key_for=key_for, at=AT)
+    again = opened(folder)
+    with again.read() as session:
+        (note,) = (act for act in done_acts(session) if act.label == "Lanjutkan dari salinan lama")
+    assert not note.undoable
+    again.close()
+
+
 def test_what_comes_back_whole_needs_no_note(store: Store) -> None:
     folder = store.path.parent
     made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
@@ -218,21 +241,28 @@ def test_a_note_outlives_an_older_copy(store: Store, *, damaged: bool) -> None:
     again.close()
 
 
+@pytest.mark.parametrize("told_by", ["journal", "file"])
 def test_a_restoration_that_breaks_off_anywhere_keeps_the_note(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch, told_by: str
 ) -> None:
     """In the file, and in the journal that goes with it: what follows there could not be told without."""
     folder = store.path.parent
     made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
-    without_wal(store, work, issue)
-    (folder / FILE).unlink()
+    if told_by == "journal":
+        without_wal(store, work, issue)
+        (folder / FILE).unlink()
+    else:
+        issue(store)
+        store.close()
+        shutil.rmtree(folder / journal.FOLDER)
+        spoil(folder, root_of(store, "change"))
     for step in count():
         trial = shutil.copytree(folder, folder.parent / f"percobaan {step}")
         with monkeypatch.context() as broken:
             fail_after(broken, step)
             ended = not raises(lambda: restore(trial, made.path, key_for=key_for, at=AT))  # noqa: B023
         finish(trial)
-        if (trial / FILE).exists():
+        if any(trial.glob(f"{ASIDE}*")):
             told = [row[4] for entry in journal.entries(trial, store.key) for row in entry.changes]
             assert told == ["setting"]
             opened(trial).close()
@@ -296,43 +326,3 @@ def raises(act: Callable[[], object]) -> bool:
     except KeyboardInterrupt:
         return True
     return False
-
-
-def test_a_gap_at_the_end_of_the_file_begins_a_new_life(store: Store) -> None:
-    pair(store)
-    before = epoch_of(store)
-    folder = without_wal(store, work, issue)
-    for _ in range(2):
-        again = opened(folder)
-        assert epoch_of(again) == before + 1
-        again.close()
-
-
-@pytest.mark.parametrize("lost", [False, True], ids=["old file", "no file"])
-def test_a_new_life_is_none_that_the_journal_knows(store: Store, *, lost: bool) -> None:
-    def go_on(store: Store) -> None:
-        with store.write("Hidup baru") as session:
-            begin_epoch(session, store.path.parent)
-
-    pair(store)
-    before, folder = epoch_of(store), store.path.parent
-    made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
-    without_wal(store, go_on, work, issue)
-    (folder / BESIDE).unlink()
-    if lost:
-        (folder / FILE).unlink()
-        restore(folder, made.path, key_for=key_for, at=AT)
-    again = opened(folder)
-    assert epoch_of(again) == before + 2
-    again.close()
-
-
-def epoch_of(store: Store) -> int:
-    with store.read() as session:
-        return device(session).epoch
-
-
-def noted_in(session: Session) -> list[int]:
-    """The serials that are noted."""
-    notes = [noted(value) for value in session.scalars(select(Setting.value))]
-    return [note.serial for note in notes if note is not None]
