@@ -162,6 +162,11 @@ def position_of(device: int) -> int:
     return max(device - 1, 0)
 
 
+def letter_of(device: int) -> str:
+    """The letter in the numbers that the device with this number gives."""
+    return device_letter(position_of(device))
+
+
 def render(template: Template, facts: NumberFacts) -> str:
     """The number that `facts` make.
 

@@ -118,13 +118,15 @@ def coming_numbers(session: Session, cohort: str, *, issued_on: date) -> Iterato
     series = facts.series if named else ""
     year = numbering.counter_scope(template, facts)[2]
     period = "" if year is None else str(year)
-    serial = highest_given(session, series=series, period=period, letter=_letter(own))
-    kept = {each.number for each in kept_numbers(session)}
+    kept = kept_numbers(session)
+    letter = numbering.letter_of(own.number)
+    serial = highest_given(session, kept, series=series, period=period, letter=letter)
+    taken = {each.number for each in kept}
     while True:
         serial += 1
         number = numbering.render(template, replace(facts, serial=serial))
         borne = select(Certificate.id).where(Certificate.number == number).limit(1)
-        if number not in kept and session.scalar(borne) is None:
+        if number not in taken and session.scalar(borne) is None:
             yield series, period, serial, number
 
 
@@ -282,7 +284,7 @@ def _issue_one(session: Session, candidate: Candidate, occasion: Occasion) -> Ce
         enrolment_id=candidate.enrolment,
         series=series,
         period=period,
-        letter=_letter(device(session)),
+        letter=numbering.letter_of(device(session).number),
         serial=serial,
         number=number,
         issued_on=occasion.issued_on,
@@ -332,10 +334,6 @@ def _facts(session: Session, cohort: str, issued_on: date, own: Device) -> numbe
 def _initials(card: CentreCard) -> str:
     """LST for LPK Serayu Terampil, where a number template names {centre}."""
     return "".join(word[0] for word in card.name.split() if word[0].isalnum()).upper()
-
-
-def _letter(own: Device) -> str:
-    return numbering.device_letter(numbering.position_of(own.number))
 
 
 def _frozen(row: Certificate) -> FrozenCertificate:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from lpk_desktop.errors import UserError
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says when a disk, a person's share of it, or a stick's file system has no room."""
+
+
+BLOCK = 4096
+"""Bytes that are lost together where a disk fails: a page of the file."""
 
 
 def sync_file(path: Path) -> None:
@@ -44,6 +49,21 @@ def write_whole(path: Path, content: bytes) -> None:
             fresh.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def blocks_of(path: Path) -> Iterator[bytes | None]:
+    """The bytes of a file in blocks of `BLOCK`, None for one that the disk does not give back.
+
+    Raises OSError where the file does not open.
+    """
+    with path.open("rb", buffering=0) as file:
+        for place in range(0, file.seek(0, os.SEEK_END), BLOCK):
+            # Which error a bad place gives differs from system to system.
+            content = None
+            with suppress(OSError):
+                file.seek(place)
+                content = file.read(BLOCK)
+            yield content
 
 
 def as_writing_error(error: OSError, path: Path, otherwise: str) -> UserError:

@@ -45,20 +45,20 @@ def beside(folder: Path) -> Beside | None:
 
 def note_beside(session: Session, folder: Path) -> None:
     """Write down beside the data how far it is; raises OSError."""
-    if session.get(DeviceRow, 1) is None:
+    seen = beside(folder)
+    if session.get(DeviceRow, 1) is None or precedes_pairing(session, seen):
         return
     own = device(session)
     now = Beside(lineage=own.lineage, number=own.number, epoch=own.epoch, n=newest(session, own.origin))
-    if now != beside(folder):
+    if now != seen:
         write_whole(folder / FILE, msgspec.json.encode(now))
 
 
-def is_stale(session: Session, folder: Path) -> bool:
-    """Whether the data is older than what stands beside it: somebody has put back an old file.
+def is_stale(session: Session, seen: Beside | None) -> bool:
+    """Whether the data is older than what was `seen` beside it before: somebody has put back an old file.
 
     A computer that no centre knows has nobody to be mistaken by, and so no epochs.
     """
-    seen = beside(folder)
     if seen is None or session.get(DeviceRow, 1) is None:
         return False
     own = device(session)
@@ -67,9 +67,8 @@ def is_stale(session: Session, folder: Path) -> bool:
     return (own.epoch, newest(session, own.origin)) < (seen.epoch, seen.n)
 
 
-def precedes_pairing(session: Session, folder: Path) -> bool:
-    """Whether the data is from before this computer was paired: somebody has put back an old file."""
-    seen = beside(folder)
+def precedes_pairing(session: Session, seen: Beside | None) -> bool:
+    """The same for data from before this computer was paired."""
     if seen is None or not seen.number or session.get(DeviceRow, 1) is None:
         return False
     own = device(session)

@@ -22,6 +22,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from lpk_desktop.storage import names
+from lpk_desktop.storage.durable import BLOCK, blocks_of
 
 FOLDER, SUFFIX = names.JOURNAL, ".acts"
 KEPT_S = 2 * 86_400
@@ -173,10 +174,10 @@ class _Record:
 
 
 def _content(path: Path) -> bytes:
-    """The bytes of a segment; none where it cannot be read."""
+    """The bytes of a segment, empty where they cannot be read."""
     with suppress(OSError):
         if path.stat().st_size < HUGE:
-            return path.read_bytes()
+            return b"".join(bytes(BLOCK) if each is None else each for each in blocks_of(path))
     return b""
 
 

@@ -62,12 +62,17 @@ def keep_numbers(session: Session, given: Iterable[Given]) -> None:
 
     A note is written once and never changed, so that those of two computers do not compete.
     """
-    for number, each in {each.number: each for each in given}.items():
+    lost = {each.number: each for each in given}
+    if not lost:
+        return
+    borne = set(session.scalars(select(Certificate.number)))
+    noted_before = set(session.scalars(select(Setting.key).where(Setting.key.startswith(_KEY))))
+    for number, each in lost.items():
         key = _KEY + number
-        row = derived_id("setting", key)
-        known = select(Certificate.id).where(Certificate.number == number).limit(1)
-        if session.get(Setting, row) is None and session.scalar(known) is None:
-            session.add(Setting(id=row, key=key, value=msgspec.json.encode(each).decode()))
+        if number in borne or key in noted_before:
+            continue
+        value = msgspec.json.encode(each).decode()
+        session.add(Setting(id=derived_id("setting", key), key=key, value=value))
     session.flush()
 
 
@@ -77,11 +82,11 @@ def kept_numbers(session: Session) -> list[Given]:
     return [note for note in map(noted, values) if note is not None]
 
 
-def highest_given(session: Session, *, series: str, period: str, letter: str) -> int:
-    """The highest serial that a certificate bears or a note tells; 0 where there is none."""
+def highest_given(session: Session, kept: Iterable[Given], *, series: str, period: str, letter: str) -> int:
+    """The highest serial that a certificate bears or a note of `kept` tells; 0 where there is none."""
     borne = select(func.max(Certificate.serial)).where(
         Certificate.series == series, Certificate.period == period, Certificate.letter == letter
     )
     scope = (series, period, letter)
-    kept = (each for each in kept_numbers(session) if (each.series, each.period, each.letter) == scope)
-    return max([session.scalar(borne) or 0, *(each.serial for each in kept)])
+    noted_here = (each.serial for each in kept if (each.series, each.period, each.letter) == scope)
+    return max([session.scalar(borne) or 0, *noted_here])

@@ -114,8 +114,8 @@ def surely_done(known: Journalled) -> Iterator[Logged]:
 def catch_up(session: Session, data: Path, key: bytes) -> bool:
     """Take over what the journal in `data` tells and the file has lost; says whether it was behind.
 
-    Runs inside Store.write, so that nobody is just between the journal and the commit; raises OSError as
-    `go_past` does.
+    Runs inside Store.write, so that nobody is just between the journal and the commit; raises OSError
+    when `device.json` cannot be written.
     """
     known = journalled(data, key)
     origins = {origin for origin, _n in known}
@@ -123,17 +123,22 @@ def catch_up(session: Session, data: Path, key: bytes) -> bool:
     changes = retell(session, [act for life in lives for act in following(known, life)])
     if not changes and not lags(session, data, key):
         return False
-    go_past(session, data, known)
+    _go_past(session, data, known)
     return True
 
 
-def go_past(session: Session, data: Path, known: Journalled) -> None:
+def skip(session: Session, data: Path, key: bytes) -> bool:
+    """Go on after all that the journal in `data` tells without taking any of it; runs as `catch_up`."""
+    _go_past(session, data, journalled(data, key))
+    return True
+
+
+def _go_past(session: Session, data: Path, known: Journalled) -> None:
     """Go on after all that the journal tells, also where some of it does not follow on the file.
 
     A paired computer does so in a new epoch: what others did may be lost with it, so the centre has to be
     asked before keys and numbers; and what comes after a gap it may know under the name that the next act
-    would have. Numbers of certificates that are not here are kept. Runs inside Store.write; raises OSError
-    when `device.json` cannot be written.
+    would have. Numbers of certificates that are not here are kept.
     """
     end = own_end(session)
     if device(session).number:

@@ -21,14 +21,14 @@ from lpk_desktop.language import _
 from lpk_desktop.storage.capture import CapturingSession, GuardError, guard
 from lpk_desktop.storage.durable import as_writing_error
 from lpk_desktop.storage.engine import FILE, Writer, driver_of, fold, in_words, is_broken, open_engine
-from lpk_desktop.storage.epochs import is_stale, note_beside, precedes_pairing
+from lpk_desktop.storage.epochs import beside, is_stale, note_beside, precedes_pairing
 from lpk_desktop.storage.erasing import Traces, scrub_touched, sweep, traces
 from lpk_desktop.storage.erasures import come_back, erase, remember
 from lpk_desktop.storage.journal import Entry, Journal
 from lpk_desktop.storage.locking import in_use
 from lpk_desktop.storage.migrating import migrate
 from lpk_desktop.storage.recording import Recording
-from lpk_desktop.storage.retelling import catch_up, go_past, journalled, lags
+from lpk_desktop.storage.retelling import catch_up, lags, skip
 from lpk_desktop.storage.search import index_people
 from lpk_desktop.storage.tables import ChangeRow
 from lpk_desktop.storage.types import from_milliseconds
@@ -235,34 +235,34 @@ def _go_on(store: Store) -> None:
     Somebody has put it back, or its write-ahead log is lost or damaged, of which SQLite says nothing.
     """
     folder = store.path.parent
+    # In this order: what another program writes meanwhile is beside the file before this snapshot has it. It
+    # is in the journal too, of which that is asked again under the lock.
+    seen = beside(folder)
     with store.read() as session:
-        # In this order: what another program writes meanwhile is in the journal, and beside the file, before
-        # this snapshot has it; of the journal that is asked again under the lock.
-        stale, behind = is_stale(session, folder), lags(session, folder, store.key)
-        older = precedes_pairing(session, folder)
+        older = is_stale(session, seen) or precedes_pairing(session, seen)
+        behind = lags(session, folder, store.key)
     try:
         if behind and _caught_up(store):
             return
-        if stale or older:
+        if older:
             with store.write(_("Lanjutkan dari salinan lama"), source="final") as session:
-                go_past(session, folder, journalled(folder, store.key))
+                skip(session, folder, store.key)
     except OSError as error:
         raise as_writing_error(error, folder, "data-not-reachable") from error
 
 
 def _caught_up(store: Store) -> bool:
-    """Take over what the journal tells; says whether that was anything which is not here."""
+    """Take over what the journal tells, or at least go on after it; says whether it told anything."""
     folder = store.path.parent
-    try:
-        with store.write(_("Ambil yang masih terbaca"), source="central") as session:
-            return catch_up(session, folder, store.key)
-    except (UserError, OSError):
-        raise
-    except Exception:  # what is in the file has to open, whatever is beside it
-        logging.getLogger(__name__).exception("what the journal tells could not be taken over")
-    with store.write(_("Lanjutkan dari salinan lama"), source="final") as session:
-        go_past(session, folder, journalled(folder, store.key))
-    return True
+    for way in (catch_up, skip):
+        try:
+            with store.write(_("Ambil yang masih terbaca"), source="central") as session:
+                return way(session, folder, store.key)
+        except (UserError, OSError):
+            raise
+        except Exception:  # what is in the file has to open, whatever is beside it
+            logging.getLogger(__name__).exception("what the journal tells could not be taken over")
+    return False
 
 
 def _erase_again(store: Store) -> None:

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from lpk_desktop.ui.application import Application
 
 
-_DAMAGED = frozenset({"data-damaged", "database-damaged", "not-a-database", "data-file-missing"})
+_DAMAGED = frozenset(
+    {"data-damaged", "database-damaged", "not-a-database", "data-file-missing", "disk-error"}
+)
 """Of these only a backup is a way out: one that is known, or one that somebody has on a stick."""
 
 

@@ -47,8 +47,7 @@ def offer_backups(
         look_at=backups.look_at,
         name=name,
         secret=secret,
-        # Its advice is this page.
-        trouble=words(trouble)[0] if trouble else "",
+        trouble=_told(trouble) if trouble else "",
     )
 
     start = partial(application.open, data)
@@ -102,3 +101,8 @@ def done_words(done: Restored) -> list[str]:
     if done.manifest.number:
         told.append(_("Sinkronkan sekali, supaya yang sudah terkirim kembali."))
     return told
+
+
+def _told(trouble: UserError) -> str:
+    """Its advice is this page; but a cable is quicker looked at than a backup."""
+    return sentence(trouble) if trouble.code == "disk-error" else words(trouble)[0]

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from lpk_desktop.domain.backups import Reason
+from lpk_desktop.errors import UserError
 from lpk_desktop.services.access import sign_in as open_folder
 from lpk_desktop.storage import slots
 from lpk_desktop.storage.backup import make
@@ -101,6 +102,19 @@ def test_a_backup_comes_back_and_the_files_from_before_are_kept(
     assert len(done.findChildren(EmptyState)) == 1
     shot(application.window, "restored")
     assert len(labels(folder)) < len(before)
+
+
+def test_a_disk_that_fails_at_the_door_leads_to_the_backups(
+    application: Application, qtbot: QtBot, kept: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_args: object, **_options: object) -> object:
+        raise UserError("disk-error", file=str(kept[0] / FILE))
+
+    monkeypatch.setattr("lpk_desktop.ui.entry.sign_in", failing)
+    sign_in(application, qtbot, kept[0])
+    page = page_of(application)
+    assert page.chosen is not None
+    assert "kabelnya" in " ".join(each.text() for each in page.findChildren(QLabel))
 
 
 def test_a_wrong_password_changes_nothing(application: Application, qtbot: QtBot, kept: Centre) -> None:

@@ -5,7 +5,6 @@ Everything is made ready and checked in a folder of its own before `storage.swap
 
 from __future__ import annotations
 
-import errno
 import logging
 import shutil
 import tempfile
@@ -13,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from os import SEEK_END
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -21,6 +20,7 @@ from sqlalchemy import func, select
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.changes import device_of, origin_of
+from lpk_desktop.domain.numbering import letter_of
 from lpk_desktop.domain.zones import to_local, zone_named
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
@@ -31,7 +31,7 @@ from lpk_desktop.storage.backup.keeping import folder_of, kept_in, make
 from lpk_desktop.storage.backup.salvage import given_in, is_damaged, last_life, salvage
 from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.device import device
-from lpk_desktop.storage.durable import as_writing_error
+from lpk_desktop.storage.durable import BLOCK, as_writing_error, blocks_of
 from lpk_desktop.storage.engine import FILE, in_words, open_engine
 from lpk_desktop.storage.findings import Problem, Report
 from lpk_desktop.storage.journal import segments
@@ -42,8 +42,6 @@ from lpk_desktop.storage.store import Session, Store, open_store
 from lpk_desktop.storage.swapping import MOVED, being_made, finish, seized, swap
 from lpk_desktop.storage.tables import Certificate, ChangeRow
 
-BLOCK = 4096
-"""Bytes that are lost together where a disk fails: a page of the file."""
 PRESENT = "kini"
 """The folder in the making that holds what is there now, to look at."""
 
@@ -108,10 +106,11 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
             _refuse_anothers(data, manifest)
             unpack(backup, fresh, step)
             key, whose = _key(data, fresh, key_for, own=epochs.beside(data) is not None)
-            present = _copied(data, fresh / PRESENT)
+            present = fresh / PRESENT
+            whole = _copied(data, present)
             with _told_of(backup):
                 held = _held(fresh, key)
-            damaged = is_damaged(present, key)
+            damaged = not whole or is_damaged(present, key)
             broken = damaged or not slots.is_readable(data) or _precedes_pairing(data, present, key)
             if damaged:
                 since = _since_damaged(data, present, key, held, manifest.number)
@@ -191,37 +190,37 @@ def _key(data: Path, fresh: Path, key_for: KeyFor, *, own: bool) -> tuple[bytes,
     return key_for(fresh), fresh
 
 
-def _copied(data: Path, present: Path) -> Path:
-    """The present files, to look at: to open the damaged ones themselves could take something away."""
+def _copied(data: Path, present: Path) -> bool:
+    """Copy the present files, to look at: to open damaged ones themselves could take something away.
+
+    Says whether the disk gave all of the file and its log.
+    """
     present.mkdir()
+    whole = True
     for name in (*names.LOGS[:1], *MOVED):
         if (data / name).exists():
-            _copy_readable(data / name, present / name)
+            found = _copy_readable(data / name, present / name)
+            whole = whole and (found or name in {slots.FILE, names.DEVICE})
     (present / names.JOURNAL).mkdir()
     for path in segments(data):
         with suppress(OSError):  # a disk may fail for good: what can be read is what counts
-            shutil.copyfile(path, present / names.JOURNAL / path.name)
-    return present
+            _copy_readable(path, present / names.JOURNAL / path.name)
+    return whole
 
 
-def _copy_readable(old: Path, new: Path) -> None:
-    """Copy a file; what the disk does not give back any more is left empty, as a spoilt page."""
-    with old.open("rb", buffering=0) as source, new.open("wb") as target:
-        size = source.seek(0, SEEK_END)
-        for place in range(0, size, BLOCK):
-            try:
-                source.seek(place)
-                content = source.read(BLOCK)
-            except OSError as error:
-                if error.errno != errno.EIO:
-                    raise
-                content = b""
-            target.write(content.ljust(min(BLOCK, size - place), b"\0"))
+def _copy_readable(old: Path, new: Path) -> bool:
+    """Copy a file, with empty blocks for what the disk does not give back; says whether it gave all."""
+    whole = True
+    with new.open("wb") as target:
+        for content in blocks_of(old):
+            whole = whole and content is not None
+            target.write(bytes(BLOCK) if content is None else content)
+    return whole
 
 
 def _precedes_pairing(data: Path, present: Path, key: bytes) -> bool:
     with suppress(UserError), _reading(present, key) as now:
-        return epochs.precedes_pairing(now, data)
+        return epochs.precedes_pairing(now, epochs.beside(data))
     return False
 
 
@@ -254,18 +253,23 @@ def _since(data: Path, present: Path, key: bytes, held: _Held) -> _Since:
 def _since_damaged(data: Path, present: Path, key: bytes, held: _Held, number: int) -> _Since:
     """The same where the file is lost or damaged; `number` is the computer's in the backup.
 
-    Of what only the journal tells some may have been sent.
+    Of what only the journal tells some may have been sent. Other computers' letters are theirs to count.
     """
-    found = _Since()
+    found, known, seen = _Since(), journalled(data, key), epochs.beside(data)
+    names_had = {number, *(device_of(origin)[0] for origin, _n in known)}
+    if seen is not None:
+        names_had.add(seen.number)
     if (present / FILE).exists():
         with suppress(UserError), _reading(present, key) as now:
             found = _unsent_since(now, held)
-    known = journalled(data, key)
+            names_had.add(device(now).number)
     told = {(row.origin, row.n) for acts in known.values() for act in acts for row in act.changes}
     # Pairing gave what came before it another name, under which the backup has it.
     told = {each for each in told if device_of(each[0])[0] or not number}
-    given = frozenset((*given_in(present, key), *given_by(surely_done(known))))
-    return _Since(changes=tuple({*found.changes, *told}), given=given)
+    letters = {letter_of(each) for each in names_had}
+    given = chain(given_in(present, key), given_by(surely_done(known)))
+    ours = frozenset(each for each in given if each.letter in letters)
+    return _Since(changes=tuple({*found.changes, *told}), given=ours)
 
 
 def _unsent_since(now: Session, held: _Held) -> _Since:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Callable
 from io import FileIO
 from pathlib import Path
 from typing import IO, Any
 
+import msgspec
 import pytest
 from sqlalchemy import select
 
@@ -17,11 +19,13 @@ from lpk_desktop.storage import journal
 from lpk_desktop.storage.backup import make, restore
 from lpk_desktop.storage.backup.keeping import folder_of, kept_in
 from lpk_desktop.storage.device import device
+from lpk_desktop.storage.durable import BLOCK
 from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.epochs import FILE as BESIDE
-from lpk_desktop.storage.epochs import begin_epoch
+from lpk_desktop.storage.epochs import Beside, begin_epoch, beside, is_stale, precedes_pairing
+from lpk_desktop.storage.names import LOGS
 from lpk_desktop.storage.numbers import kept_numbers
-from lpk_desktop.storage.store import Store
+from lpk_desktop.storage.store import Session, Store
 from lpk_desktop.storage.tables import Certificate
 from tests.factory import pair
 from tests.storage.backup.conftest import AT
@@ -112,15 +116,45 @@ def test_a_gap_in_an_earlier_life_is_one_too(store: Store) -> None:
     again.close()
 
 
+@pytest.mark.parametrize("lost", ["nothing", "own lineage"])
+def test_another_computers_note_beside_is_none_of_ours(store: Store, lost: str) -> None:
+    folder = store.path.parent
+    store.close()
+    seen = beside(folder)
+    assert seen is not None
+    lineage = "f" * 16 if lost == "own lineage" else seen.lineage
+    paired = msgspec.structs.replace(seen, number=1, lineage=lineage)
+    again = opened(folder)
+    with again.read() as session:
+        assert precedes_pairing(session, paired) is (lost == "nothing")
+    again.close()
+
+
+def test_who_pairs_while_another_looks_begins_no_life(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = is_stale
+
+    def paired_meanwhile(session: Session, seen: Beside | None) -> bool:
+        found = looked(session, seen)
+        pair(store)
+        store.fold()
+        return found
+
+    monkeypatch.setattr("lpk_desktop.storage.store.is_stale", paired_meanwhile)
+    again = opened(store.path.parent)
+    assert epoch_of(again) == 1
+    again.close()
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.EACCES], ids=["posix", "windows"])
 @pytest.mark.parametrize("place", [1, 3], ids=["head", "middle"])
 def test_a_disk_that_fails_for_good_stops_no_restoration(
-    store: Store, monkeypatch: pytest.MonkeyPatch, place: int
+    store: Store, monkeypatch: pytest.MonkeyPatch, place: int, code: int
 ) -> None:
     folder = store.path.parent
     made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
     number = issue(store)
     store.close()
-    monkeypatch.setattr(Path, "open", failing_at(store.path, (place - 1) * PAGE))
+    monkeypatch.setattr(Path, "open", failing_at(store.path, (place - 1) * PAGE, code))
     restore(folder, made.path, key_for=key_for, at=AT)
     again = opened(folder)
     with again.read() as session:
@@ -129,14 +163,53 @@ def test_a_disk_that_fails_for_good_stops_no_restoration(
     again.close()
 
 
-def failing_at(bad: Path, place: int) -> Callable[..., IO[Any] | FileIO]:
+@pytest.mark.parametrize("told_by", ["file", "journal"])
+def test_a_log_that_fails_for_good_is_no_sound_file(
+    store: Store, monkeypatch: pytest.MonkeyPatch, told_by: str
+) -> None:
+    """What SQLite reads of it ends silently where it is broken."""
+    folder = store.path.parent
+    made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
+    issue(store)
+    work(store)
+    crashed = Path(shutil.copytree(folder, folder.parent / "mati"))
+    store.close()
+    if told_by == "file":
+        shutil.rmtree(crashed / journal.FOLDER)
+    log = crashed / LOGS[0]
+    last = (log.stat().st_size - 1) // BLOCK * BLOCK
+    monkeypatch.setattr(Path, "open", failing_at(log, last if told_by == "file" else 0))
+    assert restore(crashed, made.path, key_for=key_for, at=AT).salvaged > 0
+    again = opened(crashed)
+    assert coming(again)[2] == 2
+    again.close()
+
+
+def test_a_journal_is_read_up_to_where_the_disk_fails(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = store.path.parent
+    made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
+    number = issue(store)
+    for _ in range(20):
+        work(store)
+    store.close()
+    (folder / FILE).unlink()
+    segment = journal.segments(folder)[-1]
+    monkeypatch.setattr(Path, "open", failing_at(segment, segment.stat().st_size // BLOCK // 2 * BLOCK))
+    assert restore(folder, made.path, key_for=key_for, at=AT).salvaged > 1
+    again = opened(folder)
+    with again.read() as session:
+        assert session.scalars(select(Certificate.number)).all() == [number]
+    again.close()
+
+
+def failing_at(bad: Path, place: int, code: int = errno.EIO) -> Callable[..., IO[Any] | FileIO]:
     """Opening files, of which one cannot be read at a place."""
     opening = Path.open
 
     class Failing(FileIO):
         def read(self, size: int | None = -1, /) -> bytes | Any:
             if self.tell() == place:
-                raise OSError(errno.EIO, "Input/output error")
+                raise OSError(code, "Input/output error")
             return super().read(size)
 
     def open_(path: Path, mode: str = "r", *rest: Any, **options: Any) -> IO[Any] | FileIO:

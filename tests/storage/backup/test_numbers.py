@@ -149,12 +149,17 @@ def test_a_number_is_kept_under_another_template_too(store: Store) -> None:
     again.close()
 
 
-def test_a_setting_that_is_no_note_counts_for_nothing(store: Store) -> None:
+@pytest.mark.parametrize("value", ['{"lain": 7}', "[]"])
+def test_a_note_that_says_nothing_counts_for_nothing_and_stops_nothing(store: Store, value: str) -> None:
+    number = coming(store)[3]
+    key = f"number/{number}"
     with store.write("Atur") as session:
-        for value in ('{"lain": 7}', "[]"):
-            key = f"number/{value}"
-            session.add(Setting(id=derived_id("setting", key), key=key, value=value))
-    assert coming(store)[2] == 1
+        session.add(Setting(id=derived_id("setting", key), key=key, value=value))
+    assert coming(store)[3] == number
+    again = opened(without_wal(store, work, issue))
+    with again.read() as session:
+        assert session.scalars(select(Setting.value)).all() == [value]
+    again.close()
 
 
 def test_one_that_was_never_committed_is_free(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

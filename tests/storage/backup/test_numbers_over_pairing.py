@@ -12,11 +12,12 @@ from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.changes import Act, Change, Op, origin_of
 from lpk_desktop.errors import UserError
 from lpk_desktop.services import disputes
-from lpk_desktop.storage import numbers
+from lpk_desktop.storage import journal, numbers
 from lpk_desktop.storage.applying import apply_remote
 from lpk_desktop.storage.backup import make, restore
 from lpk_desktop.storage.device import adopt, device, save_sync_state, sync_state
 from lpk_desktop.storage.engine import FILE, connect
+from lpk_desktop.storage.epochs import FILE as BESIDE
 from lpk_desktop.storage.epochs import newest
 from lpk_desktop.storage.ids import new_id
 from lpk_desktop.storage.recording import change_of
@@ -83,14 +84,52 @@ def test_a_file_from_before_pairing_is_put_back_by_hand(store: Store, *, sent: b
         again.close()
 
 
-def test_another_letter_of_ours_is_kept(store: Store) -> None:
+def test_what_was_done_since_is_not_forgotten_by_a_look_at_such_a_file(store: Store) -> None:
+    folder = store.path.parent
+    driver = connect(store.path, store.key)
+    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    driver.close()
+    before = store.path.read_bytes()
+    pair(store)
+    made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
+    issue(store)
+    store.close()
+    (folder / FILE).write_bytes(before)
+    opened(folder).close()
+    assert restore(folder, made.path, key_for=key_for, at=AT).salvaged == 1
+
+
+def test_other_computers_letters_are_theirs_to_count(store: Store) -> None:
+    pair(store)
+    folder = store.path.parent
+    made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
+    issue(store, letter="B")
+    store.close()
+    for each in journal.segments(folder):
+        each.unlink()
+    spoil(folder, root_of(store, "act"))
+    restore(folder, made.path, key_for=key_for, at=AT)
+    again = opened(folder)
+    with again.read() as session:
+        assert session.scalars(select(Certificate.number)).all() == []
+        assert numbers.kept_numbers(session) == []
+    again.close()
+
+
+@pytest.mark.parametrize("told_by", ["journal", "file", "what lies beside"])
+def test_another_letter_of_ours_is_kept(store: Store, told_by: str) -> None:
     """The central gives the computer the number back that it had."""
     folder = store.path.parent
     made = make(folder, key=store.key, reason=Reason.ASKED, at=AT)
     pair_second(store)
     issue(store, letter="B")
     store.close()
-    spoil(folder, root_of(store, "trainee"))
+    spoil(folder, root_of(store, "trainee" if told_by == "file" else "device"))
+    if told_by != "journal":
+        for each in journal.segments(folder):
+            each.unlink()
+    if told_by != "what lies beside":
+        (folder / BESIDE).unlink()
     restore(folder, made.path, key_for=key_for, at=AT)
     again = opened(folder)
     pair_second(again)
