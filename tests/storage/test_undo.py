@@ -244,6 +244,36 @@ def test_undo_and_redo_can_go_on_and_on(store: Store, imported: ActId) -> None:
         assert people(store) == ["Andika", "Budi", "Citra"]
 
 
+def test_a_redo_can_be_undone_by_its_own_line(store: Store, imported: ActId) -> None:
+    before = rows(store)
+    take_back(store, imported)
+    gone = rows(store)
+    take_back(store, latest(store))
+    redo = latest(store)
+    for _ in range(2):
+        undone = take_back(store, redo)
+        assert undone.left == ()
+        assert rows(store) == gone
+        take_back(store, latest(store))
+        assert rows(store) == before
+    take_back(store, redo)
+    take_back(store, steps(store)[1])
+    assert rows(store) == before
+
+
+def test_undoing_a_redo_leaves_who_was_brought_back_on_purpose_since(store: Store, imported: ActId) -> None:
+    take_back(store, imported)
+    take_back(store, latest(store))
+    redo, andi = latest(store), row_of(store, "Andi")
+    for deleted in (True, False):
+        with store.write("Hapus atau kembalikan") as session:
+            session.get_one(Trainee, andi).deleted = deleted
+            session.scalars(select(Enrolment).where(Enrolment.trainee_id == andi)).one().deleted = deleted
+    done = take_back(store, redo)
+    assert ("trainee", "Andi", Why.CHANGED, ()) in kept(store, done)
+    assert people(store) == ["Andi"]
+
+
 def steps(store: Store) -> tuple[ActId | None, ActId]:
     with store.read() as session:
         redo = next_redo(session, store.author)

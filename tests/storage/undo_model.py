@@ -66,6 +66,8 @@ class Model:
         self.rows: dict[Key, Row] = {}
         self.versions: dict[int, Version] = {}
         self.removals: dict[int, Op] = {}
+        self.undoes: dict[int, int] = {}
+        """Per act that took one back: which."""
 
     def shown(self) -> dict[Key, dict[str, Value]]:
         found: dict[Key, dict[str, Value]] = {}
@@ -80,6 +82,7 @@ class Model:
     def apply(self, op: Op) -> None:
         """The same op gives the same rows on every computer, whatever came before it."""
         row = self.rows.setdefault(op.key, Row())
+        self.undoes[op.act] = op.undoes
         for name, version in op.fields.items():
             self.versions[version.number] = version
             seen = op.replaced.get(name, frozenset())
@@ -220,10 +223,18 @@ class _Undoing:
             if not self.mine(key, name, version.number) and (name in old or version.number not in known)
         ]
         kind, raiser, _removal = row.standing[-1]
-        if foreign or (row.marked and kind != "remove" and raiser != self.act):
+        if foreign or (row.marked and kind != "remove" and raiser not in self.redone()):
             self.left.add(("changed", key))
         else:
             self.steps[key] = _Step(removed=True, values={} if made else differing)
+
+    def redone(self) -> set[int]:
+        """The act, and what it did again as the undoing of an undoing."""
+        found, undone = {self.act}, self.model.undoes.get(self.act)
+        while undone and (again := self.model.undoes.get(undone)):
+            found.add(again)
+            undone = self.model.undoes.get(again)
+        return found
 
     def _seen_by(self, restore: Op) -> set[int]:
         removals = [self.model.removals[number] for number in restore.undone if number in self.model.removals]

@@ -65,6 +65,7 @@ class Decisions:
         self.left: list[Kept] = []
         self._session, self._act, self._lineage = session, act, Lineage(session)
         self._raisers = self._lineage.raisers([each.row for each in found if each.raised])
+        self._redone = self._lineage.in_force_by(act)
         self._begun = min((each.hlc for each in found), default=0)
         self._certificates = certified(session.connection(), since=self._begun)
         states = _states(session, found)
@@ -101,7 +102,7 @@ class Decisions:
             newest = max(live.stamp for _name, live in changed)
             names = tuple(dict.fromkeys(name for name, _live in changed))
             self.left.append(self._by(effect, Why.CHANGED, newest, names))
-        elif raiser != self._act:
+        elif raiser not in self._redone:
             past = past_act(self._session, raiser)
             self.left.append(
                 Kept(

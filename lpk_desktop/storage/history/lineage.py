@@ -88,6 +88,14 @@ class Lineage:
                 told.setdefault(row.row_id, []).append(_raised(change_of(row, None), undo=undoes is not None))
         return {row: raiser for row, steps in told.items() if (raiser := _raiser(steps)) is not None}
 
+    def in_force_by(self, act: ActId) -> frozenset[ActId]:
+        """The acts whose rows an act may have made stand: itself, and as a redo what it did again."""
+        found, undone = {act}, self._undoes(act)
+        while undone is not None and (again := self._undoes(undone)) is not None:
+            found.add(again)
+            undone = self._undoes(again)
+        return frozenset(found)
+
     def stood(self, row: str, before: int) -> bool:
         """Whether a row that was there stood, not marked deleted, just before the stamp `before`."""
         query = (
@@ -113,6 +121,10 @@ class Lineage:
         )
         found = self._session.execute(query).first()
         return None if found is None else Writer(by=found[0], at=moment_of(stamp.hlc), origin=stamp.origin)
+
+    def _undoes(self, act: ActId) -> ActId | None:
+        found = self._session.get(ActRow, act)
+        return None if found is None else _act(found.undoes_origin, found.undoes_n)
 
     def _brought_back(self, row: str, name: str, stamp: Stamp) -> tuple[Stamp, ...] | None:
         """The stamps that an undo put in force again under its own, None for any other act."""
