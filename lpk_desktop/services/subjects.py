@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from lpk_desktop.storage import tables as t
+from lpk_desktop.storage.dependents import parts
 from lpk_desktop.storage.tables import (
     SYNCED,
     Access,
@@ -31,9 +32,6 @@ from lpk_desktop.storage.tables import (
 Place = tuple[str, str]
 """(table, row)."""
 Found = Iterator[tuple[str, "Subject"]]
-
-_AT_ONCE = 500
-"""How many ids one statement names at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +66,7 @@ def subjects(session: Session, places: Iterable[Place]) -> dict[Place, Subject]:
     found: dict[Place, Subject] = {}
     for table, rows in wanted.items():
         read = _READERS.get(table)
-        for start in range(0, len(rows), _AT_ONCE):
-            part = rows[start : start + _AT_ONCE]
+        for part in parts(rows):
             found |= {(table, row): Subject(kind=table, row=row) for row in part}
             if read is not None:
                 found |= {(table, row): subject for row, subject in read(session, part)}
