@@ -10,7 +10,7 @@ from lpk_desktop.services import cohorts, trainees
 from lpk_desktop.services.access import NewCentre, found_centre
 from lpk_desktop.services.planning import NewCohort
 from lpk_desktop.storage.device import SyncState, adopt, save_sync_state
-from lpk_desktop.storage.history import Undone, next_undo, undo
+from lpk_desktop.storage.history import Undone, next_redo, next_undo, undo
 from lpk_desktop.storage.slots import Cost
 from lpk_desktop.storage.store import Store
 
@@ -75,4 +75,13 @@ def take_back(store: Store) -> Undone:
         act = next_undo(session, store.author)
     assert act
     with store.write("Urungkan", source="undo", undoes=act) as session:
+        return undo(session, act)
+
+
+def do_again(store: Store) -> Undone:
+    """Redo what the person at `store` took back last."""
+    with store.read() as session:
+        act = next_redo(session, store.author)
+    assert act
+    with store.write("Ulangi", source="undo", undoes=act) as session:
         return undo(session, act)

@@ -212,6 +212,10 @@ def _taken(left: Left, _fields: str) -> str:
     return _("nomornya sekarang dipakai {what}").format(what=_names(left.other, "name"))
 
 
+def _locked(left: Left, _fields: str) -> str:
+    return _("{what} sudah dikunci").format(what=", ".join(dict.fromkeys(map(_noun, left.other))) or "–")
+
+
 def _erased(_left: Left, _fields: str) -> str:
     return _("data pribadinya sudah dihapus untuk selamanya")
 
@@ -227,5 +231,6 @@ _WHY: dict[Why, Callable[[Left, str], str]] = {
     Why.CERTIFIED: _certified,
     Why.ORPHANED: _orphaned,
     Why.TAKEN: _taken,
+    Why.LOCKED: _locked,
     Why.ERASED: _erased,
 }

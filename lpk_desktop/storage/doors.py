@@ -110,17 +110,19 @@ _ALLOWED, _DENIED = 0, 1
 _PRAGMA = 19
 _SHAPE = frozenset({*range(1, 9), *range(10, 18), 24, 25, 26, 29, 30})
 """Codes of sqlite3_set_authorizer for all that creates, drops, alters, attaches or detaches."""
+_SAVEPOINT = 32
+"""An act is whole or not at all: what is rolled back in part would stand in its record."""
 _LOOSENING = frozenset(
     {
         "writable_schema", "foreign_keys", "defer_foreign_keys", "ignore_check_constraints", "trusted_schema",
         "recursive_triggers", "journal_mode", "synchronous", "key", "rekey", "hexkey", "hexrekey",
-        "schema_version",
+        "schema_version", "temp_store",
     }
 )  # fmt: skip
-"""Pragmas that take a guard away when they are given a value."""
+"""Pragmas that take a guard away when they are given a value; `temp_store` drops all our triggers."""
 
 
 def _authorize(action: int, first: str | None, second: str | None, *_where: str | None) -> int:
     if action == _PRAGMA:
         return _DENIED if second is not None and str(first).lower() in _LOOSENING else _ALLOWED
-    return _DENIED if action in _SHAPE else _ALLOWED
+    return _DENIED if action in _SHAPE or action == _SAVEPOINT else _ALLOWED

@@ -25,6 +25,7 @@ from lpk_desktop.services.undoing import look_ahead, take_back
 from lpk_desktop.storage.history import ActId, acts
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import Cohort, Enrolment, Mark
+from lpk_desktop.storage.tables import Session as Meeting
 from tests.factory import ADMIN, LATER, LIGHT, PASSWORD
 
 JUNE_9 = datetime(2026, 6, 9, 1, 24, tzinfo=UTC)
@@ -182,6 +183,19 @@ def test_a_persons_place_and_data_are_left_as_one(store: Store, cohort: str, per
     words = [left_words(left) for left in ahead.left]
     assert "Peserta 02: masih dipakai 1 kehadiran" in words
     assert len([each for each in words if each.startswith("Peserta 02")]) == 1
+
+
+def test_a_mark_of_a_session_that_is_locked_by_now_stays_and_says_so(
+    store: Store, cohort: str, person: str
+) -> None:
+    mark(store, cohort, person, Code.PRESENT)
+    marked = latest(store)
+    with store.write("Kunci") as session:
+        for meeting in session.scalars(select(Meeting).where(Meeting.cohort_id == cohort)):
+            meeting.locked = True
+    with store.read() as session:
+        ahead = look_ahead(session, marked)
+    assert [left_words(left) for left in ahead.left] == ["Peserta 02: Sesi 18 Mei sudah dikunci"]
 
 
 def test_the_english_words_say_the_same(store: Store, person: str, english: None) -> None:

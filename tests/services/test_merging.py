@@ -28,7 +28,7 @@ from lpk_desktop.storage.tables import (
     NikState,
     Trainee,
 )
-from tests.factory import LATER, make_cohort, take_back
+from tests.factory import LATER, do_again, make_cohort, take_back
 
 NIK = "9901011708940901"
 DAY = date(2026, 5, 25)
@@ -330,6 +330,19 @@ def test_a_nik_that_came_along_goes_back_with_its_person_and_comes_again(store: 
         with store.read() as session:
             assert [session.get_one(Trainee, row).nik for row in (first, second)] == [None, NIK]
         join(store, first, second)
+
+
+def test_it_is_done_again_as_it_was(store: Store, cohort: str) -> None:
+    first, second = add(store, cohort, phone="+62811"), add(store, cohort, phone="+62811")
+    mark(store, second, cohort, 0, Code.PRESENT)
+    join(store, first, second)
+    merged = codes(store, cohort)
+    for _time in range(2):
+        assert take_back(store).left == ()
+        assert do_again(store).left == ()
+        with store.read() as session:
+            assert list(session.scalars(STANDING)) == [first]
+        assert codes(store, cohort) == merged
 
 
 def test_what_is_known_of_a_person_comes_along_whole_or_not_at_all(store: Store) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
 
@@ -52,6 +52,8 @@ SHAPE = (
     "PRAGMA recursive_triggers = OFF",
     "PRAGMA ignore_check_constraints = ON",
     "PRAGMA synchronous = OFF",
+    "PRAGMA temp_store = 1",
+    "PRAGMA temp_store = MEMORY",
     "PRAGMA rekey = 'lain'",
     "DROP TRIGGER temp.lpk_0",
     "DROP TABLE change",
@@ -180,6 +182,24 @@ def test_a_flush_that_failed_leaves_no_door_open(store: Store, person: str) -> N
         session.add(Trainee(id=person, name="Siti lagi"))
     with cursor(store) as bare, pytest.raises(sqlcipher.IntegrityError, match="together with the log"):
         bare.execute(UPDATE)
+
+
+def test_no_part_of_an_act_is_rolled_back_by_itself(store: Store, person: str) -> None:
+    def nested() -> None:
+        with store.write("Sebagian") as session:
+            session.add(Trainee(name="Budi"))
+            session.flush()
+            with suppress(ValueError), session.begin_nested():
+                session.add(Trainee(name="Citra"))
+                session.flush()
+                raise ValueError
+
+    def bare() -> None:
+        with store.write("Sebagian") as session:
+            driver_of(session).execute("SAVEPOINT di_sini")
+
+    for around in (nested, bare):
+        tried(store, around)
 
 
 @pytest.mark.parametrize("write", [add_rows, put_rows])

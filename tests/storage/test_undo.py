@@ -261,6 +261,38 @@ def test_a_redo_can_be_undone_by_its_own_line(store: Store, imported: ActId) -> 
     assert rows(store) == before
 
 
+def test_the_redo_of_a_removal_removes_again(store: Store, imported: ActId) -> None:
+    with store.write("Hapus") as session:
+        place = session.scalars(select(Enrolment).join(Trainee).where(Trainee.name == "Andi")).one()
+        session.get_one(Trainee, place.trainee_id).deleted = place.deleted = True
+    removal, gone = latest(store), rows(store)
+    for _ in range(3):
+        assert take_back(store, removal).left == ()
+        assert people(store) == ["Andi", "Budi", "Citra"]
+        assert take_back(store, latest(store)).left == ()
+        assert rows(store) == gone
+
+
+def test_the_redo_of_a_removal_leaves_who_was_brought_back_on_purpose_since(
+    store: Store, imported: ActId
+) -> None:
+    andi = row_of(store, "Andi")
+
+    def put(*, deleted: bool) -> ActId:
+        with store.write("Hapus atau kembalikan") as session:
+            session.get_one(Trainee, andi).deleted = deleted
+            session.scalars(select(Enrolment).where(Enrolment.trainee_id == andi)).one().deleted = deleted
+        return latest(store)
+
+    take_back(store, put(deleted=True))
+    undo_of_it = latest(store)
+    put(deleted=True)
+    put(deleted=False)
+
+    assert ("trainee", "Andi", Why.CHANGED, ()) in kept(store, take_back(store, undo_of_it))
+    assert "Andi" in people(store)
+
+
 def test_undoing_a_redo_leaves_who_was_brought_back_on_purpose_since(store: Store, imported: ActId) -> None:
     take_back(store, imported)
     take_back(store, latest(store))
@@ -312,6 +344,20 @@ def test_one_persons_mark_never_gets_anothers_name(
     assert kept(store, done) == [("mark", "Andi", Why.CHANGED, ("code", "by"))]
     assert done.touched == ()
     assert first
+
+
+def test_marks_of_a_session_that_is_locked_by_now_stay(store: Store, imported: ActId) -> None:
+    marked = mark(store, "Andi")
+    with store.write("Sesi dikunci") as session:
+        meeting = session.scalars(select(Meeting).order_by(Meeting.day).limit(1)).one()
+        meeting.locked = True
+    done = take_back(store, marked)
+    assert kept(store, done) == [("mark", "Andi", Why.LOCKED, ())]
+    assert [each.needed_by for each in done.left] == [(("session", meeting.id),)]
+    assert done.touched == ()
+    with store.write("Sesi dibuka") as session:
+        session.get_one(Meeting, meeting.id).locked = False
+    assert take_back(store, marked).left == ()
 
 
 def test_where_everything_stays_no_act_is_written(store: Store, imported: ActId) -> None:

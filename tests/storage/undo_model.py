@@ -66,8 +66,8 @@ class Model:
         self.rows: dict[Key, Row] = {}
         self.versions: dict[int, Version] = {}
         self.removals: dict[int, Op] = {}
-        self.undoes: dict[int, int] = {}
-        """Per act that took one back: which."""
+        self.raisers: dict[int, int] = {}
+        """Per removal: the act because of which the row stood until then."""
 
     def shown(self) -> dict[Key, dict[str, Value]]:
         found: dict[Key, dict[str, Value]] = {}
@@ -82,7 +82,6 @@ class Model:
     def apply(self, op: Op) -> None:
         """The same op gives the same rows on every computer, whatever came before it."""
         row = self.rows.setdefault(op.key, Row())
-        self.undoes[op.act] = op.undoes
         for name, version in op.fields.items():
             self.versions[version.number] = version
             seen = op.replaced.get(name, frozenset())
@@ -92,6 +91,7 @@ class Model:
         if op.kind == "remove" and op.removal is not None:
             self.versions[op.removal.number] = op.removal
             self.removals[op.removal.number] = op
+            self.raisers[op.removal.number] = row.standing[-1][1] if row.standing else 0
             lives = {name: {v.number for v in versions} for name, versions in row.fields.items()}
             if all(numbers <= op.replaced.get(name, frozenset()) for name, numbers in lives.items()):
                 row.removals.append(op.removal)
@@ -222,19 +222,13 @@ class _Undoing:
             for version in versions
             if not self.mine(key, name, version.number) and (name in old or version.number not in known)
         ]
+        undone = {number for op in self.of(key) if op.kind == "restore" for number in op.undone}
+        ours = {self.act, *(self.model.raisers[number] for number in undone)}
         kind, raiser, _removal = row.standing[-1]
-        if foreign or (row.marked and kind != "remove" and raiser not in self.redone()):
+        if foreign or (row.marked and kind != "remove" and raiser not in ours):
             self.left.add(("changed", key))
         else:
             self.steps[key] = _Step(removed=True, values={} if made else differing)
-
-    def redone(self) -> set[int]:
-        """The act, and what it did again as the undoing of an undoing."""
-        found, undone = {self.act}, self.model.undoes.get(self.act)
-        while undone and (again := self.model.undoes.get(undone)):
-            found.add(again)
-            undone = self.model.undoes.get(again)
-        return found
 
     def _seen_by(self, restore: Op) -> set[int]:
         removals = [self.model.removals[number] for number in restore.undone if number in self.model.removals]

@@ -18,6 +18,8 @@ from lpk_desktop.storage.history.lineage import DELETED, Lineage
 from lpk_desktop.storage.history.reading import ActId, past_act
 from lpk_desktop.storage.history.results import Kept, Why
 from lpk_desktop.storage.rowstate import state_of, table_of
+from lpk_desktop.storage.tables import Mark
+from lpk_desktop.storage.tables import Session as Meeting
 
 PRINTED: Mapping[str, frozenset[str]] = {
     "trainee": frozenset({"name", "nik", "nik_state", "birth_place", "birth_date"}),
@@ -63,13 +65,13 @@ class Decisions:
     def __init__(self, session: Session, act: ActId, found: Collection[Effect]) -> None:
         self.steps: dict[Place, Step] = {}
         self.left: list[Kept] = []
-        self._session, self._act, self._lineage = session, act, Lineage(session)
-        self._raisers = self._lineage.raisers([each.row for each in found if each.raised])
-        self._redone = self._lineage.in_force_by(act)
+        self._session, self._lineage = session, Lineage(session)
+        self._raisers = self._lineage.raised_since(act, [each for each in found if each.raised])
         self._begun = min((each.hlc for each in found), default=0)
         self._certificates = certified(session.connection(), since=self._begun)
         states = _states(session, found)
         self._erased = erased_rows(session.connection(), [(each.table, each.row) for each in found])
+        self._locked = _locked(session, found)
         # What comes back is decided last: the number it bore may be given back by another row.
         for effect in sorted(found, key=lambda each: each.removed):
             state = states.get((effect.table, effect.row))
@@ -82,6 +84,9 @@ class Decisions:
     def _decide(self, effect: Effect, state: RowState) -> None:
         if (effect.table, effect.row) in self._erased:
             self.left.append(Kept(table=effect.table, row=effect.row, why=Why.ERASED))
+        elif effect.row in self._locked:
+            session = ("session", self._locked[effect.row])
+            self.left.append(Kept(table=effect.table, row=effect.row, why=Why.LOCKED, needed_by=(session,)))
         elif effect.raised:
             if not state.deleted:
                 self._remove(effect, state)
@@ -96,13 +101,13 @@ class Decisions:
 
     def _remove(self, effect: Effect, state: RowState) -> None:
         changed = list(self._changed_since(effect, state))
-        raiser = self._raisers.get(effect.row, self._act)
+        raiser = self._raisers.get(effect.row)
         certificate = self._certificate(effect, state)
         if changed:
             newest = max(live.stamp for _name, live in changed)
             names = tuple(dict.fromkeys(name for name, _live in changed))
             self.left.append(self._by(effect, Why.CHANGED, newest, names))
-        elif raiser not in self._redone:
+        elif raiser is not None:
             past = past_act(self._session, raiser)
             self.left.append(
                 Kept(
@@ -229,6 +234,16 @@ def _differing(effect: Effect, state: RowState) -> Iterator[str]:
     """The fields that the act changed and that do not show their old value."""
     shown = state.shown()
     return (name for name, old in effect.old.items() if name in shown and shown[name] != old)
+
+
+def _locked(session: Session, found: Collection[Effect]) -> dict[str, str]:
+    """The session of each mark in a locked one; of none where marks only came along, as when people merge."""
+    if {each.table for each in found} != {"mark"}:
+        return {}
+    query = select(Mark.id, Mark.session_id).join(Meeting, Meeting.id == Mark.session_id)
+    locked = query.where(Meeting.locked, ~Meeting.deleted)
+    rows = (session.execute(locked.where(Mark.id.in_(part))) for part in parts([each.row for each in found]))
+    return {mark: meeting for part in rows for mark, meeting in part}
 
 
 def _states(session: Session, found: Collection[Effect]) -> dict[Place, RowState]:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from lpk_desktop.domain.changes import Change, Op, Stamp
 from lpk_desktop.domain.clock import moment_of
 from lpk_desktop.storage.dependents import parts
+from lpk_desktop.storage.history.effects import Effect
 from lpk_desktop.storage.history.reading import ActId
 from lpk_desktop.storage.recording import change_of
 from lpk_desktop.storage.tables import ActRow, ChangeRow, Staff
@@ -68,11 +69,25 @@ class Lineage:
                 seen |= set(stamps)
         return frozenset(seen)
 
-    def raisers(self, rows: Iterable[str]) -> dict[str, ActId]:
-        """Per row that was removed or brought back at some time: the act because of which it stands."""
+    def raised_since(self, act: ActId, made_stand: Iterable[Effect]) -> dict[str, ActId]:
+        """Of rows that stand because of `act` those that stand because of another one by now, with that.
+
+        An undo of a removal puts in force again what made the row stand before that removal.
+        """
+        found: dict[str, ActId] = {}
+        effects = {each.row: each for each in made_stand}
+        for row, steps in self._steps(effects).items():
+            undone, raiser = effects[row].unmarked, _raiser(steps)
+            ours = {act, _raiser(steps, until=undone)} if undone else {act}
+            if raiser is not None and raiser not in ours:
+                found[row] = raiser
+        return found
+
+    def _steps(self, rows: Collection[str]) -> dict[str, list[_Raised]]:
+        """How rows came and went that were removed or brought back at some time."""
         told: dict[str, list[_Raised]] = {}
         marked = select(ChangeRow.row_id).where(ChangeRow.op != Op.PUT.value)
-        for part in parts(list(rows)):
+        for part in parts(rows):
             query = (
                 select(ChangeRow, ActRow.undoes_n)
                 .join(ActRow, (ActRow.origin == ChangeRow.origin) & (ActRow.n == ChangeRow.tx))
@@ -86,15 +101,7 @@ class Lineage:
             )
             for row, undoes in self._session.execute(query):
                 told.setdefault(row.row_id, []).append(_raised(change_of(row, None), undo=undoes is not None))
-        return {row: raiser for row, steps in told.items() if (raiser := _raiser(steps)) is not None}
-
-    def in_force_by(self, act: ActId) -> frozenset[ActId]:
-        """The acts whose rows an act may have made stand: itself, and as a redo what it did again."""
-        found, undone = {act}, self._undoes(act)
-        while undone is not None and (again := self._undoes(undone)) is not None:
-            found.add(again)
-            undone = self._undoes(again)
-        return frozenset(found)
+        return told
 
     def stood(self, row: str, before: int) -> bool:
         """Whether a row that was there stood, not marked deleted, just before the stamp `before`."""
@@ -121,10 +128,6 @@ class Lineage:
         )
         found = self._session.execute(query).first()
         return None if found is None else Writer(by=found[0], at=moment_of(stamp.hlc), origin=stamp.origin)
-
-    def _undoes(self, act: ActId) -> ActId | None:
-        found = self._session.get(ActRow, act)
-        return None if found is None else _act(found.undoes_origin, found.undoes_n)
 
     def _brought_back(self, row: str, name: str, stamp: Stamp) -> tuple[Stamp, ...] | None:
         """The stamps that an undo put in force again under its own, None for any other act."""
@@ -183,9 +186,12 @@ def _raised(change: Change, *, undo: bool) -> _Raised:
     )
 
 
-def _raiser(steps: Iterable[_Raised]) -> ActId | None:
+def _raiser(steps: Iterable[_Raised], *, until: Collection[Stamp] = ()) -> ActId | None:
+    """The act because of which a row stands, or stood when `until` came; none where it was removed."""
     standing: list[_Raised] = []
     for step in steps:
+        if step.stamp in until:
+            break
         # Another computer may have brought the row back in between: whose clock was ahead decides nothing.
         rest = [each for each in standing if each.stamp not in step.takes_back]
         standing = rest if len(rest) < len(standing) else [*standing, step]

@@ -32,6 +32,8 @@ class Why(StrEnum):
     """What it would refer to has been removed since: `needed_by`."""
     TAKEN = "taken"
     """Another row has its number by now: `needed_by`."""
+    LOCKED = "locked"
+    """Its session is locked by now: `needed_by`."""
     ERASED = "erased"
     """The person's data was erased for good."""
 
