@@ -27,6 +27,23 @@ def alone(path: Path) -> Iterator[None]:
         yield
 
 
+def claimed(path: Path) -> IO[bytes]:
+    """Hold `path`, a file made for it, until the answer is closed, or the process is gone.
+
+    Raises BlockingIOError where another process holds it, OSError where no file can be made. On a file
+    system without locks nobody is kept out.
+    """
+    file = path.open("ab")
+    try:
+        _lock(file, exclusively=True)
+    except BlockingIOError:
+        file.close()
+        raise
+    except OSError:
+        pass
+    return file
+
+
 def in_use(folder: Path) -> IO[bytes] | None:
     """Hold the data folder as one who has its file open, until the answer is closed.
 

@@ -1,12 +1,12 @@
-"""Noticing that nobody is there: no key, no mouse, for a number of minutes."""
+"""Noticing that nobody is there: no key, no mouse, for a number of minutes; and the key that says so."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 _INPUT = frozenset(
     {
@@ -19,6 +19,8 @@ _INPUT = frozenset(
     }
 )
 _LOOK_MS = 10_000
+KEY = Qt.Key.Key_F9
+"""Locks at once. The main window has it as a command, which a dialog in front of it blocks."""
 
 Clocks = tuple[Callable[[], float], Callable[[], float]]
 
@@ -31,6 +33,8 @@ class Idle(QObject):
     """
 
     due = Signal()
+    asked = Signal()
+    """Somebody pressed `KEY` where no command took it."""
 
     def __init__(
         self, parent: QObject | None = None, *, clocks: Clocks = (time.monotonic, time.time)
@@ -74,6 +78,9 @@ class Idle(QObject):
         if event.type() in _INPUT and self._timer.isActive():
             self.look()
             self._since = self._now()
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() == KEY:
+            self.asked.emit()
+            return True
         return super().eventFilter(watched, event)
 
     def _now(self) -> tuple[float, float]:

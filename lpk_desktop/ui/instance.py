@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from pathlib import Path
+from typing import IO
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from lpk_desktop.errors import UserError
+from lpk_desktop.storage.locking import claimed
 
 LOCK = "window.lock"
 _ANSWER_MS = 2000
@@ -20,7 +23,7 @@ class Instance(QObject):
     asked = Signal()
     """Somebody started the program once more on this folder."""
 
-    def __init__(self, folder: Path, lock: QLockFile) -> None:
+    def __init__(self, folder: Path, lock: IO[bytes]) -> None:
         super().__init__()
         self.folder = folder
         self._lock = lock
@@ -34,7 +37,7 @@ class Instance(QObject):
     def release(self) -> None:
         """Let another window have the folder."""
         self._server.close()
-        self._lock.unlock()
+        self._lock.close()
 
     def _on_knock(self) -> None:
         while (caller := self._server.nextPendingConnection()) is not None:
@@ -50,14 +53,14 @@ def claim(folder: Path) -> Instance:
     the front, "folder-open-elsewhere" where whoever has it does not answer, "data-read-only" or
     "data-not-reachable" where nothing can be written there.
     """
-    lock = QLockFile(str(folder / LOCK))
-    lock.setStaleLockTime(0)  # however long it has been open; after a crash the process is gone
-    if lock.tryLock(0):
-        return Instance(folder, lock)
-    if lock.error() is QLockFile.LockError.PermissionError:
-        raise UserError("data-read-only", file=str(folder))
-    if lock.error() is not QLockFile.LockError.LockFailedError:
-        raise UserError("data-not-reachable", file=str(folder))
+    try:
+        return Instance(folder, claimed(folder / LOCK))
+    except BlockingIOError:
+        pass
+    except OSError as error:
+        read_only = error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}
+        code = "data-read-only" if read_only else "data-not-reachable"
+        raise UserError(code, file=str(folder)) from error
     if _knock(folder):
         raise UserError("window-brought-forward", folder=str(folder))
     raise UserError("folder-open-elsewhere", folder=str(folder))

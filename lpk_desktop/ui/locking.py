@@ -32,6 +32,7 @@ class Lock(QObject):
         self.locked = False
         self.idle = idle or Idle(self)
         self.idle.due.connect(self.lock)
+        self.idle.asked.connect(self.lock)
 
     def begin(self) -> None:
         """A shift is in full view."""

@@ -78,7 +78,21 @@ def test_a_killed_window_leaves_the_folder_free(tmp_path: Path, qapp: QApplicati
 def test_a_folder_that_was_let_go_can_be_taken_again(tmp_path: Path, qapp: QApplication) -> None:
     claim(tmp_path).release()
     claim(tmp_path).release()
-    assert not (tmp_path / LOCK).exists()
+
+
+@pytest.mark.parametrize("content", [b"", bytes(8), b"4242\nlpk-desktop\nlaptop-lama\n0123456789\n\n"])
+def test_a_lock_that_nobody_holds_keeps_nobody_out(
+    tmp_path: Path, qapp: QApplication, content: bytes
+) -> None:
+    """After a power cut it may be empty; a folder that came from another computer has that one's."""
+    (tmp_path / LOCK).write_bytes(content)
+    claim(tmp_path).release()
+
+
+def test_a_lock_file_that_cannot_be_made_says_why(tmp_path: Path, qapp: QApplication) -> None:
+    (tmp_path / LOCK).mkdir()
+    with pytest.raises(UserError, match="data-not-reachable"):
+        claim(tmp_path)
 
 
 def test_two_folders_are_two_windows(first: Instance, tmp_path: Path) -> None:
