@@ -75,6 +75,10 @@ WORDS = {
         N_("Berkas kunci rusak: {file}. Data tidak disentuh."),
         N_("Kembalikan slots.json dari cadangan."),
     ),
+    "slot-damaged": (
+        N_("Kunci milik {name} di {file} rusak: kata sandi apa pun tidak membukanya. Data tidak disentuh."),
+        N_("Minta rekan masuk sekali di komputer ini: kuncinya dibuat lagi. Atau pakai kode pemulihan."),
+    ),
     "wrong-password": (
         N_("Kata sandi untuk {name} tidak cocok."),
         N_("Ketik lagi, atau pakai kode pemulihan."),

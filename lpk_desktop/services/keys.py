@@ -62,7 +62,7 @@ def settle(store: Store) -> None:
 
 def publish(store: Store) -> None:
     """Put the credentials of slots from before they travelled into the rows of their people."""
-    older = [slot for slot in slots.doors(store.path.parent) if not slot.once]
+    older = [slot for slot in slots.doors(store.path.parent) if not slot.once and not slot.damaged]
     with store.read() as session:
         settled = is_settled(session)
         lacking = [slot for slot in older if settled and _lacks(session.get(Staff, slot.staff))]
@@ -100,12 +100,14 @@ def follow_slots(store: Store) -> None:
             if slot is None:
                 if person.active and vault.from_text(person.public_key) is not None:
                     person.active, person.public_key = False, TAKEN_AWAY
+            elif slot.damaged:
+                continue
             elif alone:
                 person.active, person.role = True, Role(slot.role or person.role)
                 person.public_key = vault.to_text(vault.credential_of(slot))
             elif person.role is Role.ADMIN and slot.role:
                 person.role = Role(slot.role)
-        for slot in there.values() if alone else ():
+        for slot in [each for each in there.values() if alone and not each.damaged]:
             key = vault.to_text(vault.credential_of(slot))
             row = Staff(id=slot.staff, name=slot.name, public_key=key)
             row.role = Role(slot.role) if slot.role else row.role
@@ -167,7 +169,8 @@ def _of_people(store: Store, people: Sequence[Staff], old: Slots, held: frozense
         if person.public_key == TAKEN_AWAY:
             continue
         known = credential is None or person.id in held
-        if slot is not None and (known or credential == vault.credential_of(slot)):
+        right = slot is not None and not slot.damaged and credential == vault.credential_of(slot)
+        if slot is not None and (known or right):
             # What a newer version wrote and this one cannot read locks nobody out.
             made.append(msgspec.structs.replace(slot, name=person.name, role=person.role.value))
         elif credential is not None:

@@ -31,7 +31,7 @@ class Door(msgspec.Struct, frozen=True):
 
 def read(folder: Path) -> Door:
     """The state at the door; a file that makes no sense counts as none."""
-    with suppress(OSError, msgspec.DecodeError):
+    with suppress(OSError, ValueError):
         return msgspec.json.decode((folder / FILE).read_bytes(), type=Door)
     return Door()
 

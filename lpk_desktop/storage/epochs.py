@@ -39,7 +39,7 @@ def beside(folder: Path) -> Beside | None:
     """What `device.json` says; None where it is missing or says nothing."""
     try:
         return msgspec.json.decode((folder / FILE).read_bytes(), type=Beside)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, ValueError):
         return None
 
 

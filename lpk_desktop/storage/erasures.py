@@ -83,7 +83,7 @@ def remember(session: Session, folder: Path) -> None:
 
 def remembered(folder: Path) -> dict[str, bool]:
     """Who was erased as far as the note beside the data says; nobody where it is missing or says nothing."""
-    with suppress(OSError, msgspec.DecodeError):
+    with suppress(OSError, ValueError):
         return msgspec.json.decode((folder / FILE).read_bytes(), type=_Beside).people
     return {}
 

@@ -5,6 +5,7 @@ Apart from `storage.vault`, so that the sign-in page needs no cryptography and n
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -39,6 +40,13 @@ class Slot(msgspec.Struct, frozen=True):
     role: str = ""
     once: bool = False
     """Whether the password is a code that somebody else has seen: it opens nothing but a new password."""
+    digest: bytes = b""
+    """Of the rest: in the file, and here of a slot that is not what was written; older versions had none."""
+
+    @property
+    def damaged(self) -> bool:
+        """Whether it is not what was written, so that no password may open it."""
+        return bool(self.digest)
 
 
 class Slots(msgspec.Struct, frozen=True):
@@ -98,20 +106,28 @@ def is_sample(folder: Path) -> bool:
 
 
 def load(folder: Path) -> Slots:
-    """Read the slots; raises UserError: "no-centre-here", "slots-damaged"."""
+    """Read the slots; raises UserError: "no-centre-here", "slots-damaged", "data-not-reachable"."""
     try:
-        return msgspec.json.decode((folder / FILE).read_bytes(), type=Slots)
+        found = msgspec.json.decode((folder / FILE).read_bytes(), type=Slots)
     except FileNotFoundError:
         raise UserError("no-centre-here", folder=str(folder)) from None
-    except msgspec.DecodeError:
+    except OSError as error:
+        raise UserError("data-not-reachable", file=str(folder / FILE)) from error
+    except ValueError:
         raise UserError("slots-damaged", file=str(folder / FILE)) from None
+    return msgspec.structs.replace(found, slots=tuple(map(_looked_at, found.slots)))
 
 
 def save(folder: Path, slots: Slots) -> None:
     """Write the slots so that a crash leaves the old file or the new one."""
     fresh = folder / f"{FILE}.new"
+    # One that is damaged stays so until it is made anew.
+    each = (
+        slot if slot.damaged else msgspec.structs.replace(slot, digest=_digest(slot)) for slot in slots.slots
+    )
+    content = msgspec.structs.replace(slots, slots=tuple(each))
     with fresh.open("wb") as file:
-        file.write(msgspec.json.format(msgspec.json.encode(slots), indent=1))
+        file.write(msgspec.json.format(msgspec.json.encode(content), indent=1))
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(folder / FILE)
@@ -121,3 +137,12 @@ def save(folder: Path, slots: Slots) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def _looked_at(slot: Slot) -> Slot:
+    return msgspec.structs.replace(slot, digest=b"") if slot.digest == _digest(slot) else slot
+
+
+def _digest(slot: Slot) -> bytes:
+    told = msgspec.json.encode(msgspec.structs.replace(slot, digest=b""))
+    return hashlib.blake2b(told, digest_size=8).digest()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -21,7 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from lpk_desktop.errors import UserError
-from lpk_desktop.storage.slots import RECOVERY, Cost, Slot, Slots, exists, load, save
+from lpk_desktop.storage.slots import FILE, RECOVERY, Cost, Slot, Slots, exists, load, save
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no letter that looks like a digit."""
@@ -86,11 +87,14 @@ def from_text(text: str | None) -> Credential | None:
         found = msgspec.json.decode(text or "", type=Credential)
     except msgspec.DecodeError:
         return None
-    cost = found.cost
-    asks = ((cost.passes, MOST.passes), (cost.memory_kib, MOST.memory_kib), (cost.lanes, MOST.lanes))
-    within = all(1 <= wanted <= most for wanted, most in asks) and cost.memory_kib >= 8 * cost.lanes
     sizes = len(found.public), len(found.salt), len(found.private)
-    return found if within and sizes == _SIZES and _can_be_sealed_for(found.public) else None
+    usable = _is_affordable(found.cost) and sizes == _SIZES
+    return found if usable and _can_be_sealed_for(found.public) else None
+
+
+def _is_affordable(cost: Cost) -> bool:
+    asks = ((cost.passes, MOST.passes), (cost.memory_kib, MOST.memory_kib), (cost.lanes, MOST.lanes))
+    return all(1 <= wanted <= most for wanted, most in asks) and cost.memory_kib >= 8 * cost.lanes
 
 
 def new_once_code() -> str:
@@ -145,26 +149,37 @@ def renew_recovery(folder: Path, *, key: bytes) -> str:
 
 
 def unlock(folder: Path, *, name: str, password: str, staff: str | None = None) -> Unlocked:
-    """Open with a person's password; raises UserError("wrong-password") alike for a wrong name.
+    """Open with a person's password.
 
+    Raises UserError: "wrong-password" alike for a wrong name, "slot-damaged" where no password can be right.
     Two people may have one name (both founded a computer before these were paired): each own password
     opens, unless the id `staff` says whose it must be.
     """
-    for slot in load(folder).slots:
-        if slot.name == name and slot.staff != RECOVERY and staff in (None, slot.staff):
-            key = _open(slot, plain(password) if slot.once else password)
-            if key is not None:
-                return Unlocked(key=key, staff=slot.staff, once=slot.once)
+    own = [
+        slot for slot in load(folder).slots
+        if slot.name == name and slot.staff != RECOVERY and staff in (None, slot.staff)
+    ]  # fmt: skip
+    for slot in own:
+        key = _open(slot, plain(password) if slot.once else password)
+        if key is not None:
+            return Unlocked(key=key, staff=slot.staff, once=slot.once)
+    if any(slot.damaged for slot in own):
+        raise UserError("slot-damaged", name=name, file=str(folder / FILE))
     raise UserError("wrong-password", name=name)
 
 
 def recover(folder: Path, *, code: str) -> bytes:
-    """Open with the recovery code, however it is spaced or cased; gives the database key."""
+    """Open with the recovery code, however it is spaced or cased; gives the database key.
+
+    Raises UserError: "wrong-recovery-code", "slots-damaged" where no code can be right.
+    """
     for slot in load(folder).slots:
         if slot.staff == RECOVERY:
             key = _open(slot, plain(code))
             if key is not None:
                 return key
+            if slot.damaged:
+                raise UserError("slots-damaged", file=str(folder / FILE))
     raise UserError("wrong-recovery-code")
 
 
@@ -189,13 +204,15 @@ def _recovery_slot(key: bytes, code: str, cost: Cost) -> Slot:
 
 
 def _open(slot: Slot, password: str) -> bytes | None:
+    if slot.damaged and not _is_affordable(slot.cost):
+        return None
     nonce, wrapped = slot.private[:12], slot.private[12:]
     try:
         private = ChaCha20Poly1305(_stretch(password, slot.salt, slot.cost)).decrypt(
             nonce, wrapped, slot.staff.encode()
         )
         return unseal(private, slot.sealed)
-    except InvalidTag:
+    except (InvalidTag, ValueError, HashingError):  # of bytes that nobody has written all may be raised
         return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 from threading import Thread
 
@@ -294,6 +295,19 @@ def test_a_key_of_a_newer_version_locks_nobody_out(store: Store) -> None:
         session.get_one(Staff, store.author).public_key = '{"version":2}'
     reopened(store).close()
     assert people(store.path.parent) == [ADMIN]
+
+
+@pytest.mark.parametrize("part", ["sealed", "private", "salt"])
+def test_a_damaged_slot_is_made_anew_when_somebody_else_signs_in(store: Store, part: str) -> None:
+    _person, code = add(store)
+    come_in(store, code)
+    file = store.path.parent / slots.FILE
+    whole = base64.b64encode(getattr(slots.doors(store.path.parent)[0], part))
+    file.write_bytes(file.read_bytes().replace(whole, base64.b64encode(bytes(len(whole) // 4 * 3))))
+    with pytest.raises(UserError, match="slot-damaged"):
+        sign_in(store.path.parent, name=DIAN, password=OWN)
+    reopened(store).close()
+    sign_in(store.path.parent, name=DIAN, password=OWN).close()
 
 
 def test_slots_that_cannot_be_written_are_told_and_written_at_the_next_sign_in(store: Store) -> None:

@@ -1,3 +1,4 @@
+import base64
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,6 +72,63 @@ def test_a_renewed_recovery_code_takes_the_place_of_the_one_before(tmp_path: Pat
     with pytest.raises(UserError, match="wrong-recovery-code"):
         vault.recover(tmp_path, code=created.recovery_code)
     assert vault.unlock(tmp_path, name="Ratna", password=WORD).key == created.key
+
+
+def test_no_flipped_bit_is_told_as_a_wrong_password(tmp_path: Path, created: Created) -> None:
+    """Whoever types the right one opens the file, or hears that the keys are damaged."""
+    file = tmp_path / slots.FILE
+    whole = file.read_bytes()
+    told = set()
+    for place in range(len(whole)):
+        for bit in (0, 1, 3, 7):
+            spoilt = bytearray(whole)
+            spoilt[place] ^= 1 << bit
+            file.write_bytes(spoilt)
+            told.add(_said(tmp_path, created.key))
+    assert told == {"opened", "slot-damaged", "slots-damaged", "another name"}
+
+
+def _said(folder: Path, key: bytes) -> str:
+    try:
+        if "Ratna" not in slots.people(folder):
+            return "another name"
+        opened = vault.unlock(folder, name="Ratna", password=WORD)
+    except UserError as error:
+        return error.code
+    assert opened.key == key
+    return "opened"
+
+
+def test_a_damaged_slot_is_not_made_right_by_writing_the_others(tmp_path: Path, created: Created) -> None:
+    file = tmp_path / slots.FILE
+    old = slots.load(tmp_path)
+    file.write_bytes(
+        file.read_bytes().replace(base64.b64encode(old.slots[0].salt), base64.b64encode(bytes(16)))
+    )
+    add(tmp_path, slot(created.key, name="Budi", staff="s2", password=WORD))
+    assert [each.damaged for each in slots.load(tmp_path).slots] == [True, False, False]
+    assert vault.unlock(tmp_path, name="Budi", password=WORD).key == created.key
+    assert vault.recover(tmp_path, code=created.recovery_code) == created.key
+
+
+def test_a_damaged_recovery_slot_says_so(tmp_path: Path, created: Created) -> None:
+    file = tmp_path / slots.FILE
+    sealed = slots.load(tmp_path).slots[1].sealed
+    file.write_bytes(file.read_bytes().replace(base64.b64encode(sealed), base64.b64encode(bytes(80))))
+    with pytest.raises(UserError, match="slots-damaged"):
+        vault.recover(tmp_path, code=created.recovery_code)
+
+
+def test_slots_of_an_older_version_have_no_digest_and_open(tmp_path: Path, created: Created) -> None:
+    (tmp_path / slots.FILE).write_bytes(msgspec.json.encode(slots.load(tmp_path)))
+    assert not slots.load(tmp_path).slots[0].damaged
+    assert vault.unlock(tmp_path, name="Ratna", password=WORD).key == created.key
+
+
+def test_slots_that_cannot_be_read_say_so(tmp_path: Path) -> None:
+    (tmp_path / slots.FILE).mkdir()
+    with pytest.raises(UserError, match="data-not-reachable"):
+        slots.load(tmp_path)
 
 
 def test_the_recovery_slot_is_no_person(tmp_path: Path, created: Created) -> None:

@@ -42,7 +42,7 @@ def second_place(data: Path) -> Place | None:
     """The second place of a data folder, None where nobody has chosen one."""
     try:
         return msgspec.json.decode((folder_of(data) / FILE).read_bytes(), type=Place)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError):
         return None
 
 
@@ -136,5 +136,5 @@ def _save(data: Path, chosen: Place) -> Place:
 def _mark_of(folder: Path) -> str | None:
     try:
         return msgspec.json.decode((folder / MARK).read_bytes(), type=_Mark).mark
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError):
         return None
