@@ -97,7 +97,7 @@ def found_centre(
             role=Role.ADMIN.value,
             sealed=store.sealed_for(credential.public),
         )
-        fresh = slots.Slots(version=1, slots=(), centre=centre.name.strip(), sample=centre.sample)
+        fresh = slots.Slots(version=slots.VERSION, slots=(), centre=centre.name.strip(), sample=centre.sample)
         code = vault.create(folder, key=key, person=first, fresh=fresh)
         keys.keep_in_step(store)
     except OSError as error:

@@ -140,8 +140,9 @@ def _fresh(store: Store, session: Session, old: Slots) -> Slots | None:
     centre = session.get_one(Centre, CENTRE_ID)
     place = ", ".join(part for part in (centre.place, device(session).name) if part)
     fresh = msgspec.structs.replace(
-        old, slots=made, centre=centre.name, place=place, sample=centre.sample, life=device(session).origin
-    )
+        old, version=slots.VERSION, slots=made, centre=centre.name, place=place, sample=centre.sample,
+        life=device(session).origin,
+    )  # fmt: skip
     return None if fresh == old else fresh
 
 

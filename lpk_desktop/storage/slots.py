@@ -14,6 +14,8 @@ import msgspec
 from lpk_desktop.errors import UserError
 
 FILE = "slots.json"
+VERSION = 2
+"""With a digest in each slot; of version 1 they are written anew by the next who signs in."""
 RECOVERY = "recovery"
 LOCK_MINUTES = 10
 """After how long without a key press the window locks, unless the centre's administrator set another time."""

@@ -212,7 +212,11 @@ def _open(slot: Slot, password: str) -> bytes | None:
             nonce, wrapped, slot.staff.encode()
         )
         return unseal(private, slot.sealed)
-    except (InvalidTag, ValueError, HashingError):  # of bytes that nobody has written all may be raised
+    except InvalidTag:
+        return None
+    except (ValueError, HashingError):
+        if not slot.damaged:
+            raise
         return None
 
 

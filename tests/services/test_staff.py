@@ -310,6 +310,14 @@ def test_a_damaged_slot_is_made_anew_when_somebody_else_signs_in(store: Store, p
     sign_in(store.path.parent, name=DIAN, password=OWN).close()
 
 
+def test_slots_of_an_older_version_get_their_digests_at_the_next_sign_in(store: Store) -> None:
+    file = store.path.parent / slots.FILE
+    older = msgspec.structs.replace(slots.load(store.path.parent), version=1)
+    file.write_bytes(msgspec.json.encode(older))
+    reopened(store).close()
+    assert all(each["digest"] for each in msgspec.json.decode(file.read_bytes())["slots"])
+
+
 def test_slots_that_cannot_be_written_are_told_and_written_at_the_next_sign_in(store: Store) -> None:
     in_the_way = store.path.parent / f"{slots.FILE}.new"
     in_the_way.mkdir()
