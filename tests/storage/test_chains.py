@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lpk_desktop.domain.backups import Reason
+from lpk_desktop.domain.changes import Stamp
 from lpk_desktop.services import trainees
 from lpk_desktop.services.access import sign_in
 from lpk_desktop.storage.applying import EARLY
@@ -108,6 +109,15 @@ def test_received_changes_that_are_gone_are_found(two: tuple[Store, Store]) -> N
     tamper(two[1], "DELETE FROM change WHERE n = 2", "DELETE FROM act WHERE n = 2")
     gaps = [each for each in check(two[1]).findings if each.code is Problem.CHANGES_MISSING]
     assert [each.facts for each in gaps] == [{"origin": 1 << 16 | 1, "first": 2, "last": 2}]
+
+
+def test_a_number_of_another_device_that_never_came_is_counted(two: tuple[Store, Store]) -> None:
+    add(two[0], "Sri")
+    carry(*two)
+    change = received(two, n=4, patch={"phone": "0"}, base={"phone": (Stamp(1, 1),)})
+    assert change.n == 4
+    assert check(two[1]).counts["absent"] == 2
+    assert found_besides_keys(two[1]) == []
 
 
 def test_what_came_before_its_predecessor_is_sound(two: tuple[Store, Store]) -> None:
