@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lpk_desktop.cli.context import back_up_first, context, today
+from lpk_desktop.cli.context import context, now, say, today
 from lpk_desktop.cli.naming import row_id, trainee_named
-from lpk_desktop.domain.backups import Reason
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import N_, _, counted
+from lpk_desktop.messages import sentence as error_sentence
 from lpk_desktop.messages.doubles import pair_words, shared_cohort_words, shared_number_words
 from lpk_desktop.messages.findings import finding_advice, finding_words
 from lpk_desktop.messages.history import computer_words, event_words, left_words, line_words, sentence
@@ -157,10 +157,11 @@ def check(
 
 
 def _repaired(store: Store) -> tuple[tuple[Finding, ...], Report]:
-    from lpk_desktop.storage.repairing import repair  # noqa: PLC0415  needed only here
+    from lpk_desktop.services.repairing import repair  # noqa: PLC0415  needed only here
 
-    back_up_first(store, Reason.REPAIR)
-    done = repair(store, _("Perbaikan data dari riwayat"))
+    done, trouble = repair(store, at=now())
+    if trouble is not None:
+        say(error_sentence(trouble))
     return done.mended, done.left
 
 

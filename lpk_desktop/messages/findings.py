@@ -47,14 +47,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
         ),
     ),
     "changes-missing": (
-        N_("Perubahan komputer ini nomor {first} sampai {last} hilang dari riwayat."),
+        N_("Perubahan {origin}.{first} sampai {origin}.{last} hilang dari riwayat."),
         _GOOD_COPY,
     ),
     "chain-broken": (
-        N_("Perubahan nomor {n} dalam riwayat bukan yang dahulu ditulis komputer ini."),
+        N_("Perubahan {origin}.{n} dalam riwayat bukan lagi yang dahulu ditulis."),
         _GOOD_COPY,
     ),
     "change-unreadable": (N_("Perubahan {origin}.{n} dalam riwayat tidak terbaca."), _GOOD_COPY),
+    "change-set-aside": (
+        N_("Perubahan {origin}.{n} disisihkan tanpa alasan: isinya tidak ada dalam barisnya."),
+        _GOOD_COPY,
+    ),
     "act-missing": (
         N_("Perubahan {origin}.{n} tidak punya tindakan: siapa dan kapan tidak diketahui lagi."),
         _GOOD_COPY,
@@ -100,11 +104,26 @@ WORDS: Mapping[str, tuple[str, str]] = {
             "riwayat masih memuat catatannya, lpk-desktop check --repair mengembalikannya."
         ),
     ),
+    "index-differs": (
+        N_("Daftar pencarian peserta tidak sama dengan datanya: {people} orang."),
+        N_(
+            "Datanya sendiri aman, tetapi orang bisa tidak ditemukan, juga saat mengimpor. lpk-desktop check "
+            "--repair membuat daftar itu baru dari datanya."
+        ),
+    ),
     "slots-unreadable": (
         N_("Berkas kunci (slots.json) hilang atau rusak."),
         N_(
             "Datanya tidak tersentuh, tetapi sesudah ditutup tidak ada yang bisa masuk. Pulihkan cadangan "
             "(lpk-desktop backup --list): kuncinya ada di dalamnya."
+        ),
+    ),
+    "slot-differs": (
+        N_("Kunci masuk orang {staff} tidak sama dengan datanya."),
+        N_(
+            "Data peserta tidak tersentuh. Tutup, lalu masuk sekali lagi sebagai administrator: kunci dibuat "
+            "menurut data orangnya. Kalau orang itu lalu tidak bisa masuk, beri kode dengan lpk-desktop "
+            "staff code. Kalau tidak ada yang bisa masuk, pakai kode pemulihan."
         ),
     ),
     "nobody-can-sign-in": (

@@ -24,9 +24,7 @@ from lpk_desktop.storage.history import KEYS
 from lpk_desktop.storage.slots import RECOVERY, Slot, Slots
 from lpk_desktop.storage.store import Changes, Store
 from lpk_desktop.storage.tables import CENTRE_ID, Centre, Staff
-
-TAKEN_AWAY = ""
-"""In the place of a credential: the person shall not sign in, whatever slots a computer still has."""
+from lpk_desktop.storage.vault import TAKEN_AWAY
 
 
 def keep_in_step(store: Store) -> None:

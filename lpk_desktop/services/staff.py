@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.roles import Access, Right, Role
 from lpk_desktop.errors import UserError
-from lpk_desktop.services.keys import TAKEN_AWAY
 from lpk_desktop.services.permissions import require
 from lpk_desktop.storage import vault
 from lpk_desktop.storage.slots import Cost
 from lpk_desktop.storage.tables import Staff
+from lpk_desktop.storage.vault import TAKEN_AWAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

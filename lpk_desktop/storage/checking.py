@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from contextlib import closing
+from functools import cache, partial
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from sqlalchemy import (
     Boolean,
+    Column,
     Engine,
-    Row,
+    Integer,
+    Label,
+    LargeBinary,
     RowMapping,
     Select,
     exists,
@@ -25,43 +28,48 @@ from sqlalchemy import (
     type_coerce,
 )
 from sqlalchemy import exc as sa_exc
-from sqlalchemy.types import NullType
+from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.domain.changes import Change, Op
 from lpk_desktop.domain.merge import RowState, replay
 from lpk_desktop.errors import UserError
-from lpk_desktop.storage import contents, slots
+from lpk_desktop.storage import chains, contents, slots, ways_in
+from lpk_desktop.storage.chains import LOG, UNREADABLE, LogRow
+from lpk_desktop.storage.engine import connect
 from lpk_desktop.storage.findings import MOST, Checking, Problem, Progress, Report
-from lpk_desktop.storage.recording import chained, change_of
 from lpk_desktop.storage.rowstate import fields_of, state_of, table_of
+from lpk_desktop.storage.search import differing
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import SYNCED, ActRow, BlobContent, ChangeRow
-
-LogRow = Row[*tuple[Any, ...]]
-
-UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, msgspec.DecodeError)
-"""What reading a value raises that none of our code has written."""
-
 
 _ANEW = text("SELECT rowid FROM person_search LIMIT 1")
 """Before its integrity check, for which SQLite 3.53 does not ask what other connections put into the index
 of people: it would look for what they have merged since and say that the file is damaged."""
-_LOG = select(
-    ChangeRow.origin, ChangeRow.n, ChangeRow.hlc, ChangeRow.tx, ChangeRow.table_name, ChangeRow.row_id,
-    ChangeRow.op, ChangeRow.patch, ChangeRow.base, ChangeRow.schema, ChangeRow.hash,
-)  # fmt: skip
+INDEX = "person_search"
+"""How the index of people is named in what SQLite finds wrong with it."""
 
 
-def check(store: Store, *, progress: Progress = lambda _done, _total: None, most: int = MOST) -> Report:
+def check(
+    store: Store,
+    *,
+    progress: Progress = lambda _done, _total: None,
+    most: int = MOST,
+    copied: bool = False,
+) -> Report:
     """Look at everything in the data folder of `store`; changes nothing.
 
     `progress` gets (done, total), both in changes, rows and files; what it raises stops the check and
-    passes through. At most `most` findings of one kind are named.
+    passes through. At most `most` findings of one kind are named. The keys and the file of a folder that
+    was `copied` need not be of one moment.
     """
     with store.read() as session:
         checking = Checking(session.connection(), progress, most)
-        _look(checking, _pages, _index, _file, _count, _references, _acts, _own_log, _rows, contents.look)
-    _slots(store.path.parent, checking)
+        _look(checking, _pages, partial(_index, store), _file, _count, _references, _acts)
+        _look(checking, chains.look, _rows, contents.look)
+    people = _slots(store.path.parent, checking)
+    if people and not copied:
+        ways_in.look(checking, store)
     return Report(
         findings=tuple(checking.findings.values()), omitted=checking.omitted, counts=checking.counts
     )
@@ -94,8 +102,19 @@ def _look(checking: Checking, *parts: Callable[[Checking], None]) -> None:
             checking.found(Problem.FILE_DAMAGED, detail=str(error.orig))
 
 
-def _index(checking: Checking) -> None:
-    checking.connection.execute(_ANEW)
+def _index(store: Store, checking: Checking) -> None:
+    try:
+        checking.connection.execute(_ANEW)
+        if not store.path.exists():  # opening it again would make an empty one
+            return
+        with closing(connect(store.path, store.key)) as driver:
+            people = differing(driver)
+    except (sa_exc.DBAPIError, sqlcipher.Error) as error:
+        told = error.orig if isinstance(error, sa_exc.DBAPIError) else error
+        checking.found(Problem.FILE_DAMAGED, detail=f"{INDEX}: {told}")
+    else:
+        if people:
+            checking.found(Problem.INDEX_DIFFERS, people=people)
 
 
 def _pages(checking: Checking) -> None:
@@ -123,26 +142,24 @@ def _count(checking: Checking) -> None:
     def number(query: Select[int]) -> int:
         return checking.connection.execute(query).scalar_one()
 
-    changes, own = select(func.count()).select_from(ChangeRow), checking.own_origin()
-    there = select(func.max(ChangeRow.n) - func.count()).where(ChangeRow.origin != own)
-    absent = there.group_by(ChangeRow.origin).subquery()
+    changes = select(func.count()).select_from(ChangeRow)
     checking.counts = {
         "acts": number(select(func.count()).select_from(ActRow)),
         "changes": number(changes),
         "rows": sum(number(select(func.count()).select_from(table_of(name))) for name in SYNCED),
         "parked": number(changes.where(ChangeRow.parked.is_not(None))),
         "files": number(select(func.count()).select_from(BlobContent)),
-        "absent": number(select(func.coalesce(func.sum(absent.c[0]), 0))),
     }
-    own_changes = number(changes.where(ChangeRow.origin == own))
-    checking.total = own_changes + sum(checking.counts[each] for each in ("changes", "rows", "files"))
+    # Each change is looked at twice: among those of its computer, and of its row.
+    checking.total = sum(checking.counts[each] for each in ("changes", "changes", "rows", "files"))
 
 
 def _references(checking: Checking) -> None:
     for name, place, target, _key in checking.connection.execute(text("PRAGMA foreign_key_check")):
         table = table_of(name)
-        row = checking.connection.execute(select(table.c.id).where(literal_column("rowid") == place)).scalar()
-        checking.found(Problem.REFERENCE_BROKEN, table=name, row=str(row), target=target)
+        query = select(_unconverted(table.c.id)).where(literal_column("rowid") == place)
+        row = _row_named(checking.connection.execute(query).scalar(), place)
+        checking.found(Problem.REFERENCE_BROKEN, table=name, row=row, target=target)
 
 
 def _acts(checking: Checking) -> None:
@@ -159,39 +176,46 @@ def _acts(checking: Checking) -> None:
         checking.found(Problem.ACT_EMPTY, origin=origin, n=tx)
 
 
-def _own_log(checking: Checking) -> None:
-    query = _LOG.where(ChangeRow.origin == checking.own_origin()).order_by(ChangeRow.n)
-    expected, digest = 1, b""
-    for row in checking.passing(checking.connection.execute(query)):
-        whole = row.n == expected
-        if not whole:
-            checking.found(Problem.CHANGES_MISSING, first=expected, last=row.n - 1)
-        change = _read(checking, row)
-        # After a gap there is nothing to chain to; the chain goes on from what is stored.
-        if change is not None and whole and chained(digest, change) != row.hash:
-            checking.found(Problem.CHAIN_BROKEN, n=row.n)
-        expected, digest = row.n + 1, row.hash
-
-
 def _rows(checking: Checking) -> None:
     for name in SYNCED:
-        query = _LOG.where(ChangeRow.table_name == name, ChangeRow.parked.is_(None))
-        log = checking.passing(checking.connection.execute(query.order_by(ChangeRow.row_id)))
-        recorded: Iterator[tuple[str, list[LogRow] | RowMapping]] = (
-            (row_id, list(group)) for row_id, group in groupby(log, key=lambda row: row.row_id)
-        )
-        # Unconverted, since a value that misfits its column must become a finding, not an error.
-        columns = [type_coerce(column, NullType()).label(column.name) for column in table_of(name).columns]
-        rows = checking.connection.execute(select(*columns).order_by(table_of(name).c.id)).mappings()
-        stored: Iterator[tuple[str, list[LogRow] | RowMapping]] = (
-            (bytes(row["id"]).hex(), row) for row in checking.passing(rows)
-        )
-        both = merge(recorded, stored, key=itemgetter(0))
+        both = merge(_recorded(checking, name), _stored(checking, name), key=itemgetter(0))
         for row_id, pair in groupby(both, key=itemgetter(0)):
             parts = [part for _, part in pair]
             changes = next((part for part in parts if isinstance(part, list)), None)
             row = next((part for part in parts if not isinstance(part, list)), None)
             _compare(checking, name, row_id, changes, row)
+
+
+def _recorded(checking: Checking, name: str) -> Iterator[tuple[str, list[LogRow] | RowMapping]]:
+    """What the log tells of the rows of a table, by their ids."""
+    query = LOG.where(ChangeRow.table_name == name, ChangeRow.parked.is_(None)).order_by(ChangeRow.row_id)
+    log = checking.passing(checking.connection.execute(query))
+    for row_id, group in groupby(log, key=lambda row: row.row_id):
+        if row_id is not None:  # else it is unreadable, as `chains` has told
+            yield row_id, list(group)
+
+
+def _stored(checking: Checking, name: str) -> Iterator[tuple[str, list[LogRow] | RowMapping]]:
+    """The rows of a table as the file holds them, by their ids."""
+    # Unconverted, since a value that misfits its column must become a finding, not an error.
+    columns = [_unconverted(column) for column in table_of(name).columns]
+    place = literal_column(f"{name}.rowid", Integer).label("rowid")
+    rows = checking.connection.execute(select(*columns, place).order_by(table_of(name).c.id)).mappings()
+    for row in checking.passing(rows):
+        if isinstance(row["id"], bytes):
+            yield row["id"].hex(), row
+        else:
+            row_id = _row_named(row["id"], row["rowid"])
+            checking.found(Problem.ROW_UNRECORDED, table=name, row=row_id)
+
+
+def _unconverted(column: Column[Any]) -> Label[Any]:
+    return type_coerce(column, NullType()).label(column.name)
+
+
+def _row_named(row_id: object, place: int) -> str:
+    """A row by its id, or by its place where what stands for an id is none."""
+    return row_id.hex() if isinstance(row_id, bytes) else f"#{place}"
 
 
 def _compare(
@@ -202,7 +226,7 @@ def _compare(
     elif row is None:
         checking.found(Problem.ROW_MISSING, table=name, row=row_id)
     else:
-        read = [change for change in (_read(checking, each) for each in changes) if change is not None]
+        read = [change for change in (chains.read(checking, each) for each in changes) if change is not None]
         fields = _differences(name, row, read)
         if fields:
             checking.found(Problem.ROW_DIFFERS, table=name, row=row_id, fields=",".join(fields))
@@ -210,10 +234,13 @@ def _compare(
 
 def _differences(name: str, row: RowMapping, changes: list[Change]) -> list[str]:
     """The fields in which a row is not what its changes give."""
+    misfits = [key for key, kind in _kinds(name).items() if not isinstance(row[key], kind)]
+    if misfits:
+        return misfits
     wire = _wire(name, row)
-    if len(changes) == 1 and _fresh(wire, changes[0]):
-        return []
     try:
+        if len(changes) == 1 and _fresh(wire, changes[0]):
+            return []
         told = replay(changes) or RowState(table=name, row="")
         kept = state_of(name, wire)
     except UNREADABLE:
@@ -255,21 +282,28 @@ def _booleans(name: str) -> tuple[str, ...]:
     return tuple(key for key, column in fields_of(name).items() if isinstance(column.type, Boolean))
 
 
-def _read(checking: Checking, row: LogRow) -> Change | None:
-    try:
-        return change_of(row, None)
-    except UNREADABLE:
-        checking.found(Problem.CHANGE_UNREADABLE, origin=row.origin, n=row.n)
-        return None
+@cache
+def _kinds(name: str) -> Mapping[str, tuple[type, ...]]:
+    """What the file holds in each column of a table; what may not be empty is told by SQLite."""
+    return {column.name: (_kind(column.type), type(None)) for column in table_of(name).columns}
 
 
-def _slots(folder: Path, checking: Checking) -> None:
+def _kind(of: TypeEngine[Any]) -> type:
+    plain = of.impl_instance if isinstance(of, TypeDecorator) else of
+    if isinstance(plain, LargeBinary):
+        return bytes
+    return int if isinstance(plain, Integer | Boolean) else str
+
+
+def _slots(folder: Path, checking: Checking) -> list[str]:
+    """The names that can sign in."""
     try:
         people, recovery = slots.people(folder), slots.has_recovery(folder)
     except (UserError, OSError):
         checking.found(Problem.SLOTS_UNREADABLE)
-        return
+        return []
     if not people:
         checking.found(Problem.NOBODY_CAN_SIGN_IN)
     if not recovery:
         checking.found(Problem.NO_RECOVERY)
+    return people

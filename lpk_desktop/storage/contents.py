@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     Integer,
     LargeBinary,
+    SQLColumnExpression,
     cast,
     delete,
     exists,
@@ -38,7 +39,7 @@ def look(checking: Checking) -> None:
     """Add what is wrong with the bytes that are here, and with those that should be."""
     query = (
         select(_rowid, BlobContent.sha256, Blob.id, Blob.size)
-        .outerjoin(Blob, Blob.sha256 == BlobContent.sha256)
+        .outerjoin(Blob, (Blob.sha256 == BlobContent.sha256) & _is_id(Blob.id))
         .order_by(BlobContent.sha256)
     )
     strayed: set[str] = set()
@@ -91,7 +92,7 @@ def _missing(checking: Checking, strayed: Collection[str]) -> None:
     query = (
         select(Blob.id, Blob.sha256, put_in)
         .outerjoin(BlobContent, BlobContent.sha256 == Blob.sha256)
-        .where(BlobContent.sha256.is_(None), ~Blob.deleted)
+        .where(BlobContent.sha256.is_(None), ~Blob.deleted, _is_id(Blob.id))
         .order_by(Blob.id)
     )
     checking.counts["elsewhere"] = 0
@@ -109,6 +110,11 @@ def _read(connection: Connection, spot: int) -> tuple[str, int]:
     return hashlib.sha256(data).hexdigest(), len(data)
 
 
+def _is_id(column: SQLColumnExpression[str]) -> ColumnElement[bool]:
+    """Whether what stands for an id is one: where it is not, the check of rows has told."""
+    return func.typeof(column) == "blob"
+
+
 def _is_known(connection: Connection, digest: str) -> bool:
     return bool(connection.execute(select(exists().where(Blob.sha256 == digest))).scalar())
 
@@ -119,7 +125,8 @@ def _tell(checking: Checking, code: Problem, row: str | None, file: str, **facts
     for child, field, parent in foreign_keys():
         if row is not None and parent == Blob.__tablename__:
             table = table_of(child)
-            query = select(table.c.id).where(table.c[field] == row, ~table.c.deleted).order_by(table.c.id)
+            standing = (table.c[field] == row, ~table.c.deleted, _is_id(table.c.id))
+            query = select(table.c.id).where(*standing).order_by(table.c.id)
             users += [(child, user) for user in checking.connection.execute(query).scalars()]
     for name, user in users or [(Blob.__tablename__, row or file)]:
         checking.found(code, table=name, row=user, file=file, **facts)

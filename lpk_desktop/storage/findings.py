@@ -33,11 +33,13 @@ class Problem(StrEnum):
     DEVICE_MISSING = "device-missing"
     """The file does not say which computer it belongs to ()."""
     CHANGES_MISSING = "changes-missing"
-    """This computer's changes have a gap (first, last)."""
+    """Changes that were here are gone from the log (origin, first, last)."""
     CHAIN_BROKEN = "chain-broken"
-    """A change of this computer is not the one that was written (n)."""
+    """A change is not the one that was written (origin, n)."""
     CHANGE_UNREADABLE = "change-unreadable"
     """A change of the log makes no sense (origin, n)."""
+    CHANGE_SET_ASIDE = "change-set-aside"
+    """A change is kept out of its row without a reason (origin, n)."""
     ACT_MISSING = "act-missing"
     """Changes belong to an act that is not there (origin, n)."""
     ACT_EMPTY = "act-empty"
@@ -58,8 +60,12 @@ class Problem(StrEnum):
     """A file is said to have another size than it has (table, row, file, said, size)."""
     BLOB_UNNAMED = "blob-unnamed"
     """Bytes stand here that no row tells of (file, size)."""
+    INDEX_DIFFERS = "index-differs"
+    """People are not found by what their rows say (people: how many)."""
     SLOTS_UNREADABLE = "slots-unreadable"
     """The file with the keys is missing or damaged ()."""
+    SLOT_DIFFERS = "slot-differs"
+    """A person's key is not what the person's row says (staff)."""
     NOBODY_CAN_SIGN_IN = "nobody-can-sign-in"
     """No person has a key ()."""
     NO_RECOVERY = "no-recovery"
@@ -130,6 +136,7 @@ class Checking:
     def own_origin(self) -> int:
         """Where this computer's changes say they come from; a file that names no computer is a finding."""
         row = self.connection.execute(select(DeviceRow.number, DeviceRow.epoch)).first()
-        if row is None:
+        if row is None or not all(isinstance(value, int) for value in row):
             self.found(Problem.DEVICE_MISSING)
-        return origin_of(row.number, row.epoch) if row else origin_of(0, 1)
+            return origin_of(0, 1)
+        return origin_of(*row)

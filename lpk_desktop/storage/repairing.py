@@ -7,17 +7,21 @@ lost or was altered, and every row that such a change may have written.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Integer, Row, Select, select, text, type_coerce
 from sqlalchemy.orm import Session
 
+from lpk_desktop.domain.changes import device_of
 from lpk_desktop.domain.merge import RowState, replay
 from lpk_desktop.storage.applying import UNFIT, save
 from lpk_desktop.storage.capture import recording_of, writing_rows
-from lpk_desktop.storage.checking import UNREADABLE, check
+from lpk_desktop.storage.chains import UNREADABLE
+from lpk_desktop.storage.checking import INDEX, check
 from lpk_desktop.storage.contents import put_in_place
+from lpk_desktop.storage.device import device
 from lpk_desktop.storage.direct import driver_of
 from lpk_desktop.storage.findings import Finding, Problem, Progress, Report
 from lpk_desktop.storage.recording import chained, change_of
@@ -27,8 +31,11 @@ from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import ChangeRow
 
 LOG_BROKEN = frozenset(
-    {Problem.DEVICE_MISSING, Problem.CHANGES_MISSING, Problem.CHAIN_BROKEN, Problem.ROW_UNRECORDED}
-)
+    {
+        Problem.DEVICE_MISSING, Problem.CHANGES_MISSING, Problem.CHAIN_BROKEN, Problem.CHANGE_SET_ASIDE,
+        Problem.ROW_UNRECORDED,
+    }
+)  # fmt: skip
 """With one of these the log does not tell everything: a row that differs may be the one that is right."""
 BYTES = frozenset({Problem.BLOB_ALTERED, Problem.BLOB_MISPLACED, Problem.BLOB_UNNAMED})
 """What bytes under a wrong digest show as, while the row of the right one is there or still to be mended."""
@@ -36,6 +43,7 @@ ROWS = frozenset({Problem.ROW_MISSING, Problem.ROW_DIFFERS})
 EVERY = 1_000_000
 """As good as all findings."""
 _INDEX = re.compile(r"row \d+ missing from index \S+|wrong # of entries in index \S+")
+_PEOPLE = re.compile(rf"{INDEX}: .*(malformed|corrupt).*|.*FTS5 table main\.{INDEX}\b.*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +57,22 @@ class Repair:
 def repair(store: Store, label: str, *, progress: Progress = lambda _done, _total: None) -> Repair:
     """Mend what can be proved, in one transaction named `label` that writes no change; gives what it did.
 
-    A row is put anew from its log when the own log is whole and unaltered, every change of the row can
-    be read and is the one that was written, and the row names no change that the log has not: then
-    the end of the log is lost, and the row is the newer of the two. Indexes are made anew from their
-    tables. Bytes of a file go where their digest says. Raises UserError when nothing can be written;
-    then nothing has changed.
+    A row is put anew from its log when the log is whole and what this computer wrote is unaltered, every
+    change of the row can be read and is the one that was written, and the row names no change that the
+    log has not: then the end of the log is lost, and the row is the newer of the two. One that is missing
+    names nothing, so it is put only when nothing at all is wrong with the log. Indexes are made anew from
+    their tables. Bytes of a file go where their digest says. Raises UserError when nothing can be
+    written; then nothing has changed.
     """
     before = check(store, progress=progress, most=EVERY)
-    if not any(_mendable(finding, before) for finding in before.findings):
+    with store.read() as session:
+        rows = _provable(session, before)
+    if not rows and not any(_mendable(finding) for finding in before.findings):
         return Repair(mended=(), left=before)
     with store.write(label) as session:
         if any(_is_index(finding) for finding in before.findings):
             session.execute(text("REINDEX"))
-        _put_rows(session, before)
+        _put_rows(session, rows)
         put_in_place(
             session.connection(),
             {str(each.facts["file"]) for each in before.findings if each.code in BYTES},
@@ -72,9 +83,10 @@ def repair(store: Store, label: str, *, progress: Progress = lambda _done, _tota
     return Repair(mended=gone, left=after)
 
 
-def _mendable(finding: Finding, report: Report) -> bool:
-    proved = _is_index(finding) or finding.code is Problem.BLOB_MISPLACED
-    return proved or (finding.code in ROWS and _tells_all(report))
+def _mendable(finding: Finding) -> bool:
+    detail = str(finding.facts.get("detail", ""))
+    of_people = finding.code is Problem.FILE_DAMAGED and _PEOPLE.fullmatch(detail) is not None
+    return of_people or _is_index(finding) or finding.code in (Problem.BLOB_MISPLACED, Problem.INDEX_DIFFERS)
 
 
 def _is_index(finding: Finding) -> bool:
@@ -82,20 +94,29 @@ def _is_index(finding: Finding) -> bool:
     return finding.code is Problem.FILE_DAMAGED and _INDEX.fullmatch(detail) is not None
 
 
-def _tells_all(report: Report) -> bool:
-    return not any(each.code in LOG_BROKEN for each in report.findings)
+def _provable(session: Session, report: Report) -> list[Finding]:
+    """The rows that their log may prove."""
+    wrong = [each for each in report.findings if each.code in LOG_BROKEN]
+    if any(not _is_elsewhere(session, each) for each in wrong):
+        return []
+    unread = any(each.code is Problem.CHANGE_UNREADABLE for each in report.findings)
+    codes = ROWS - {Problem.ROW_MISSING} if wrong or unread else ROWS
+    return [each for each in report.findings if each.code in codes]
 
 
-def _put_rows(session: Session, report: Report) -> None:
-    if not _tells_all(report):
-        return
+def _is_elsewhere(session: Session, finding: Finding) -> bool:
+    """Whether it is a change of another computer that was altered: a row of which it is none holds."""
+    altered = finding.code is Problem.CHAIN_BROKEN
+    return altered and device_of(int(finding.facts["origin"]))[0] != device(session).number
+
+
+def _put_rows(session: Session, rows: Iterable[Finding]) -> None:
     connection, touched = session.connection(), recording_of(session).touched
     with writing_rows(connection):
-        for finding in report.findings:
-            if finding.code in ROWS:
-                table, row = str(finding.facts["table"]), str(finding.facts["row"])
-                if _put_row(connection, table, row):
-                    touched[table].add(row)
+        for finding in rows:
+            table, row = str(finding.facts["table"]), str(finding.facts["row"])
+            if _put_row(connection, table, row):
+                touched[table].add(row)
     session.expire_all()
 
 
@@ -103,9 +124,9 @@ def _put_row(connection: Connection, table: str, row: str) -> bool:
     """Put a row anew from its log; False when the log does not prove it."""
     place = (ChangeRow.table_name == table, ChangeRow.row_id == row)
     query = select(*ChangeRow.__table__.columns).where(*place, ChangeRow.parked.is_(None))
-    log = connection.execute(query).all()
     kept = connection.execute(_raw(table).where(table_of(table).c.id == row)).first()
     try:
+        log = connection.execute(query).all()
         told = replay(change_of(each, None) for each in log)
         if told is None or not all(_is_genuine(connection, each) for each in log):
             return False

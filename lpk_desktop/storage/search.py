@@ -24,7 +24,10 @@ NUMBER = literal_column("trainee.rowid", Integer)
 _INDEX = table("person_search", column("rowid", Integer))
 _ROWS = "SELECT t.rowid, t.name, t.nik, t.kpj, t.phone FROM trainee t"
 _THESE = f"{_ROWS} JOIN json_each(?) wanted ON t.id = unhex(wanted.value)"
-_PUT = "INSERT OR REPLACE INTO person_search (rowid, words) VALUES (?, ?)"
+_DIFFERING = """SELECT count(DISTINCT doc) FROM (
+    SELECT * FROM (SELECT doc, term FROM temp.there EXCEPT SELECT doc, term FROM temp.wanted)
+    UNION ALL SELECT * FROM (SELECT doc, term FROM temp.wanted EXCEPT SELECT doc, term FROM temp.there)
+)"""
 _NUMBERS = "SELECT rowid FROM person_search WHERE person_search MATCH ?"
 
 
@@ -39,8 +42,8 @@ def empty_index(driver: Driver) -> None:
 
 
 def index_everybody(driver: Driver) -> None:
-    """Make the index anew; in the open transaction."""
-    driver.execute("DELETE FROM person_search")
+    """Make the index anew, also one that cannot be read; in the open transaction."""
+    empty_index(driver)
     _index(driver, driver.execute(_ROWS))
 
 
@@ -72,11 +75,31 @@ def people_meant(words: str, *, most: int | None = None) -> Select[str, str] | N
     )
 
 
-def _index(driver: Driver, rows: Iterable[tuple[Any, ...]]) -> None:
+def differing(driver: Driver) -> int:
+    """How many entries are missing, too many, or not what their person's row gives.
+
+    On a connection of its own that nobody guards: it gets tables in memory. Raises the driver's errors,
+    also for an index that cannot be read.
+    """
+    shape = driver.execute("SELECT sql FROM sqlite_master WHERE name = 'person_search'").fetchone()[0]
+    driver.execute(shape.replace("person_search", "temp.person_wanted", 1))
+    for name, of in (("there", "main, person_search"), ("wanted", "temp, person_wanted")):
+        driver.execute(f"CREATE VIRTUAL TABLE temp.{name} USING fts5vocab({of}, instance)")
+    driver.execute("BEGIN")  # rows and index as they are at one moment
+    _index(driver, driver.execute(_ROWS), into="temp.person_wanted")
+    found: int = driver.execute(_DIFFERING).fetchone()[0]
+    driver.execute("ROLLBACK")
+    return found
+
+
+def _index(driver: Driver, rows: Iterable[tuple[Any, ...]], *, into: str = "person_search") -> None:
     driver.executemany(
-        _PUT,
-        [
-            (number, indexed(name=name, nik=nik, kpj=kpj, phone=phone))
-            for number, name, nik, kpj, phone in rows
-        ],
+        f"INSERT OR REPLACE INTO {into} (rowid, words) VALUES (?, ?)",  # noqa: S608  our own names
+        [(number, _words(*values)) for number, *values in rows],
     )
+
+
+def _words(name: object, *numbers: object) -> str:
+    """What a person is found by; a damaged value that is no text finds nobody."""
+    nik, kpj, phone = (each if isinstance(each, str) else None for each in numbers)
+    return indexed(name=name if isinstance(name, str) else "", nik=nik, kpj=kpj, phone=phone)

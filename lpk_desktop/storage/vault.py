@@ -28,6 +28,8 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no letter that looks like a digit."""
 RECOVERY_LENGTH, ONCE_LENGTH = 24, 12
 """120 and 60 random bits: nobody guesses them, not even without waiting."""
+TAKEN_AWAY = ""
+"""In the place of a credential: the person shall not sign in, whatever slots a computer still has."""
 MOST = Cost(passes=20, memory_kib=1 << 20, lanes=16)
 """What a credential from elsewhere may ask of this computer: one that asks more is not ours."""
 

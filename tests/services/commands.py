@@ -325,6 +325,7 @@ OPEN: dict[str, str] = {
     "passwords.write_password": "the caller has seen the old password or a code",
     "pending.unsent_rows": "ids",
     "planning.lay_out": "days and hours",
+    "repairing.repair": "asks for the right (tests/cli/test_repair.py)",
     "permissions.limited": "asks itself",
     "permissions.may": "asks itself",
     "permissions.require": "asks itself",

@@ -6,7 +6,7 @@ import pytest
 
 from lpk_desktop.services.finding import matching
 from lpk_desktop.storage.checking import check
-from lpk_desktop.storage.findings import MOST, Problem
+from lpk_desktop.storage.findings import MOST, Finding, Problem
 from lpk_desktop.storage.repairing import Repair, repair
 from lpk_desktop.storage.store import Store
 from tests.storage.test_checking import ask, codes, keyholder, store, tamper, used
@@ -101,7 +101,7 @@ def test_an_index_is_made_anew(store: Store) -> None:
     tamper(store, writable, schema.format("sql || ' WHERE 0'"), closed)
     tamper(store, "UPDATE trainee SET rowid = rowid + 100")
     tamper(store, writable, schema.format("replace(sql, ' WHERE 0', '')"), closed)
-    assert codes(check(store)) == {Problem.FILE_DAMAGED}
+    assert codes(check(store)) == {Problem.FILE_DAMAGED, Problem.INDEX_DIFFERS}
     assert mend(store).left.clean
 
 
@@ -112,6 +112,51 @@ def test_people_are_found_again(store: Store) -> None:
     mend(store)
     with store.read() as session:
         assert len(matching(session, "peserta")) == 3
+
+
+@pytest.mark.parametrize(
+    ("statement", "people"),
+    [
+        ("DELETE FROM person_search WHERE rowid = 1", 1),
+        ("INSERT INTO person_search (rowid, words) VALUES (77, 'siapa')", 1),
+        ("INSERT OR REPLACE INTO person_search (rowid, words) VALUES (1, 'siapa')", 1),
+        ("DELETE FROM person_search", 3),
+    ],
+    ids=["missing", "too many", "other words", "empty"],
+)
+def test_an_index_of_people_that_is_behind_is_found_and_mended(
+    store: Store, statement: str, people: int
+) -> None:
+    tamper(store, statement)
+    told = Finding(code=Problem.INDEX_DIFFERS, facts={"people": people})
+    assert check(store).findings == (told,)
+    done = mend(store)
+    assert (done.mended, done.left.clean) == ((told,), True)
+
+
+@pytest.mark.parametrize("where", ["id = 10", "id > 10"], ids=["structure", "segments"])
+def test_an_index_of_people_that_cannot_be_read_is_mended(store: Store, where: str) -> None:
+    tamper(store, f"UPDATE person_search_data SET block = x'ffffffffffff' WHERE {where}")  # noqa: S608
+    assert codes(check(store)) == {Problem.FILE_DAMAGED}
+    assert mend(store).left.clean
+    with store.read() as session:
+        assert len(matching(session, "peserta")) == 3
+
+
+def test_a_row_under_no_id_is_found_and_the_rest_too(store: Store) -> None:
+    tamper(store, "UPDATE trainee SET id = lower(hex(id)) WHERE rowid = 1", "UPDATE mark SET code = 'H'")
+    report = check(store)
+    assert {Problem.ROW_UNRECORDED, Problem.ROW_MISSING, Problem.ROW_DIFFERS} <= codes(report)
+    assert "#1" in {each.facts.get("row") for each in report.findings}
+    mend(store)
+
+
+@pytest.mark.parametrize("value", ["CAST(name AS BLOB)", "unhex('00')"])
+def test_bytes_in_the_place_of_a_text_are_found_and_mended(store: Store, value: str) -> None:
+    tamper(store, f"UPDATE trainee SET birth_place = {value}")  # noqa: S608
+    fields = {each.facts["fields"] for each in check(store).findings}
+    assert fields == {"birth_place"}
+    assert mend(store).left.clean
 
 
 def test_many_findings_are_mended_and_few_are_named(store: Store) -> None:

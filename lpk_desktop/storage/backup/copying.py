@@ -133,7 +133,9 @@ def examine(folder: Path, key: bytes, step: Step = go_on) -> Report:
         if revision_of(engine) != HEAD:
             return check_file(engine, folder)
         return check(
-            Store(engine, path=folder / FILE, key=key, author=None), progress=lambda _done, _total: step()
+            Store(engine, path=folder / FILE, key=key, author=None),
+            progress=lambda _done, _total: step(),
+            copied=True,
         )
     except sa_exc.DBAPIError as error:
         raise as_user_error(error, folder / FILE) from error

@@ -376,4 +376,4 @@ def _opened(fresh: Path, key: bytes) -> Iterator[Store]:
 
 
 def _checked(store: Store, step: Step) -> Report:
-    return check(store, progress=lambda _done, _total: step())
+    return check(store, progress=lambda _done, _total: step(), copied=True)

@@ -184,7 +184,7 @@ def test_a_damaged_file_gives_no_backup(store: Store, target: Path) -> None:
 
 
 def test_what_is_odd_but_readable_is_copied_and_the_copy_says_so(store: Store, target: Path) -> None:
-    tamper(store, "UPDATE trainee SET name = 'Orang Lain' WHERE name = 'Peserta 02'")
+    tamper(store, "UPDATE trainee SET birth_place = 'Lain' WHERE name = 'Peserta 02'")
     made = back_up(store, target)
     assert (made.findings, made.sound) == (1, False)
 
