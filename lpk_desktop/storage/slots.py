@@ -98,8 +98,8 @@ def name_of(folder: Path, staff: str | None) -> str:
 
 
 def has_recovery(folder: Path) -> bool:
-    """Whether the recovery code has a slot."""
-    return any(slot.staff == RECOVERY for slot in load(folder).slots)
+    """Whether the recovery code has a slot that it can open."""
+    return any(slot.staff == RECOVERY and not slot.damaged for slot in load(folder).slots)
 
 
 def is_sample(folder: Path) -> bool:

@@ -54,7 +54,9 @@ def _agree(slot: slots.Slot | None, text: object, *, works: bool) -> bool:
         return slot is None
     credential = vault.from_text(text) if isinstance(text, str) else None
     # What no version wrote, or a newer one, decides nothing: a slot that is there stays good.
-    return credential is None or (slot is not None and vault.credential_of(slot) == credential)
+    if credential is None:
+        return True
+    return slot is not None and not slot.damaged and vault.credential_of(slot) == credential
 
 
 def _people(session: Session) -> dict[str, tuple[bool, object]]:

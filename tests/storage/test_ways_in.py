@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 import msgspec
@@ -65,6 +66,22 @@ def test_a_key_that_is_not_the_persons_is_found(store: Store, values: dict[str, 
     found = {person, values.get("staff", person)}
     assert set(told(store)) == found
     settle(store)
+    assert check(store).clean
+
+
+def test_a_key_of_which_bytes_were_altered_is_found(store: Store) -> None:
+    person, _code = add(store)
+    file = store.path.parent / slots.FILE
+    kept = slots.load(store.path.parent).slots
+    recovery = next(slot for slot in kept if slot.staff == slots.RECOVERY)
+    dian = next(slot for slot in kept if slot.staff == person)
+    for slot in (dian, recovery):
+        sealed = base64.b64encode(slot.sealed)
+        file.write_bytes(file.read_bytes().replace(sealed, base64.b64encode(bytes(len(slot.sealed)))))
+    assert told(store) == [person]
+    assert Problem.NO_RECOVERY in {each.code for each in check(store).findings}
+    settle(store)
+    store.renew_recovery()
     assert check(store).clean
 
 
