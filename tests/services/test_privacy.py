@@ -71,7 +71,13 @@ def test_no_name_of_a_file_brings_a_nik_into_the_log(store: Store, people: list[
     [
         ("9902 1217 0894 0031.pdf", "•••• 0031.pdf"),
         ("kpj 00012345678", "kpj •••• 5678"),
+        ("9901--0101--0190--0001.pdf", "•••• 0001.pdf"),
+        ("KTP 9901, 0101, 0190, 0001", "KTP •••• 0001"),
+        ("9901 · 0101 · 0190 · 0001", "•••• 0001"),
+        ("(9901)(0101)(0190)(0001)", "(•••• 0001)"),
+        ("9901010101900001 2026-11-21", "•••• 0001 2026-11-21"),
         ("Sertifikat LAS-4 2026-07-06.pdf", "Sertifikat LAS-4 2026-07-06.pdf"),
+        ("Rekap 4 2026-11-21 2026-11-22", "Rekap 4 2026-11-21 2026-11-22"),
     ],
 )
 def test_names_of_files_lose_long_numbers_only(name: str, shown: str) -> None:
