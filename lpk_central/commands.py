@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from lpk_central import checking, devices
 from lpk_central.database import Database, open_database, open_file, server_id
 from lpk_central.keys import CentralKey, load_key
+from lpk_desktop.domain.privacy import without_numbers
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import N_, _, counted
 from lpk_desktop.sync.protocol import CODE_LIFETIME, spoken_code
@@ -208,7 +209,7 @@ def _find(connection: Connection, id_or_name: str) -> str:
     try:
         return devices.find_centre(connection, id_or_name)
     except LookupError as error:
-        raise UserError("no-such-centre", name=id_or_name[:60]) from error
+        raise UserError("no-such-centre", name=without_numbers(id_or_name)[:60]) from error
 
 
 def _listening(host: str, port: int) -> socket.socket:

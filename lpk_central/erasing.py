@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 
 import msgspec
 from sqlalchemy import Connection, func, insert, select, update
@@ -27,9 +28,21 @@ from lpk_desktop.domain.erasing import (
     is_nameless,
 )
 from lpk_desktop.domain.merge import RowState
+from lpk_desktop.domain.privacy import Sayings
 
 Nameless = dict[RowKey, bool]
 """Rows of erased people, and whether their name goes too."""
+
+
+@dataclass(slots=True)
+class _Told:
+    """By what labels may have called the people of a scrub, and which acts those are."""
+
+    people: dict[RowKey, RowKey] = field(default_factory=dict)
+    """By row the one on which it hangs in the end."""
+    sayings: defaultdict[RowKey, Sayings] = field(default_factory=lambda: defaultdict(Sayings))
+    acts: defaultdict[tuple[int, int], list[RowKey]] = field(default_factory=lambda: defaultdict(list))
+    """The rows of these people that each act changed, an entry per change."""
 
 
 def scrub(connection: Connection, centre_id: str, states: Sequence[RowState]) -> None:
@@ -39,9 +52,10 @@ def scrub(connection: Connection, centre_id: str, states: Sequence[RowState]) ->
         return
     keys = found | _below(connection, centre_id, found)
     _remember(connection, centre_id, keys)
-    _blank_rows(connection, centre_id, keys)
-    _blank_log(connection, centre_id, keys)
-    _blank_labels(connection, centre_id, keys)
+    told = _Told()
+    _blank_rows(connection, centre_id, keys, told)
+    _blank_log(connection, centre_id, keys, told)
+    _blank_labels(connection, centre_id, keys, told)
     waiting.rewrite(connection, centre_id, lambda several: without_values(connection, centre_id, several))
 
 
@@ -60,8 +74,8 @@ def _named(each: Change) -> Iterator[RowKey]:
     if each.table == "trainee" or each.table in PARENT:
         yield each.table, each.row
     if each.table in PARENT:
-        field, parent = PARENT[each.table]
-        above = each.patch.get(field)
+        link, parent = PARENT[each.table]
+        above = each.patch.get(link)
         if isinstance(above, str):
             yield parent, above
 
@@ -85,22 +99,22 @@ def _hanging(connection: Connection, centre_id: str, states: Sequence[RowState])
 def _parent(state: RowState) -> RowKey | None:
     if state.table not in PARENT:
         return None
-    field, parent = PARENT[state.table]
-    above = state.shown().get(field)
+    link, parent = PARENT[state.table]
+    above = state.shown().get(link)
     return (parent, above) if isinstance(above, str) else None
 
 
 def _below(connection: Connection, centre_id: str, found: Nameless) -> Nameless:
     """What hangs on these rows and was there before."""
     every: Nameless = dict(found)
-    for table, (field, parent) in PARENT.items():
+    for table, (link, parent) in PARENT.items():
         if not any(key[0] == parent for key in every):
             continue
         chosen = select(row_state.c.row_id, row_state.c.state).where(
             row_state.c.centre == centre_id, row_state.c.table_name == table
         )
         for row, text in connection.execution_options(yield_per=CHUNK).execute(chosen):
-            lives = msgspec.json.decode(text)["fields"].get(field)
+            lives = msgspec.json.decode(text)["fields"].get(link)
             above = (parent, lives[0][2]) if lives else None
             if above in every:
                 every[table, row] = every[above]
@@ -136,36 +150,61 @@ def _remember(connection: Connection, centre_id: str, keys: Nameless) -> None:
             )
 
 
-def _blank_rows(connection: Connection, centre_id: str, keys: Nameless) -> None:
-    for key, state in rows.states(connection, centre_id, keys).items():
+def _blank_rows(connection: Connection, centre_id: str, keys: Nameless, told: _Told) -> None:
+    states = rows.states(connection, centre_id, keys)
+    for table in ("trainee", *PARENT):  # parents come before children
+        for key in [each for each in states if each[0] == table]:
+            parent = _parent(states[key])
+            told.people[key] = key if parent is None else told.people.get(parent, key)
+    for key, state in states.items():
+        sayings = told.sayings[told.people[key]]
+        for name, lives in state.fields.items():
+            for live in lives:
+                sayings.learn(state.table, {name: live.value})
+        if not keys[key]:
+            sayings.keep(state.table, state.shown())
         bare = blanked_state(state, nameless=keys[key])
         if bare != state:
             rows.replace(connection, centre_id, bare)
 
 
-def _blank_log(connection: Connection, centre_id: str, keys: Nameless) -> None:
+def _blank_log(connection: Connection, centre_id: str, keys: Nameless, told: _Told) -> None:
+    columns = (
+        change.c.seq,
+        change.c.origin,
+        change.c.tx,
+        change.c.table_name,
+        change.c.row_id,
+        change.c.patch,
+    )
     for part in parts(sorted({row for _table, row in keys})):
-        chosen = select(change.c.seq, change.c.table_name, change.c.row_id, change.c.patch).where(
-            change.c.centre == centre_id, change.c.row_id.in_(part)
-        )
-        for seq, table, row, patch in connection.execute(chosen).all():
+        chosen = select(*columns).where(change.c.centre == centre_id, change.c.row_id.in_(part))
+        for seq, origin, tx, table, row, patch in connection.execute(chosen).all():
+            if (table, row) not in keys:
+                continue
             values = msgspec.json.decode(patch)
-            if (table, row) in keys and (bare := blanked(table, values, nameless=keys[table, row])) != values:
+            told.acts[origin, tx].append((table, row))
+            told.sayings[told.people.get((table, row), (table, row))].learn(table, values)
+            bare = blanked(table, values, nameless=keys[table, row])
+            if bare != values:
                 place = (change.c.centre == centre_id, change.c.seq == seq)
                 connection.execute(update(change).where(*place).values(patch=as_text(bare)))
 
 
-def _blank_labels(connection: Connection, centre_id: str, keys: Nameless) -> None:
-    """As on the desktop: an act about nobody but people without a name loses its words."""
-    ours: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for part in parts(sorted({row for (_table, row), nameless in keys.items() if nameless})):
-        chosen = select(change.c.origin, change.c.tx).where(
-            change.c.centre == centre_id, change.c.row_id.in_(part)
-        )
-        for origin, tx in connection.execute(chosen):
-            ours[origin, tx] += 1
-    for (origin, tx), count in ours.items():
+def _blank_labels(connection: Connection, centre_id: str, keys: Nameless, told: _Told) -> None:
+    """As on the desktop: labels lose what they may say of these people, some of them all words."""
+    for (origin, tx), ours in told.acts.items():
+        head = (act.c.centre == centre_id, act.c.origin == origin, act.c.n == tx)
+        label = connection.execute(select(act.c.label).where(*head)).scalar()
+        if label is None or label == NAMELESS:
+            continue
         mine = (change.c.centre == centre_id, change.c.origin == origin, change.c.tx == tx)
-        if connection.execute(select(func.count()).where(*mine)).scalar_one() == count:
-            head = (act.c.centre == centre_id, act.c.origin == origin, act.c.n == tx)
-            connection.execute(update(act).where(*head).values(label=NAMELESS))
+        everything = select(func.count()).where(*mine)
+        if all(keys[key] for key in ours) and connection.execute(everything).scalar_one() == len(ours):
+            fresh = NAMELESS
+        else:
+            fresh = label
+            for person in {told.people.get(key, key) for key in ours}:
+                fresh = told.sayings[person].unsaid(fresh)
+        if fresh != label:
+            connection.execute(update(act).where(*head).values(label=fresh))

@@ -20,7 +20,8 @@ import typer
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.dates import Kind, read_date
-from lpk_desktop.domain.formatting import clock, date_long, percent
+from lpk_desktop.domain.formatting import clock, date_long, echo, percent
+from lpk_desktop.domain.privacy import without_numbers
 from lpk_desktop.domain.zones import Zone, to_local
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _, current_language
@@ -177,7 +178,7 @@ def time_of_day(text: str) -> time:
     found = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2}))?", text.strip(), re.ASCII)
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
     if hour > 23 or minute > 59:
-        raise UserError("not-a-time", text=text[:20])
+        raise UserError("not-a-time", text=echo(text)[:20])
     return time(hour, minute)
 
 
@@ -206,7 +207,7 @@ def day(text: str) -> date:
     """A day as people type it: 2026-06-09, 9/6/2026, 9 Juni 2026; raises UserError("not-a-day")."""
     found = read_date(text, kind=Kind.EVENT, today=now().date())
     if found is None:
-        raise UserError("not-a-day", text=text[:40])
+        raise UserError("not-a-day", text=without_numbers(text)[:40])
     return found
 
 

@@ -10,6 +10,7 @@ import typer
 
 from lpk_desktop.cli.context import context, now, say, today
 from lpk_desktop.cli.naming import row_id, trainee_named
+from lpk_desktop.domain.privacy import without_numbers
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import N_, _, counted
 from lpk_desktop.messages import sentence as error_sentence
@@ -59,7 +60,7 @@ def show_history(
             else row_events(session, row_id(row or ""))
         )
     if row is not None and any(event.subject.kind != (table or event.subject.kind) for event in events):
-        raise UserError("no-such-row", row=f"{table} {row}"[:60])
+        raise UserError("no-such-row", row=without_numbers(f"{table} {row}")[:60])
     shared.answer([_facts(event) for event in events[:limit]], *(sentence(each) for each in events[:limit]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from lpk_desktop.domain.privacy import without_numbers
 from lpk_desktop.errors import UserError
 from lpk_desktop.services.finding import names_meant
 from lpk_desktop.storage.store import Session
@@ -21,16 +22,16 @@ def trainee_named(session: Session, text: str) -> str:
     found = names_meant(session, text)
     same = [each for each, name in found.items() if name.casefold() == text.strip().casefold()] or [*found]
     if not same:
-        raise UserError("nobody-named", name=text[:60])
+        raise UserError("nobody-named", name=without_numbers(text)[:60])
     if len(same) > 1:
-        raise UserError("several-named", name=text[:60], matches=len(same))
+        raise UserError("several-named", name=without_numbers(text)[:60], matches=len(same))
     return same[0]
 
 
 def row_id(text: str) -> str:
     """An id as rows have it, with or without dashes; raises UserError("no-such-row")."""
     if not _ID.fullmatch(_bare(text)):
-        raise UserError("no-such-row", row=text[:40])
+        raise UserError("no-such-row", row=without_numbers(text)[:40])
     return _bare(text)
 
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from lpk_desktop.cli import options
 from lpk_desktop.cli.context import context, day, listed, no_people, now, today
 from lpk_desktop.domain.competency import Result, parse_results
+from lpk_desktop.domain.formatting import echo
+from lpk_desktop.domain.privacy import without_numbers
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import N_, _
 from lpk_desktop.messages.reasons import final_word
@@ -101,7 +103,7 @@ def _result(text: str) -> Result:
     try:
         return Result(text.strip().upper())
     except ValueError:
-        raise UserError("not-a-result", text=text[:20]) from None
+        raise UserError("not-a-result", text=echo(text)[:20]) from None
 
 
 def _block(grid: CompetencySheet, unit: str) -> BlockColumn:
@@ -110,7 +112,7 @@ def _block(grid: CompetencySheet, unit: str) -> BlockColumn:
         if unit.strip().casefold() in {(block.code or block.title).casefold(), str(position)}:
             return block
     known = ", ".join(block.code or block.title for block in grid.blocks)
-    raise UserError("unknown-unit", unit=unit, known=known)
+    raise UserError("unknown-unit", unit=without_numbers(unit), known=known)
 
 
 def _open(session: Session, cohort: str, block: str) -> list[str]:

@@ -12,7 +12,7 @@ import typer
 from lpk_desktop.cli import options
 from lpk_desktop.cli.context import back_up_first, context, now, say
 from lpk_desktop.domain.backups import Reason
-from lpk_desktop.domain.privacy import Way
+from lpk_desktop.domain.privacy import Way, place_name
 from lpk_desktop.language import N_, _, counted
 from lpk_desktop.services import cohorts
 from lpk_desktop.services.centre import local_now
@@ -79,7 +79,7 @@ def import_(
         back_up_first(store, Reason.IMPORT)
         target = _free(rejects or file.with_name(f"{file.stem} - belum masuk.xlsx"))
         permit = _record_rejects(store, roster, skip_problem_rows=skip_problem_rows, target=target)
-        label = _("Impor {file} ke {cohort}").format(file=file.name, cohort=cohort)
+        label = _("Impor {file} ke {cohort}").format(file=place_name(file.name), cohort=cohort)
         with store.write(label, source="import") as session:
             outcome = import_roster(session, roster, cohort=cohort_id, skip_problem_rows=skip_problem_rows)
             recording = recording_of(session)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lpk_desktop.documents.certificate import render
 from lpk_desktop.domain.certificates import FrozenCertificate
+from lpk_desktop.domain.privacy import without_numbers
 from lpk_desktop.errors import UserError
 from lpk_desktop.services.privacy import Permit, hand_over
 
@@ -41,4 +42,4 @@ def write_file(content: bytes, path: Path, permit: Permit) -> None:
     try:
         hand_over(content, path, permit)
     except OSError as error:
-        raise UserError("file-not-writable", file=str(path)) from error
+        raise UserError("file-not-writable", file=without_numbers(str(path))) from error

@@ -12,6 +12,7 @@ from reportlab.lib.pagesizes import A4
 from lpk_desktop.documents.files import write_file
 from lpk_desktop.documents.flow import HIGH, Flow, Part
 from lpk_desktop.documents.layout import Paper, new_canvas
+from lpk_desktop.domain.privacy import without_numbers
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _, counted
 from lpk_desktop.messages.fields import field_words, value_words
@@ -28,7 +29,7 @@ _SILENT = frozenset({"nik_state", "photo_id", "content", "payload", "blob_id", "
 def check_name(path: Path) -> None:
     """Raise UserError("own-data-suffix", file) for a file that is neither .pdf nor .json."""
     if path.suffix.lower() not in SUFFIXES:
-        raise UserError("own-data-suffix", file=path.name)
+        raise UserError("own-data-suffix", file=without_numbers(path.name))
 
 
 def write_own_data(data: OwnData, path: Path, permit: Permit) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from lpk_desktop.domain.people import Sex, read_sex
+from lpk_desktop.domain.privacy import without_numbers
 from lpk_desktop.errors import UserError
 from lpk_desktop.exchange.evidence import Evidence, weigh
 from lpk_desktop.exchange.header import Header, HeadingText
@@ -136,7 +137,7 @@ def _find(columns: Sequence[Column], key: int | str) -> int:
         same = column.index == key if isinstance(key, int) else _squeezed(column.key) == _squeezed(key)
         if same:
             return column.index
-    raise UserError("roster-unknown-column", column=str(key))
+    raise UserError("roster-unknown-column", column=without_numbers(str(key)))
 
 
 def _squeezed(text: str) -> str:
@@ -150,7 +151,7 @@ def _fields(value: Field | Sequence[Field] | None) -> tuple[Field, ...]:
     try:
         return tuple(map(Field, names))
     except ValueError:
-        raise UserError("roster-unknown-field", field=" ".join(names)) from None
+        raise UserError("roster-unknown-field", field=without_numbers(" ".join(names))) from None
 
 
 def _cases(header: Header, *, today: date) -> list[_Case]:

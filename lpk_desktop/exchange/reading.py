@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+from lpk_desktop.domain.privacy import without_numbers
 from lpk_desktop.errors import UserError
 from lpk_desktop.exchange.delimited import read_delimited
 from lpk_desktop.exchange.markup import looks_like_markup, read_markup
@@ -36,21 +37,21 @@ def open_tables(path: Path) -> tuple[Table, ...]:
     Raises UserError: roster-missing, roster-folder, roster-lock-file, roster-locked, roster-unreadable,
     roster-empty, roster-too-large, roster-password, roster-not-a-table, roster-damaged.
     """
-    content = _content(path)
+    content, file = _content(path), without_numbers(path.name)
     if not content.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise UserError("roster-empty", file=path.name)
+        raise UserError("roster-empty", file=file)
     if is_workbook(content):
-        return read_workbook(content, file=path.name)
+        return read_workbook(content, file=file)
     foreign = next((kind for start, kind in _FOREIGN.items() if content.startswith(start)), None)
     if foreign and not (foreign in ("BMP", "EXE") and b"\0" not in content):  # a text may begin with BM or MZ
-        raise UserError("roster-not-a-table", file=path.name, kind=foreign)
+        raise UserError("roster-not-a-table", file=file, kind=foreign)
     if looks_like_markup(content):
-        return read_markup(content, file=path.name)
-    return (read_delimited(content, file=path.name),)
+        return read_markup(content, file=file)
+    return (read_delimited(content, file=file),)
 
 
 def _content(path: Path) -> bytes:
-    file = path.name
+    file = without_numbers(path.name)
     if file.startswith("~$"):
         raise UserError("roster-lock-file", file=file)
     try:
@@ -68,4 +69,4 @@ def _content(path: Path) -> bytes:
     except PermissionError:
         raise UserError("roster-locked", file=file) from None
     except (OSError, ValueError) as error:  # a path may hold a NUL
-        raise UserError("roster-unreadable", file=file, reason=str(error)) from error
+        raise UserError("roster-unreadable", file=file, reason=without_numbers(str(error))) from error

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lpk_desktop.domain.people import ProblemCode
+from lpk_desktop.domain.privacy import without_numbers
 from lpk_desktop.errors import UserError
 from lpk_desktop.exchange.headings import Field
 from lpk_desktop.exchange.roster import Roster
@@ -173,9 +174,10 @@ def _sheet_name(name: str | None) -> str:
 
 
 def _save(content: bytes, path: Path, permit: Permit) -> None:
+    file = without_numbers(path.name)
     try:
         hand_over(content, path, permit)
     except PermissionError:
-        raise UserError("rejects-locked", file=path.name) from None
+        raise UserError("rejects-locked", file=file) from None
     except OSError as error:
-        raise UserError("rejects-not-written", file=path.name, reason=error.strerror or "") from error
+        raise UserError("rejects-not-written", file=file, reason=error.strerror or "") from error

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from lpk_desktop.domain.privacy import without_numbers
 from lpk_desktop.errors import UserError
 from lpk_desktop.exchange.columns import Column, assign_columns, columns_by_heading, override_columns
 from lpk_desktop.exchange.header import Header, find_header, header_at, without_header
@@ -64,15 +65,15 @@ def check(
     Raises UserError: those of `open_tables`, roster-no-sheet, roster-no-header, roster-no-rows,
     roster-no-such-row, roster-unknown-column, roster-unknown-field, roster-field-twice.
     """
-    tables = open_tables(path)
-    header = _choose(tables, file=path.name, sheet=sheet, header_row=header_row, today=today)
+    tables, file = open_tables(path), without_numbers(path.name)
+    header = _choose(tables, file=file, sheet=sheet, header_row=header_row, today=today)
     layout = assign_columns(header, today=today)
     if columns:
         layout = override_columns(layout, columns)
     header = replace(header, table=_with_merged_values(header, layout))
     people, skipped = people_rows(header, layout, today=today)
     if not people:
-        raise UserError("roster-no-rows", file=path.name, sheet=header.table.name)
+        raise UserError("roster-no-rows", file=file, sheet=without_numbers(header.table.name or ""))
     return Roster(
         file=path.name,
         sheet=header.table.name,
@@ -120,7 +121,7 @@ def _choose(
     if sheet is not None:
         tables = [table for table in tables if table.name == sheet]
         if not tables:
-            raise UserError("roster-no-sheet", file=file, sheet=sheet)
+            raise UserError("roster-no-sheet", file=file, sheet=without_numbers(sheet))
     if header_row is not None:
         return _chosen_row(tables, file=file, header_row=header_row)
     for hidden in (False, True):  # an older roster often lies hidden beside the present one

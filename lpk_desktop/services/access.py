@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.backups import Reason
+from lpk_desktop.domain.privacy import without_numbers
 from lpk_desktop.domain.roles import Role
 from lpk_desktop.domain.zones import Zone
 from lpk_desktop.errors import UserError
@@ -273,7 +274,7 @@ def _let_in(session: Session, name: str, password: str, before: slots.Slots) -> 
     ).first()
     if has_administrator(session):
         if row is None or row.deleted or not row.active:
-            raise UserError("wrong-person", name=name)
+            raise UserError("wrong-person", name=without_numbers(name))
     else:
         if row is None:
             row = Staff(name=name)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from lpk_desktop.domain.privacy import without_numbers
 from lpk_desktop.domain.roles import Right, Role
 from lpk_desktop.domain.zones import Zone, to_local
 from lpk_desktop.errors import UserError
@@ -130,7 +131,7 @@ def known_person(session: Session, name: str) -> Person:
     called = name.strip().casefold()
     same = [each for each in staff(session) if called in {each.id, each.name.casefold()}]
     if not same:
-        raise UserError("wrong-person", name=name.strip())
+        raise UserError("wrong-person", name=without_numbers(name.strip()))
     if len(same) > 1:
         raise UserError("several-people", name=name.strip(), matches=len(same))
     return same[0]

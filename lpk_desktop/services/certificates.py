@@ -17,7 +17,7 @@ from lpk_desktop.domain import numbering, payload, verification
 from lpk_desktop.domain.certificates import CertificateContent, FrozenCertificate, SignedContent
 from lpk_desktop.domain.clashes import Clash, ClashKind
 from lpk_desktop.domain.payload import Confirmation
-from lpk_desktop.domain.privacy import Way
+from lpk_desktop.domain.privacy import Way, without_numbers
 from lpk_desktop.domain.roles import Right
 from lpk_desktop.domain.trust import key_id
 from lpk_desktop.errors import UserError
@@ -175,7 +175,7 @@ def find(session: Session, text: str) -> Issued:
     found = [each for each in known if each.number.casefold() == wanted]
     found = found or [each for each in known if each.code == code]
     if not found:
-        raise UserError("unknown-certificate", text=text.strip()[:60])
+        raise UserError("unknown-certificate", text=without_numbers(text.strip())[:60])
     if len(found) > 1:
         codes = ", ".join(sorted(each.code for each in found))
         raise UserError("number-on-two-papers", number=found[0].number, codes=codes)

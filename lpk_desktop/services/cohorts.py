@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from lpk_desktop.domain.formatting import date_long
 from lpk_desktop.domain.pattern import format_pattern, parse_pattern
+from lpk_desktop.domain.privacy import without_numbers
 from lpk_desktop.domain.roles import Right
 from lpk_desktop.domain.schedule import PlannedSession
 from lpk_desktop.errors import UserError
@@ -142,7 +143,7 @@ def cohort_id(session: Session, number: str) -> str:
     query = select(Cohort).where(called, ~Cohort.deleted)
     found = list(session.scalars(query.order_by(Cohort.id)))
     if not found:
-        raise UserError("unknown-cohort", number=number, known=_known_numbers(session))
+        raise UserError("unknown-cohort", number=without_numbers(number), known=_known_numbers(session))
     if len(found) > 1:
         raise UserError("cohort-ambiguous", number=found[0].number, which=_told_apart(session, found))
     return found[0].id

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import combinations
+from typing import NamedTuple
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
@@ -41,6 +42,15 @@ class Likeness(StrEnum):
     """And the name."""
     COHORT = "cohort"
     """And the name."""
+
+
+class Facts(NamedTuple):
+    """What of a person counts for likeness, as a row of the log has it."""
+
+    name: str
+    nik: str | None
+    birth_date: str | None
+    phone: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +121,7 @@ def people_twice(session: Session, *, of: str | None = None) -> list[SamePerson]
     found: dict[str, SamePerson] = {}
     for group in _groups(people):
         for first, second in combinations(group, 2):
-            why = _likeness(first, second, shared=not places[first.id].keys().isdisjoint(places[second.id]))
+            why = likeness(first, second, shared=not places[first.id].keys().isdisjoint(places[second.id]))
             if why is not None and second.id not in found:
                 twins = [_twin(session, row, places[row.id], own=own) for row in (first, second)]
                 found[second.id] = SamePerson(first=twins[0], second=twins[1], why=why)
@@ -122,7 +132,7 @@ def people_twice(session: Session, *, of: str | None = None) -> list[SamePerson]
 def alike(session: Session, one: Trainee, other: Trainee) -> Likeness | None:
     """What says that two rows are one person; None if nothing does, or something speaks against it."""
     places = _places(session, [one.id, other.id])
-    return _likeness(one, other, shared=not places[one.id].keys().isdisjoint(places[other.id]))
+    return likeness(one, other, shared=not places[one.id].keys().isdisjoint(places[other.id]))
 
 
 def cohorts_twice(session: Session, *, today: date) -> list[SharedCohortNumber]:
@@ -184,7 +194,7 @@ def numbers_twice(session: Session, *, cohort: str | None = None) -> list[Shared
             cohort=row, short=short, number=number, names=tuple(person.name for person in people)
         )
         for (row, short, number), people in groups.items()
-        if not all(_likeness(one, other, shared=True) for one, other in combinations(people, 2))
+        if not all(likeness(one, other, shared=True) for one, other in combinations(people, 2))
     ]
 
 
@@ -234,7 +244,8 @@ def rank(person: Trainee) -> str:
     return person.id
 
 
-def _likeness(first: Trainee, second: Trainee, *, shared: bool) -> Likeness | None:
+def likeness(first: Trainee | Facts, second: Trainee | Facts, *, shared: bool) -> Likeness | None:
+    """As `alike`, where it is known whether the two share a cohort."""
     if first.nik and second.nik:
         return Likeness.NIK if first.nik == second.nik else None
     if first.name.casefold() != second.name.casefold():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,8 +17,8 @@ from lpk_desktop.domain.roles import Right
 from lpk_desktop.domain.zones import to_local
 from lpk_desktop.errors import UserError
 from lpk_desktop.services.centre import centre, local_now
-from lpk_desktop.services.doubles import alike
 from lpk_desktop.services.permissions import require
+from lpk_desktop.services.remnants import remnants
 from lpk_desktop.storage import tables as t
 from lpk_desktop.storage.dependents import parts
 from lpk_desktop.storage.erasures import erase
@@ -149,8 +149,8 @@ def preview(session: Session, people: Collection[str], *, now: datetime) -> Prev
 def erase_people(session: Session, people: Collection[str], *, reason: Reason, now: datetime) -> int:
     """Erase these people for good, in the open transaction of Store.write(…, source=FINAL); gives how many.
 
-    Removed rows that are alike (a merge leaves such) go with them. Who did it, whose data and why stays
-    in the access log. Raises UserError: "unknown-trainee", "person-erased", "erase-nobody", and
+    Removed rows that were merged into theirs, or are alike, go with them. Who did it, whose data and why
+    stays in the access log. Raises UserError: "unknown-trainee", "person-erased", "erase-nobody", and
     "erase-in-class" (name, cohort) while a class of the person's goes on.
     """
     require(session, Right.ERASE)
@@ -180,7 +180,7 @@ def _checked(session: Session, people: Collection[str], *, now: datetime) -> lis
         if running is not None:
             raise UserError("erase-in-class", name=row.name, cohort=running)
         chosen.append(row)
-    return [*chosen, *_shadows(session, chosen)]
+    return [*chosen, *remnants(session, chosen)]
 
 
 def _running(session: Session, trainee: str, today: date) -> str | None:
@@ -196,20 +196,6 @@ def _running(session: Session, trainee: str, today: date) -> str | None:
         .having(func.max(Cohort.ends, func.coalesce(last, Cohort.ends)) >= today)
     )
     return session.scalar(query.limit(1))
-
-
-def _shadows(session: Session, chosen: Iterable[Trainee]) -> list[Trainee]:
-    """Removed rows of the same people: what a merge left, or somebody took out of the list."""
-    found: dict[str, Trainee] = {}
-    for row in chosen:
-        known = [Trainee.name == row.name] + ([Trainee.nik == row.nik] if row.nik else [])
-        query = select(Trainee).where(Trainee.deleted, Trainee.erased_on.is_(None), Trainee.id != row.id)
-        for condition in known:
-            for other in session.scalars(query.where(condition)):
-                if alike(session, row, other) is not None:
-                    found[other.id] = other
-    ids = {row.id for row in chosen}
-    return [row for key, row in sorted(found.items()) if key not in ids]
 
 
 def _certificates(session: Session, people: Collection[str]) -> dict[str, int]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from lpk_desktop.domain.passwords import SHORTEST, Weakness, weakness_of
+from lpk_desktop.domain.privacy import without_numbers
 from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
@@ -38,7 +39,7 @@ def unlock(
     """
     gate, who = gate or Gate(folder), _behind(folder, name)
     if who is None:
-        raise UserError("wrong-password", name=name)
+        raise UserError("wrong-password", name=without_numbers(name))
     left = gate.left(who)
     if left > 0:
         raise UserError("too-soon", name=name, seconds=ceil(left))

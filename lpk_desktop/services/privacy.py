@@ -18,6 +18,7 @@ from lpk_desktop.language import N_, _
 from lpk_desktop.services.centre import centre, local_now
 from lpk_desktop.services.computers import Computer, computer
 from lpk_desktop.services.permissions import require
+from lpk_desktop.storage.capture import recording_of
 from lpk_desktop.storage.dependents import parts
 from lpk_desktop.storage.durable import write_whole
 from lpk_desktop.storage.history import SEEN
@@ -85,8 +86,10 @@ def record(store: Store, way: Way, persons: Collection[str], *, where: str, at: 
 def put_down(session: Session, way: Way, persons: Collection[str], *, detail: str, at: datetime) -> Permit:
     """One line of the access log, in the open transaction of Store.write(…, source=SEEN).
 
-    What is recorded is handed over once that has ended.
+    What is recorded is handed over once that has ended. Raises GuardError in a session that only reads:
+    the line would be lost, and whoever asked would have the data all the same.
     """
+    recording_of(session)
     whose = msgspec.json.encode(sorted(set(persons))).decode()
     session.add(
         Access(at=at, staff=session.info["author"], kind=way.value, persons=whose, detail=detail or None)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from lpk_desktop.domain import catalogue
+from lpk_desktop.domain.privacy import without_numbers
 from lpk_desktop.domain.roles import Right
 from lpk_desktop.errors import UserError
 from lpk_desktop.services.catalogue import bundled_catalogue
@@ -77,7 +78,7 @@ def programme(session: Session, code: str) -> ProgrammeCard:
     row = session.scalars(query.order_by(Programme.version.desc()).limit(1)).first()
     if row is None:
         known = session.scalars(select(Programme.code).order_by(Programme.code).distinct())
-        raise UserError("unknown-programme", code=code, known=", ".join(known))
+        raise UserError("unknown-programme", code=without_numbers(code), known=", ".join(known))
     return _card(session, row)
 
 

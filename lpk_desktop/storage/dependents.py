@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Table, or_, select, true
 
@@ -13,6 +14,8 @@ from lpk_desktop.storage.tables import SYNCED, CertificateState
 
 Place = tuple[str, str]
 """(table, row)."""
+
+Key = TypeVar("Key")
 
 PART = 500
 """How many ids one statement names at most."""
@@ -100,7 +103,7 @@ def has_content(table: Table) -> ColumnElement[bool]:
     return or_(*wanted) if wanted else true()
 
 
-def parts(ids: Collection[str]) -> Iterator[list[str]]:
+def parts(ids: Collection[Key]) -> Iterator[list[Key]]:
     """The ids in pieces that fit into one statement."""
     every = list(ids)
     return (every[start : start + PART] for start in range(0, len(every), PART))

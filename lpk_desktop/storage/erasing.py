@@ -12,14 +12,15 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, delete, select, union, update
+from sqlalchemy import Connection, delete, func, select, union, update
 
 from lpk_desktop.domain.changes import Change, JsonValue
 from lpk_desktop.domain.erasing import NAMELESS, PARENT, blanked, blanked_state, is_nameless
 from lpk_desktop.domain.merge import RowState
+from lpk_desktop.domain.privacy import Sayings
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage.applying import load, save
 from lpk_desktop.storage.capture import CapturingSession, rewriting_log
@@ -33,6 +34,9 @@ from lpk_desktop.storage.tables import ActRow, BlobContent, ChangeRow
 Values = Mapping[str, JsonValue]
 
 
+_ENDLESS = 1 << 62
+
+
 class Traces(IntEnum):
     """What `user_version` says of erased values in this file."""
 
@@ -43,16 +47,34 @@ class Traces(IntEnum):
     """Free pages, and the search index, may still hold some."""
 
 
+class _Of(NamedTuple):
+    """On whom a row hangs, and whether the name goes too."""
+
+    person: str
+    nameless: bool
+
+
 @dataclass(slots=True)
 class _Scrub:
-    """One scrub under way: the rows of erased persons, and whether their name went too."""
+    """One scrub under way: the rows of erased persons."""
 
     connection: Connection
-    rows: dict[Place, bool]
+    rows: dict[Place, _Of]
     cut: dict[int, int] = field(default_factory=dict)
     """By origin the first change that lost something."""
     lost: set[Place] = field(default_factory=set)
     """Rows of which something was taken."""
+    renamed: bool = False
+    """Whether the label of an act lost something."""
+    sayings: defaultdict[str, Sayings] = field(default_factory=lambda: defaultdict(Sayings))
+    """By person what labels may have said."""
+    acts: defaultdict[tuple[int, int], list[_Of]] = field(default_factory=lambda: defaultdict(list))
+    """Whose rows each act changed, an entry per change."""
+
+    @property
+    def took(self) -> bool:
+        """Whether anything was taken."""
+        return bool(self.lost or self.cut or self.renamed)
 
 
 def traces(driver: Driver) -> Traces:
@@ -77,22 +99,22 @@ def scrub_touched(session: CapturingSession, recording: Recording) -> bool:
     for table, row in scrub.lost:
         recording.touched[table].add(row)
     session.expire_all()
-    return bool(scrub.lost or scrub.cut)
+    return scrub.took
 
 
 def scrubbed(connection: Connection, persons: Collection[str]) -> _Scrub:
     """Blank the rows of these erased people, their changes and labels in the log; in the open transaction."""
     scrub = _Scrub(connection, dict(_rows_of(connection, persons)))
     with rewriting_log(connection):
-        for (table, row), nameless in scrub.rows.items():
-            _blank_row(scrub, table, row, nameless=nameless)
+        for (table, row), of in scrub.rows.items():
+            _blank_row(scrub, table, row, of)
         for part in parts([row for _table, row in scrub.rows]):
             _blank_log(scrub, part)
         _blank_labels(scrub)
         for origin, first in scrub.cut.items():
             _chain_anew(driver_of(connection), origin, first)
     _drop_contents(connection)
-    if scrub.lost or scrub.cut or traces(driver_of(connection)) is Traces.NEVER:
+    if scrub.took or traces(driver_of(connection)) is Traces.NEVER:
         connection.exec_driver_sql(f"PRAGMA user_version = {Traces.LEFT:d}")
     return scrub
 
@@ -162,18 +184,18 @@ def _hanging(connection: Connection, touched: Mapping[str, Collection[str]]) -> 
                 yield (name, row), person
 
 
-def _rows_of(connection: Connection, persons: Collection[str]) -> Iterator[tuple[Place, bool]]:
-    """Every row that hangs on these people, deleted ones too, and whether the name goes."""
+def _rows_of(connection: Connection, persons: Collection[str]) -> Iterator[tuple[Place, _Of]]:
+    """Every row that hangs on these people, deleted ones too."""
     states = [state for each in persons if (state := load(connection, "trainee", each)) is not None]
-    of = {"trainee": {state.row: is_nameless(state) for state in states}}
-    yield from ((("trainee", row), nameless) for row, nameless in of["trainee"].items())
+    of = {"trainee": {state.row: _Of(state.row, is_nameless(state)) for state in states}}
+    yield from ((("trainee", row), each) for row, each in of["trainee"].items())
     for name, (key, parent) in PARENT.items():
         table, above = table_of(name), of[parent]
         of[name] = {}
         for part in parts(above):
             query = select(table.c.id, table.c[key]).where(table.c[key].in_(part))
             of[name] |= {row: above[owner] for row, owner in connection.execute(query)}
-        yield from (((name, row), nameless) for row, nameless in of[name].items())
+        yield from (((name, row), each) for row, each in of[name].items())
 
 
 def _person_of(connection: Connection, place: Place) -> str | None:
@@ -186,11 +208,17 @@ def _person_of(connection: Connection, place: Place) -> str | None:
     return row
 
 
-def _blank_row(scrub: _Scrub, table: str, row: str, *, nameless: bool) -> None:
+def _blank_row(scrub: _Scrub, table: str, row: str, of: _Of) -> None:
     state = load(scrub.connection, table, row)
     if state is None:
         return
-    bare: RowState = blanked_state(state, nameless=nameless)
+    sayings = scrub.sayings[of.person]
+    for name, lives in state.fields.items():
+        for live in lives:
+            sayings.learn(table, {name: live.value})
+    if not of.nameless:
+        sayings.keep(table, state.shown())
+    bare: RowState = blanked_state(state, nameless=of.nameless)
     if bare != state:
         save(scrub.connection, bare, fresh=False)
         scrub.lost.add((table, row))
@@ -200,17 +228,19 @@ def _blank_log(scrub: _Scrub, rows: Collection[str]) -> None:
     columns = (
         ChangeRow.origin,
         ChangeRow.n,
+        ChangeRow.tx,
         ChangeRow.table_name,
         ChangeRow.row_id,
         ChangeRow.patch,
         ChangeRow.old,
     )
     query = select(*columns).where(ChangeRow.row_id.in_(rows)).order_by(ChangeRow.origin, ChangeRow.n)
-    for origin, n, table, row, patch, old in scrub.connection.execute(query).all():
-        if (table, row) not in scrub.rows:
+    for origin, n, tx, table, row, patch, old in scrub.connection.execute(query).all():
+        of = scrub.rows.get((table, row))
+        if of is None:
             continue
-        nameless = scrub.rows[table, row]
-        fresh = {"patch": _without(table, patch, nameless), "old": _without(table, old, nameless)}
+        scrub.acts[origin, tx].append(of)
+        fresh = {"patch": _without(scrub, table, patch, of), "old": _without(scrub, table, old, of)}
         if fresh == {"patch": patch, "old": old}:
             continue
         place = (ChangeRow.origin == origin, ChangeRow.n == n)
@@ -218,27 +248,49 @@ def _blank_log(scrub: _Scrub, rows: Collection[str]) -> None:
         scrub.cut[origin] = min(n, scrub.cut.get(origin, n))
 
 
-def _without(table: str, text: str | None, nameless: bool) -> str | None:  # noqa: FBT001  both of one value
+def _without(scrub: _Scrub, table: str, text: str | None, of: _Of) -> str | None:
     if text is None:
         return None
     values: Values = msgspec.json.decode(text)
-    bare = blanked(table, values, nameless=nameless)
+    scrub.sayings[of.person].learn(table, values)
+    bare = blanked(table, values, nameless=of.nameless)
     return text if bare == values else canonical_text(bare)
 
 
 def _blank_labels(scrub: _Scrub) -> None:
-    """Labels may say a name: those of acts about nobody but people who have none now lose all words."""
-    acts: defaultdict[tuple[int, int], int] = defaultdict(int)
-    nameless = [row for (_table, row), gone in scrub.rows.items() if gone]
-    for part in parts(nameless):
-        query = select(ChangeRow.origin, ChangeRow.tx).where(ChangeRow.row_id.in_(part))
-        for origin, tx in scrub.connection.execute(query):
-            acts[origin, tx] += 1
-    for (origin, tx), ours in acts.items():
-        whole = select(ChangeRow.n).where(ChangeRow.origin == origin, ChangeRow.tx == tx)
-        if len(scrub.connection.execute(whole).all()) == ours:
-            head = (ActRow.origin == origin, ActRow.n == tx, ActRow.label != NAMELESS)
-            scrub.connection.execute(update(ActRow).where(*head).values(label=NAMELESS))
+    """Labels lose what they may say of these people; of acts about nobody else who has no name, all words."""
+    numbers: defaultdict[int, list[int]] = defaultdict(list)
+    for origin, n in scrub.acts:
+        numbers[origin].append(n)
+    for origin, several in numbers.items():
+        for part in parts(several):
+            query = select(ActRow.n, ActRow.label).where(ActRow.origin == origin, ActRow.n.in_(part))
+            for n, label in scrub.connection.execute(query.where(ActRow.label != NAMELESS)).all():
+                fresh = _label(scrub, (origin, n), label)
+                if fresh != label:
+                    head = (ActRow.origin == origin, ActRow.n == n)
+                    scrub.connection.execute(update(ActRow).where(*head).values(label=fresh))
+                    scrub.renamed = True
+
+
+def _label(scrub: _Scrub, act: tuple[int, int], label: str) -> str:
+    """What an act is called from now on."""
+    ours = scrub.acts[act]
+    if all(each.nameless for each in ours) and _size(scrub.connection, act) == len(ours):
+        return NAMELESS
+    for person in {each.person for each in ours}:
+        label = scrub.sayings[person].unsaid(label)
+    return label
+
+
+def _size(connection: Connection, act: tuple[int, int]) -> int:
+    """How many changes an act has."""
+    origin, tx = act
+    following = select(func.min(ActRow.n)).where(ActRow.origin == origin, ActRow.n > tx).scalar_subquery()
+    query = select(func.count()).where(
+        ChangeRow.origin == origin, ChangeRow.n >= tx, ChangeRow.n < func.coalesce(following, _ENDLESS)
+    )
+    return connection.execute(query.where(ChangeRow.tx == tx)).scalar_one()
 
 
 def _chain_anew(driver: Driver, origin: int, first: int) -> None:

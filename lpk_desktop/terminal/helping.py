@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from lpk_desktop.domain.privacy import without_numbers
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 
@@ -35,7 +36,9 @@ class Command(TyperCommand):
         """Refuse words that are left over, by name."""
         rest = super().parse_args(ctx, args)
         if rest:
-            raise UserError("extra-words", words=" ".join(rest)[:80], command=ctx.command_path)
+            raise UserError(
+                "extra-words", words=without_numbers(" ".join(rest))[:80], command=ctx.command_path
+            )
         return rest
 
 
@@ -50,7 +53,9 @@ class Group(TyperGroup):
         """The command that is meant; one that is none is named, with those there are."""
         if args and self.get_command(ctx, args[0]) is None:
             known = ", ".join(self.list_commands(ctx))
-            raise UserError("no-such-command", word=args[0][:40], known=known, command=ctx.command_path)
+            raise UserError(
+                "no-such-command", word=without_numbers(args[0])[:40], known=known, command=ctx.command_path
+            )
         return super().resolve_command(ctx, args)
 
 

@@ -1,9 +1,11 @@
 """What the central holds of erased people goes, also of acts that wait for others."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
+from lpk_central.tables import act, row_state, waiting_change
 from lpk_central.tables import change as log
-from lpk_central.tables import row_state, waiting_change
 from lpk_desktop.domain.changes import Change, JsonValue, Stamp, origin_of
 from lpk_desktop.domain.clock import hlc_at
 from tests.central.caller import Caller, change, part
@@ -78,6 +80,17 @@ def test_others_keep_what_is_theirs(device: Caller, served: Served, centre: str)
     device.push(part(told(1, name="Budi")), part(erase(2)))
     device.push(part(change(3, row="4" * 32, patch={"name": "Sri", "phone": PHONE})))
     assert holds(served, centre)
+
+
+def test_an_act_about_others_too_no_longer_says_who_it_was(
+    device: Caller, served: Served, centre: str
+) -> None:
+    both = part(told(1, name="Budi", phone=PHONE), change(2, tx=1, row="4" * 32, patch={"name": "Sri"}))
+    device.push(replace(both, act=replace(both.act, label="Impor Budi 0812-7777-0777, Sri.csv")))
+    device.push(part(erase(3), told(4, name="–")))
+    with served.database.read() as connection:
+        labels = connection.scalars(select(act.c.label).where(act.c.centre == centre, act.c.n == 1)).all()
+    assert labels == ["Impor …, Sri.csv"]
 
 
 def test_a_later_erasure_takes_the_name_too(join: Join, device: Caller, served: Served, centre: str) -> None:

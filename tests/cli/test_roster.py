@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,33 @@ def test_an_import_without_rows_left_out_takes_nothing_away(run: Run, known: str
     file = write(tmp_path / "satu.csv", "Citra Dewi;9901011708940002;")
     assert run("roster", "import", str(file), "--cohort", known)[0] == 0
     assert run("access") == (0, [])
+
+
+def test_no_act_is_named_by_a_nik_or_kpj(run: Run, cohort: str, tmp_path: Path) -> None:
+    file = write(tmp_path / f"Dewi Lestari {NIK} KPJ 99-000-000-123.csv", f"Dewi Lestari;{NIK};")
+    run("roster", "import", str(file), "--cohort", cohort)
+    labels = [act["label"] for act in run("history")[1]]
+    assert f"Impor Dewi Lestari •••• 0001 KPJ •••• 0123.csv ke {cohort}" in labels
+
+
+@pytest.mark.parametrize("typed", ["9902011708940009", "9902 0117-0894--0009", "Budi 9902011708940009"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("history", "--trainee"),
+        ("history", "--row"),
+        ("roster", "import", "tidak ada.csv", "--cohort"),
+        ("roster", "check"),
+        ("certificates", "show"),
+        ("trainees", "merge", "x"),
+        (),
+    ],
+)
+def test_no_refusal_repeats_a_nik_that_was_typed(
+    run: Run, known: str, capsys: pytest.CaptureFixture[str], command: tuple[str, ...], typed: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*command, typed])
+    told = capsys.readouterr()
+    assert ended.value.code
+    assert "0117089400" not in re.sub(r"\D", "", told.out + told.err)

@@ -341,6 +341,7 @@ OPEN: dict[str, str] = {
     "replica.pair_device": "asks before it calls the central (tests/sync/test_pairing.py)",
     "replica.sync_now": "moves what is recorded already; every computer does it by itself",
     "roster.check": "a file of the person's own",
+    "remnants.remnants": "erasing asks, which alone looks for them",
     "sample.build_sample": "invented data",
     "sample.counts": "counts",
     "staff.has_administrator": "yes or no",

@@ -24,7 +24,7 @@ from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.history import FINAL, plan_undo
 from lpk_desktop.storage.search import numbers_meant
 from lpk_desktop.storage.store import Store, open_store
-from lpk_desktop.storage.tables import Access, BlobContent, Certificate, Document, Enrolment, Trainee
+from lpk_desktop.storage.tables import Access, ActRow, BlobContent, Certificate, Document, Enrolment, Trainee
 from tests.certified import complete, issue
 from tests.factory import LATER, make_cohort
 from tests.storage.test_contents import put_in
@@ -142,6 +142,39 @@ def test_who_has_no_certificate_loses_the_name_too(store: Store, cohort: str) ->
     with store.read() as session:
         assert session.get_one(Trainee, person).name == NAMELESS
     assert "Peserta 01" not in everything(store)
+
+
+def labels(store: Store) -> set[str]:
+    with store.read() as session:
+        return set(session.scalars(select(ActRow.label)))
+
+
+def test_acts_about_others_too_no_longer_say_who_it_was(store: Store) -> None:
+    nik, phone = str(SECRETS["nik"]), "0812-7777-0777"
+    label = f"Impor Dewi_Lestari {nik[:6]} {nik[6:]}, {phone} Li Bo 2026-05-04.csv"
+    with store.write(label, source="import") as session:
+        dewi = trainees.add_trainee(session, {"name": "Dewi Lestari"} | SECRETS)
+        bo = trainees.add_trainee(session, {"name": "Li Bo"})
+    erase(store, dewi)
+    assert "Impor …, … Li Bo 2026-05-04.csv" in labels(store)
+    erase(store, bo)
+    assert "Impor …, … 2026-05-04.csv" in labels(store)
+    plain = everything(store)
+    assert not [trace for trace in ("Dewi", "Lestari", "Li Bo", nik, phone) if trace in plain]
+
+
+def test_whose_name_stays_loses_former_names_and_numbers_in_labels(store: Store, cohort: str) -> None:
+    complete(store, cohort)
+    person = person_of(store, cohort)
+    fill(store, person)
+    for name in ("Rahasia Lama", "Peserta 01"):
+        with store.write(f"Rahasia Lama menjadi Peserta 01, NIK {SECRETS['nik']}") as session:
+            trainees.update_trainee(session, person, {"name": name})
+    issue(store, cohort, people=1)
+    erase(store, person)
+    told = labels(store)
+    assert "… menjadi Peserta 01, NIK …" in told
+    assert not [label for label in told if "Rahasia" in label or str(SECRETS["nik"]) in label]
 
 
 def test_a_certificate_keeps_the_name_and_stays_genuine(store: Store, cohort: str) -> None:

@@ -14,7 +14,8 @@ from lpk_desktop.messages.history import event_words
 from lpk_desktop.services import trainees
 from lpk_desktop.services.acts import Bar, done_acts
 from lpk_desktop.services.history import trainee_history
-from lpk_desktop.services.privacy import AccessEntry, accesses, hand_over, record
+from lpk_desktop.services.privacy import AccessEntry, accesses, hand_over, put_down, record
+from lpk_desktop.storage.capture import GuardError
 from lpk_desktop.storage.store import Store
 from tests.factory import ADMIN, LATER
 
@@ -70,7 +71,13 @@ def test_no_name_of_a_file_brings_a_nik_into_the_log(store: Store, people: list[
     [
         ("9902 1217 0894 0031.pdf", "•••• 0031.pdf"),
         ("kpj 00012345678", "kpj •••• 5678"),
+        ("9901--0101--0190--0001.pdf", "•••• 0001.pdf"),
+        ("KTP 9901, 0101, 0190, 0001", "KTP •••• 0001"),
+        ("9901 · 0101 · 0190 · 0001", "•••• 0001"),
+        ("(9901)(0101)(0190)(0001)", "(•••• 0001)"),
+        ("9901010101900001 2026-11-21", "•••• 0001 2026-11-21"),
         ("Sertifikat LAS-4 2026-07-06.pdf", "Sertifikat LAS-4 2026-07-06.pdf"),
+        ("Rekap 4 2026-11-21 2026-11-22", "Rekap 4 2026-11-21 2026-11-22"),
     ],
 )
 def test_names_of_files_lose_long_numbers_only(name: str, shown: str) -> None:
@@ -110,6 +117,12 @@ def test_where_it_cannot_be_recorded_there_is_no_permit(store: Store, people: li
         record(store, Way.PRINT, people, where="Epson", at=LATER)
     store.clock = clock
     assert log(store) == []
+
+
+@pytest.mark.parametrize("way", list(Way))
+def test_a_session_that_only_reads_gives_no_permit(store: Store, people: list[str], way: Way) -> None:
+    with store.read() as session, pytest.raises(GuardError):
+        put_down(session, way, people, detail="", at=LATER)
 
 
 def test_a_file_that_cannot_be_finished_leaves_nothing_of_it(store: Store, tmp_path: Path) -> None:

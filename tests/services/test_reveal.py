@@ -11,6 +11,7 @@ from lpk_desktop.services.acts import Bar, done_acts
 from lpk_desktop.services.finding import find_people, matching, names_meant
 from lpk_desktop.services.history import act_events, trainee_history
 from lpk_desktop.services.undoing import take_back
+from lpk_desktop.storage.capture import GuardError
 from lpk_desktop.storage.history import SEEN, ActId, next_undo
 from lpk_desktop.storage.store import Store
 from lpk_desktop.storage.tables import Access, ChangeRow
@@ -42,6 +43,11 @@ def test_whoever_sees_a_whole_nik_is_on_record(store: Store, person: str) -> Non
     assert (look.staff, look.kind, look.persons, look.detail, look.at) == (
         store.author, "reveal", f'["{person}"]', "nik", LATER,
     )  # fmt: skip
+
+
+def test_nobody_sees_it_where_no_record_would_be_kept(store: Store, person: str) -> None:
+    with store.read() as session, pytest.raises(GuardError):
+        trainees.identifier(session, person, "nik", now=LATER)
 
 
 def test_nothing_is_on_record_where_there_was_nothing_to_see(store: Store, person: str) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -165,19 +164,6 @@ def test_what_floats_goes_and_dialogs_come_back(at_work: Hands) -> None:
     at_work.lock()
     assert not dialog.isVisible()
     assert not window.toasts.toast.isVisible()
-    at_work.come_in()
-    assert dialog.isVisible()
-    dialog.close()
-
-
-def test_the_key_locks_from_a_dialog_too(at_work: Hands) -> None:
-    dialog = QDialog(at_work.application.window)
-    dialog.setModal(True)
-    dialog.open()
-    at_work.qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is dialog.windowHandle())
-    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_F9)
-    assert at_work.application.lock.locked
-    assert not dialog.isVisible()
     at_work.come_in()
     assert dialog.isVisible()
     dialog.close()

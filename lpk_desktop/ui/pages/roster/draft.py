@@ -11,7 +11,7 @@ from threading import Event
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.people import ProblemCode
-from lpk_desktop.domain.privacy import Way
+from lpk_desktop.domain.privacy import Way, place_name
 from lpk_desktop.errors import UserError
 from lpk_desktop.exchange.correcting import correct
 from lpk_desktop.exchange.headings import Field
@@ -148,7 +148,7 @@ def carry_out(desk: Desk, draft: Draft, stop: Event, work: Work) -> Outcome | No
         if stop.is_set():
             raise Cancelled
 
-    label = _("Impor {file}").format(file=draft.plan.path.name)
+    label = _("Impor {file}").format(file=place_name(draft.plan.path.name))
     try:
         unsaved = back_up_before(
             desk.store, reason=Reason.IMPORT, at=desk.now(), step=lambda: tick(0, len(draft.roster.rows))

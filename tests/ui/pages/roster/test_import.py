@@ -96,6 +96,15 @@ def test_nothing_is_stored_before_the_last_step(room: Room, page: RosterPage, fi
     assert stored(room) == 0
 
 
+def test_history_says_no_nik_that_the_file_is_named_by(room: Room, page: RosterPage, file: Path) -> None:
+    lead_to(room, page, file.rename(file.with_name("KTP 9901010101900007.xlsx")), PREVIEW)
+    room.press(Qt.Key.Key_Return, CTRL)
+    room.until(lambda: page.step == DONE)
+    room.settle()
+    with room.desk.store.read() as session:
+        assert "Impor KTP •••• 0007.xlsx" in [act.label for act in acts(session)]
+
+
 def test_back_keeps_what_was_corrected(room: Room, page: RosterPage, file: Path) -> None:
     lead_to(room, page, file, PREVIEW)
     page.preview.view.go_to(27, Field.NAME)
