@@ -63,7 +63,7 @@ def _follow(checking: Checking, rows: Iterable[LogRow], *, written_here: bool) -
         # After a gap there is nothing to chain to; the chain goes on from what is stored.
         elif change is not None and not _fits(row, change, digest, written_here=written_here):
             checking.found(Problem.CHAIN_BROKEN, origin=row.origin, n=row.n)
-        if change is not None and _is_wrongly_parked(checking, row, change, written_here=written_here):
+        if change is not None and _is_wrongly_parked(checking, row, change):
             checking.found(Problem.CHANGE_SET_ASIDE, origin=row.origin, n=row.n)
         expected, digest = row.n + 1, row.hash if isinstance(row.hash, bytes) else b""
 
@@ -95,15 +95,14 @@ def _gap(
         checking.found(Problem.CHANGES_MISSING, origin=row.origin, first=expected, last=row.n - 1)
 
 
-def _is_wrongly_parked(checking: Checking, row: LogRow, change: Change, *, written_here: bool) -> bool:
-    """Whether a change is kept out of its row without a reason.
+def _is_wrongly_parked(checking: Checking, row: LogRow, change: Change) -> bool:
+    """Whether a change is kept out of its row without a reason; one of ours may wait for another computer's.
 
-    What this computer wrote in its present life joined as it was written. In an earlier life it may wait
-    for another computer's (`storage.retelling`), until that is here.
+    So it does after a restoration (`storage.retelling`), also under a new name (`storage.forking`).
     """
     if row.parked is None:
         return False
-    if written_here or row.parked not in (*WAITING, *NEWER):
+    if row.parked not in (*WAITING, *NEWER):
         return True
     return bool(row.parked == EARLY) and not is_early(checking.connection, change)
 

@@ -97,7 +97,7 @@ def _move(session: Session, fork: Key, last: int, target: int) -> None:
             tx=numbers[row.origin, row.tx],
         )
         digest = chained(digest, change)
-        moved.append(log_row(change, digest) | {"old": row.old})
+        moved.append(log_row(change, digest, parked=row.parked) | {"old": row.old})
     acts = connection.execute(select(*ActRow.__table__.columns).where(acts_after)).mappings().all()
     session.expunge_all()
     with rewriting_log(connection):
