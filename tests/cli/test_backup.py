@@ -20,7 +20,9 @@ from lpk_desktop.sync.pairing import Paired
 from tests.cli.conftest import Run
 from tests.cli.test_journey import NEW, ROSTER
 from tests.factory import ADMIN, LIGHT, PASSWORD, make_centre
+from tests.storage.backup.test_copying import files_up_to
 from tests.storage.test_checking import tamper
+from tests.storage.test_full_disk import SMALL
 
 
 @pytest.fixture
@@ -241,6 +243,13 @@ def test_a_damaged_file_names_the_newest_backup(
     assert (data / FILE).exists() is (content is not None)
     assert run("restore", made)[0] == 0
     assert run("check")[1]["clean"]
+
+
+def test_a_full_disk_names_no_backup(run: Run, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = run("backup")[1]["file"]
+    with files_up_to(SMALL):
+        status, text = told(capsys, "cohort", "list")
+    assert (status, "Diska penuh" in text, made in text) == (1, True, False)
 
 
 def test_without_a_backup_a_damaged_file_is_told_as_before(run: Run, data: Path) -> None:
