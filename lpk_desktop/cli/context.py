@@ -36,7 +36,7 @@ from lpk_desktop.terminal.running import say
 
 __all__ = (
     "Context", "back_up_first", "context", "day", "listed", "moment", "no_people", "now", "say",
-    "share_words", "time_of_day", "today",
+    "share_words", "time_of_day", "today", "wait",
 )  # fmt: skip
 
 
@@ -77,14 +77,7 @@ class Context:
         if password is None:
             raise UserError("password-missing")
         gate = Gate(self.data)
-        left = seconds_to_wait(self.data, name=name, gate=gate)
-        if left > 0:
-            say(
-                _("Menunggu {seconds} detik, karena kata sandi beberapa kali salah.").format(
-                    seconds=ceil(left)
-                )
-            )
-            sleep(left)
+        wait(seconds_to_wait(self.data, name=name, gate=gate))
         return access.sign_in(self.data, name=name, password=password, new_password=new_password, gate=gate)
 
     @contextmanager
@@ -142,6 +135,14 @@ def _secret(file: Path | None, variable: str, question: str) -> str | None:
     if question and sys.stdin.isatty():
         return getpass.getpass(question, stream=sys.stderr)
     return None
+
+
+def wait(seconds: float) -> None:
+    """Say and wait out what wrong passwords have cost."""
+    if seconds > 0:
+        text = _("Menunggu {seconds} detik, karena kata sandi beberapa kali salah.")
+        say(text.format(seconds=ceil(seconds)))
+        sleep(seconds)
 
 
 def context(ctx: typer.Context) -> Context:

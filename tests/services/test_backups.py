@@ -11,7 +11,7 @@ import pytest
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.errors import UserError
-from lpk_desktop.services import backups
+from lpk_desktop.services import backups, ways_in
 from lpk_desktop.services.access import NewCentre, found_centre
 from lpk_desktop.storage.backup import folder_of
 from lpk_desktop.storage.store import Store
@@ -104,15 +104,15 @@ def test_a_password_or_the_recovery_code_opens_one(tmp_path: Path) -> None:
     made = backups.back_up(founded.store, reason=Reason.ASKED, at=LATER).line.path
     founded.store.close()
     for secret in (PASSWORD, founded.recovery_code):
-        assert backups.verify(data, made, way_in=backups.with_either(ADMIN, secret)).clean
+        assert backups.verify(data, made, way_in=ways_in.with_either(ADMIN, secret)).clean
     with pytest.raises(UserError, match="wrong-password"):
-        backups.verify(data, made, way_in=backups.with_either(ADMIN, "sandi-yang-salah"))
+        backups.verify(data, made, way_in=ways_in.with_either(ADMIN, "sandi-yang-salah"))
 
 
 def test_checking_one_needs_nothing_of_the_data_it_came_from(store: Store, tmp_path: Path) -> None:
     made = backups.back_up(store, reason=Reason.ASKED, at=LATER).line.path
     alone = Path(shutil.copy(made, tmp_path / "di-stik.lpkbackup"))
-    report = backups.verify(tmp_path / "kosong", alone, way_in=backups.with_either(ADMIN, PASSWORD))
+    report = backups.verify(tmp_path / "kosong", alone, way_in=ways_in.with_either(ADMIN, PASSWORD))
     assert report.clean
     assert not (tmp_path / "kosong").exists()
 

@@ -14,6 +14,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.services.access import sign_in as open_folder
 from lpk_desktop.storage import slots
 from lpk_desktop.storage.backup import make
+from lpk_desktop.storage.door import FREE_TRIES
 from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.history import acts
 from lpk_desktop.storage.swapping import ASIDE, MOVED, READY
@@ -161,6 +162,16 @@ def test_a_wrong_password_changes_nothing(application: Application, qtbot: QtBot
     assert list(folder.glob(f"{ASIDE}*")) == []
     page.back.click()
     assert isinstance(entrance(application), SignIn)
+
+
+def test_wrong_passwords_wait_as_at_the_door(application: Application, qtbot: QtBot, kept: Centre) -> None:
+    page = ask_in_settings(application, qtbot, kept[0])
+    for _ in range(FREE_TRIES + 1):
+        page.secret.set_text("sandi-yang-salah")
+        page.go.click()
+        settle(application, qtbot)
+    assert "Tunggu" in told_on(page)
+    assert application.gate.left(slots.doors(kept[0])[0].staff) > 0
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.services import access, backups, keys, passwords, staff
 from lpk_desktop.services.access import sign_in
 from lpk_desktop.services.erasing import erase_people
+from lpk_desktop.services.ways_in import with_password
 from lpk_desktop.storage import door, epochs, slots, vault
 from lpk_desktop.storage.backup import folder_of, kept_in, make, restore
 from lpk_desktop.storage.checking import check
@@ -175,12 +176,12 @@ def test_a_password_changed_since_still_counts(desk: Desk) -> None:
     store = desk.open()
     passwords.change_password(store, old=PASSWORD, new=OTHER)
     store.close()
-    backups.restore(desk.folder, desk.backup, way_in=by(OTHER), at=AT)
+    backups.restore(desk.folder, desk.backup, way_in=with_password(ADMIN, OTHER), at=AT)
     assert desk.names(OTHER) == BEFORE
     with pytest.raises(UserError, match="wrong-password"):
         desk.names(PASSWORD)
     with pytest.raises(UserError, match="wrong-password"):
-        backups.restore(desk.folder, desk.backup, way_in=by(PASSWORD), at=AT)
+        backups.restore(desk.folder, desk.backup, way_in=with_password(ADMIN, PASSWORD), at=AT)
 
 
 def test_whoever_was_taken_out_since_stays_out(store: Store) -> None:
