@@ -184,7 +184,9 @@ def test_a_password_changed_since_still_counts(desk: Desk) -> None:
         backups.restore(desk.folder, desk.backup, way_in=with_password(ADMIN, PASSWORD), at=AT)
 
 
-def test_whoever_was_taken_out_since_stays_out(store: Store) -> None:
+@pytest.mark.parametrize("beside", [True, False], ids=["known", "unknown"])
+def test_whoever_was_taken_out_since_stays_out(store: Store, *, beside: bool) -> None:
+    """Whether or not it is written beside the file whose it is."""
     code = add_admin(store)
     sign_in(store.path.parent, name=DIAN, password=code, new_password=OTHER).close()
     made = make(store.path.parent, key=store.key, reason=Reason.ASKED, at=AT)
@@ -192,6 +194,8 @@ def test_whoever_was_taken_out_since_stays_out(store: Store) -> None:
         [person] = (each.id for each in staff.members(session) if each.name == DIAN)
         staff.deactivate(session, person)
     store.close()
+    if not beside:
+        (store.path.parent / epochs.FILE).unlink()
     with pytest.raises(UserError, match="wrong-password"):
         restore(store.path.parent, made.path, key_for=by(OTHER, DIAN), at=AT)
     assert access.people(store.path.parent) == [ADMIN]
