@@ -152,7 +152,7 @@ def _way_in(shared: Context, file: Path, *, recovery: bool) -> tuple[WayIn, Gate
     """What the person gave, after the wait that wrong passwords have cost at the door."""
     from lpk_desktop.services import backups, ways_in  # noqa: PLC0415
 
-    people = backups.people_in(file)
+    people = backups.people_in(shared.data, file)
     secret, gate = shared.password(), Gate(shared.data)
     if secret is None:
         raise UserError("password-missing")
