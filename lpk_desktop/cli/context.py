@@ -124,17 +124,24 @@ class Context:
 
 
 def _secret(file: Path | None, variable: str, question: str) -> str | None:
-    """What a file or the environment holds, or somebody answers; never from the command line."""
+    """What a file or the environment holds, or somebody answers; never from the command line.
+
+    Raises UserError: "password-file-unreadable", "password-not-text".
+    """
     if file is not None:
         try:
             return file.read_text(encoding="utf-8").rstrip("\r\n")
         except (OSError, UnicodeDecodeError) as error:
             raise UserError("password-file-unreadable", file=str(file)) from error
-    if variable in os.environ:
-        return os.environ[variable]
-    if question and sys.stdin.isatty():
-        return getpass.getpass(question, stream=sys.stderr)
-    return None
+    found = os.environ.get(variable)
+    if found is None and question and sys.stdin.isatty():
+        found = getpass.getpass(question, stream=sys.stderr)
+    try:
+        (found or "").encode()
+    except UnicodeEncodeError:
+        # Not as the cause: that names the password.
+        raise UserError("password-not-text", variable=variable) from None
+    return found
 
 
 def wait(seconds: float) -> None:
