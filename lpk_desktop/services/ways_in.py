@@ -66,7 +66,7 @@ class Tries:
         self._data, self._way_in = data, way_in
         self._gate = gate or Gate(data)
         self._counted: str | None = None
-        self._right = False
+        self._wrong_here = False
 
     def key(self, folder: Path) -> bytes:
         """The key by the slots in `folder`; raises as `open`."""
@@ -97,19 +97,17 @@ class Tries:
             if left:
                 raise UserError("too-soon", name=name, seconds=ceil(left))
             self._counted = who
-        unlocked = vault.unlock(folder, name=name, password=self._way_in.password)
-        self._was_right(folder, self._counted)
+        try:
+            unlocked = vault.unlock(folder, name=name, password=self._way_in.password)
+        except UserError:
+            self._wrong_here = self._wrong_here or folder == self._data
+            raise
+        # Whoever makes a backup says what opens it: that it does makes no guess at the door good.
+        if not self._wrong_here:
+            self._gate.came_in(self._counted, at=wall_clock())
         if unlocked.once:
             raise UserError("password-to-choose", name=name)
         return Opened(key=unlocked.key, staff=unlocked.staff)
-
-    def _was_right(self, folder: Path, who: str) -> None:
-        """An older password, which only a backup takes, makes no guess at the present one good."""
-        if folder == self._data:
-            self._gate.came_in(who, at=wall_clock())
-        elif not self._right:
-            self._gate.excuse(who)
-        self._right = True
 
 
 def _named(found: Iterable[Slot], name: str) -> str | None:

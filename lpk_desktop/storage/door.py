@@ -71,13 +71,11 @@ class Gate:
         with _in_turn(self._folder):
             left = self.left(who)
             if not left:
-                self._hold(who, self._count(who) + 1)
+                wrong = self._wrong[who] = self._count(who) + 1
+                self._since[who] = wrong, self._tick()
+                door = read(self._folder)
+                _write(self._folder, Door(wrong={**door.wrong, who: wrong}, seen=door.seen))
         return left
-
-    def excuse(self, who: str) -> None:
-        """Take back the try just counted: it was right, if not for what is here."""
-        with _in_turn(self._folder):
-            self._hold(who, max(0, self._count(who) - 1))
 
     def came_in(self, who: str, *, at: int) -> None:
         """The password was right; `at` in milliseconds since 1970. Nothing is held against the person now."""
@@ -86,12 +84,6 @@ class Gate:
             door = read(self._folder)
             wrong = {each: count for each, count in door.wrong.items() if each != who}
             _write(self._folder, Door(wrong=wrong, seen={**door.seen, who: at}))
-
-    def _hold(self, who: str, wrong: int) -> None:
-        self._wrong[who] = wrong
-        self._since[who] = wrong, self._tick()
-        door = read(self._folder)
-        _write(self._folder, Door(wrong={**door.wrong, who: wrong}, seen=door.seen))
 
     def _count(self, who: str) -> int:
         return max(read(self._folder).wrong.get(who, 0), self._wrong.get(who, 0))

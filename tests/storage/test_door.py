@@ -95,15 +95,6 @@ def test_many_at_once_share_the_free_tries(tmp_path: Path, monkeypatch: pytest.M
     assert left.count(0) == FREE_TRIES
 
 
-def test_a_try_that_was_right_elsewhere_is_not_held_against_anybody(gate: Gate, clock: Clock) -> None:
-    fail(gate, clock, FREE_TRIES - 1)
-    for _ in range(3):
-        assert gate.trying("ratna") == 0
-        gate.excuse("ratna")
-    fail(gate, clock, 1)
-    assert gate.left("ratna") == 10
-
-
 def test_no_date_frees_and_none_locks(tmp_path: Path, gate: Gate, clock: Clock) -> None:
     fail(gate, clock, FREE_TRIES)
     for at in (0, 4_102_444_800_000):
