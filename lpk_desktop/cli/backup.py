@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from lpk_desktop.cli.context import Context, context, now, say
+from lpk_desktop.cli.context import Context, context, now, say, wait
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import N_, _, counted
 from lpk_desktop.messages import sentence, words
 from lpk_desktop.messages.backup import backup_reason, left_behind_words, salvaged_words
 from lpk_desktop.messages.findings import finding_words
+from lpk_desktop.storage.door import Gate
 from lpk_desktop.terminal.helping import Program
 
 if TYPE_CHECKING:
     from lpk_desktop.services.backups import BackupLine
-    from lpk_desktop.storage.backup import KeyFor
+    from lpk_desktop.services.ways_in import WayIn
 
 
 def add_to(app: Program) -> None:
@@ -89,7 +90,8 @@ def _verify(shared: Context, file: Path | None) -> None:
         if newest is None:
             raise UserError("no-backup", folder=str(shared.data))
         file = newest.path
-    report = backups.verify(shared.data, file, way_in=_way_in(shared, file, recovery=False))
+    way_in, gate = _way_in(shared, file, recovery=False)
+    report = backups.verify(shared.data, file, way_in=way_in, gate=gate)
     findings = [{"code": each.code, **each.facts} for each in report.findings]
     shared.answer(
         {
@@ -119,7 +121,8 @@ def restore(
     from lpk_desktop.services import backups  # noqa: PLC0415  brings the database
 
     shared = context(ctx)
-    done = backups.restore(shared.data, file, way_in=_way_in(shared, file, recovery=recovery), at=now())
+    way_in, gate = _way_in(shared, file, recovery=recovery)
+    done = backups.restore(shared.data, file, way_in=way_in, gate=gate, at=now())
     told = done.manifest
     lines = [
         _("Dipulihkan: {centre}, keadaan {at:%Y-%m-%d %H.%M}.").format(centre=told.centre, at=told.local)
@@ -145,16 +148,19 @@ def restore(
     )
 
 
-def _way_in(shared: Context, file: Path, *, recovery: bool) -> KeyFor:
-    from lpk_desktop.services import backups  # noqa: PLC0415
+def _way_in(shared: Context, file: Path, *, recovery: bool) -> tuple[WayIn, Gate]:
+    """What the person gave, after the wait that wrong passwords have cost at the door."""
+    from lpk_desktop.services import backups, ways_in  # noqa: PLC0415
 
-    people = backups.people_in(file)
-    secret = shared.password()
+    people = backups.people_in(shared.data, file)
+    secret, gate = shared.password(), Gate(shared.data)
     if secret is None:
         raise UserError("password-missing")
     if recovery:
-        return backups.with_code(secret)
-    return backups.with_password(shared.person_of(people), secret)
+        return ways_in.with_code(secret), gate
+    name = shared.person_of(people)
+    wait(ways_in.seconds_to_wait(shared.data, file, name=name, gate=gate))
+    return ways_in.with_password(name, secret), gate
 
 
 def _document(line: BackupLine) -> dict[str, Any]:

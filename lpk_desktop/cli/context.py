@@ -37,7 +37,7 @@ from lpk_desktop.terminal.running import say
 
 __all__ = (
     "Context", "back_up_first", "context", "day", "listed", "moment", "no_people", "now", "say",
-    "share_words", "time_of_day", "today",
+    "share_words", "time_of_day", "today", "wait",
 )  # fmt: skip
 
 
@@ -78,14 +78,7 @@ class Context:
         if password is None:
             raise UserError("password-missing")
         gate = Gate(self.data)
-        left = seconds_to_wait(self.data, name=name, gate=gate)
-        if left > 0:
-            say(
-                _("Menunggu {seconds} detik, karena kata sandi beberapa kali salah.").format(
-                    seconds=ceil(left)
-                )
-            )
-            sleep(left)
+        wait(seconds_to_wait(self.data, name=name, gate=gate))
         return access.sign_in(self.data, name=name, password=password, new_password=new_password, gate=gate)
 
     @contextmanager
@@ -132,17 +125,32 @@ class Context:
 
 
 def _secret(file: Path | None, variable: str, question: str) -> str | None:
-    """What a file or the environment holds, or somebody answers; never from the command line."""
+    """What a file or the environment holds, or somebody answers; never from the command line.
+
+    Raises UserError: "password-file-unreadable", "password-not-text".
+    """
     if file is not None:
         try:
             return file.read_text(encoding="utf-8").rstrip("\r\n")
         except (OSError, UnicodeDecodeError) as error:
             raise UserError("password-file-unreadable", file=str(file)) from error
-    if variable in os.environ:
-        return os.environ[variable]
-    if question and sys.stdin.isatty():
-        return getpass.getpass(question, stream=sys.stderr)
-    return None
+    found = os.environ.get(variable)
+    if found is None and question and sys.stdin.isatty():
+        found = getpass.getpass(question, stream=sys.stderr)
+    try:
+        (found or "").encode()
+    except UnicodeEncodeError:
+        # Not as the cause: that names the password.
+        raise UserError("password-not-text", variable=variable) from None
+    return found
+
+
+def wait(seconds: float) -> None:
+    """Say and wait out what wrong passwords have cost."""
+    if seconds > 0:
+        text = _("Menunggu {seconds} detik, karena kata sandi beberapa kali salah.")
+        say(text.format(seconds=ceil(seconds)))
+        sleep(seconds)
 
 
 def context(ctx: typer.Context) -> Context:

@@ -30,6 +30,10 @@ WORDS = {
         N_("Cadangan {file} rusak: isinya bukan lagi yang ditulis. Tidak ada yang berubah."),
         N_("Pakai cadangan lain, misalnya yang satu lebih lama atau yang ada di tempat kedua."),
     ),
+    "backup-has-copy": (
+        N_("Cadangan {file} rusak: isinya bukan lagi yang ditulis. Tidak ada yang berubah."),
+        N_("Pakai salinannya yang masih utuh di tempat kedua: {other}"),
+    ),
     "backup-too-new": (
         N_("Cadangan {file} dibuat oleh LPK Desktop yang lebih baru. Tidak ada yang berubah."),
         N_("Pasang versi terbaru, lalu pulihkan lagi."),

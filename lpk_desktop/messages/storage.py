@@ -127,6 +127,10 @@ WORDS = {
         N_("Berkas kata sandi tidak bisa dibaca: {file}."),
         N_("Periksa nama dan izin berkasnya."),
     ),
+    "password-not-text": (
+        N_("Kata sandi yang diberikan tidak bisa dibaca: tulisannya bukan UTF-8. Tidak ada yang berubah."),
+        N_("Isi {variable} lagi di terminal yang memakai UTF-8, atau pakai --password-file."),
+    ),
     "user-missing": (
         N_("Ada beberapa orang yang bisa masuk: {people}."),
         N_("Sebut satu dengan --user."),

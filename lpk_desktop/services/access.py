@@ -27,6 +27,7 @@ from lpk_desktop.storage import backup, slots, vault
 from lpk_desktop.storage.checking import is_readable
 from lpk_desktop.storage.device import create_device
 from lpk_desktop.storage.door import Gate
+from lpk_desktop.storage.durable import as_writing_error
 from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.history import FOUNDING, KEYS
 from lpk_desktop.storage.ids import new_id
@@ -103,7 +104,7 @@ def found_centre(
         keys.keep_in_step(store)
     except OSError as error:
         store.close()
-        raise UserError("data-not-reachable", file=str(folder)) from error
+        raise as_writing_error(error, folder, "data-not-reachable") from error
     except BaseException:
         store.close()
         raise
@@ -115,7 +116,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError("data-not-reachable", file=str(folder)) from error
+        raise as_writing_error(error, folder, "data-not-reachable") from error
     _set_aside(folder)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,11 +17,13 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.services import keys
 from lpk_desktop.services.centre import centre
 from lpk_desktop.services.permissions import require
+from lpk_desktop.services.ways_in import Tries, WayIn
 from lpk_desktop.storage import backup as files
-from lpk_desktop.storage import vault
-from lpk_desktop.storage.backup import Kept, KeyFor, Restored, second
-from lpk_desktop.storage.backup.archive import Step, go_on
+from lpk_desktop.storage.backup import Kept, Restored, second
+from lpk_desktop.storage.backup.archive import Step, go_on, prove
+from lpk_desktop.storage.backup.present import present
 from lpk_desktop.storage.device import device
+from lpk_desktop.storage.door import Gate
 from lpk_desktop.storage.engine import open_engine
 from lpk_desktop.storage.findings import Report
 from lpk_desktop.storage.locking import held
@@ -28,6 +31,9 @@ from lpk_desktop.storage.slots import RECOVERY
 from lpk_desktop.storage.store import Store, open_store
 from lpk_desktop.storage.tables import ChangeRow
 from lpk_desktop.storage.types import from_milliseconds, to_milliseconds
+
+_SPOILT = frozenset({"backup-damaged", "backup-not-readable", "not-a-backup"})
+"""What is said of a backup that is no more as it was written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +106,18 @@ def standing(store: Store, *, now: datetime) -> Standing:
 
 
 def backups(data: Path) -> list[BackupLine]:
-    """What there is in the data folder's own place, the newest first, then what only the second place has."""
-    own = files.kept_in(files.folder_of(data))
-    names = {each.path.name for each in own}
+    """What there is in the data folder's own place, the newest first, then what only the second place has.
+
+    Of one that does not say here what it is, the copy there where that does.
+    """
     away = second.found(data)
-    others = [each for each in files.kept_in(away) if each.path.name not in names] if away else []
-    return [_line(each) for each in (*own, *others)]
+    others = {each.path.name: each for each in (files.kept_in(away) if away else ())}
+    own = []
+    for each in files.kept_in(files.folder_of(data)):
+        other = others.pop(each.path.name, each)
+        own.append(other if each.problem and not other.problem else each)
+    own.sort(key=lambda each: each.manifest.made_at if each.manifest else 0, reverse=True)
+    return [_line(each) for each in (*own, *others.values())]
 
 
 def newest_backup(data: Path, *, now: datetime) -> BackupLine | None:
@@ -209,55 +221,45 @@ def look_at(backup: Path) -> BackupLine:
     return _line(files.look_at(backup))
 
 
-def people_in(backup: Path) -> list[str]:
-    """Who can open a backup; raises UserError as `manifest_of` does."""
-    return sorted(slot.name for slot in files.slots_in(backup).slots if slot.staff != RECOVERY)
+def people_in(data: Path, backup: Path) -> list[str]:
+    """Who can open a backup; raises UserError as `manifest_of` does, and "backup-has-copy" (other)."""
+    with _naming_a_copy(data, backup):
+        return sorted(slot.name for slot in files.slots_in(backup).slots if slot.staff != RECOVERY)
 
 
-def with_password(name: str, password: str) -> KeyFor:
-    """The way in with somebody's password; a one-time code is none (UserError "password-to-choose")."""
+def verify(
+    data: Path, backup: Path, *, way_in: WayIn, gate: Gate | None = None, step: Step = go_on
+) -> Report:
+    """Open a backup as a restoration would and check all of it.
 
-    def key(folder: Path) -> bytes:
-        unlocked = vault.unlock(folder, name=name, password=password)
-        if unlocked.once:
-            raise UserError("password-to-choose", name=name)
-        return unlocked.key
-
-    return key
-
-
-def with_code(code: str) -> KeyFor:
-    """The way in with the recovery code."""
-    return lambda folder: vault.recover(folder, code=code)
+    `gate` makes wrong passwords wait, as in `restore`. Raises UserError as `storage.backup.verify` and
+    `Tries.open`, and "backup-has-copy" (other) where a damaged one lies sound in the second place.
+    """
+    with _naming_a_copy(data, backup):
+        return files.verify(data, backup, key_for=Tries(data, way_in, gate).key, step=step)
 
 
-def with_either(name: str, secret: str) -> KeyFor:
-    """The way in with what a person typed where both are taken: their password, or the recovery code."""
-
-    def key(folder: Path) -> bytes:
-        try:
-            return with_password(name, secret)(folder)
-        except UserError as error:
-            with suppress(UserError):
-                return with_code(secret)(folder)
-            raise error from None
-
-    return key
-
-
-def verify(data: Path, backup: Path, *, way_in: KeyFor, step: Step = go_on) -> Report:
-    """Open a backup as a restoration would and check all of it; raises as `storage.backup.verify`."""
-    return files.verify(data, backup, key_for=way_in, step=step)
-
-
-def restore(data: Path, backup: Path, *, way_in: KeyFor, at: datetime, step: Step = go_on) -> Restored:
+def restore(
+    data: Path,
+    backup: Path,
+    *,
+    way_in: WayIn,
+    at: datetime,
+    gate: Gate | None = None,
+    step: Step = go_on,
+) -> Restored:
     """Put a backup in the place of what is in `data`, and back that up as it is then.
 
-    Raises UserError as `storage.backup.restore`.
+    Where the present file opens, that takes the right to change the centre's settings; a damaged or lost
+    one anybody replaces who can sign in. Raises UserError as `storage.backup.restore`, `Tries.open` and
+    `require`, and "backup-has-copy" (other) as `verify`.
     """
-    done = files.restore(data, backup, key_for=way_in, at=at, step=step)
+    tries = Tries(data, way_in, gate)
+    with _naming_a_copy(data, backup):
+        _ask_for_the_right(data, tries)
+        done = files.restore(data, backup, key_for=tries.key, at=at, step=step)
     # Keys that are here stay, newer than the people in the backup: nobody comes back in by a restoration.
-    store = open_store(data, key=way_in(data), author=None, now=lambda: to_milliseconds(at))
+    store = open_store(data, key=tries.key(data), author=None, now=lambda: to_milliseconds(at))
     try:
         keys.follow_slots(store)
         with suppress(UserError):  # the next sign-in does it, and the next backup is due within the hour
@@ -296,6 +298,37 @@ def forget_second_place(store: Store) -> None:
     with store.read() as session:
         require(session, Right.EDIT_CENTRE)
     second.forget(store.path.parent)
+
+
+def _ask_for_the_right(data: Path, tries: Tries) -> None:
+    """Hold whoever replaces the present file to what it says of them; the recovery code is the right."""
+    try:
+        opened = tries.open(data)
+    except UserError:
+        return  # the restoration says so too, once it is clear that the backup is of this computer
+    with present(data, opened.key, author=opened.staff) as session:
+        if session is not None:
+            require(session, Right.EDIT_CENTRE)
+
+
+@contextmanager
+def _naming_a_copy(data: Path, backup: Path) -> Iterator[None]:
+    """Where `backup` turns out damaged, name the same one in the second place, if that is sound."""
+    try:
+        yield
+    except UserError as error:
+        away = second.found(data) if error.code in _SPOILT else None
+        other = away / backup.name if away else backup
+        if other == backup or not _is_sound(other):
+            raise
+        raise UserError("backup-has-copy", file=str(backup), other=str(other)) from error
+
+
+def _is_sound(backup: Path) -> bool:
+    try:
+        return prove(backup).sound
+    except UserError:
+        return False
 
 
 def _carried(data: Path, made: Kept, *, at: datetime, step: Step) -> BackedUp:

@@ -40,10 +40,9 @@ def unlock(
     gate, who = gate or Gate(folder), _behind(folder, name)
     if who is None:
         raise UserError("wrong-password", name=without_numbers(name))
-    left = gate.left(who)
-    if left > 0:
+    left = gate.trying(who)
+    if left:
         raise UserError("too-soon", name=name, seconds=ceil(left))
-    gate.trying(who)
     unlocked = vault.unlock(folder, name=name, password=password, staff=staff)
     gate.came_in(who, at=now())
     return unlocked

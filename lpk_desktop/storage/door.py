@@ -8,16 +8,20 @@ another date shortens it, and no date makes it longer.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import msgspec
 
-FILE = "door.json"
+from lpk_desktop.storage.locking import alone
+
+FILE, LOCK = "door.json", "door.lock"
 FREE_TRIES = 5
 FIRST_WAIT, LONGEST_WAIT = 10, 300
 """Seconds after the first try that costs time, doubled with each one more; and the most it comes to."""
+_TURNS, _PAUSE_S = 500, 0.01
+"""How often, and how many seconds apart, a process asks for its turn at the file."""
 
 
 class Door(msgspec.Struct, frozen=True):
@@ -58,22 +62,47 @@ class Gate:
             self._since[who] = wrong, self._tick()
         return max(0.0, wait_after(wrong) - (self._tick() - self._since[who][1]))
 
-    def trying(self, who: str) -> None:
-        """Count a try before it is known whether it succeeds, so that ending the program spares none."""
-        wrong = self._wrong[who] = self._count(who) + 1
-        self._since[who] = wrong, self._tick()
-        door = read(self._folder)
-        _write(self._folder, Door(wrong={**door.wrong, who: wrong}, seen=door.seen))
+    def trying(self, who: str) -> float:
+        """Count a try before it is known whether it succeeds, so that ending the program spares none.
+
+        Counts none where the person still has to wait: gives the seconds, else 0. Of many processes at
+        once each sees what the others have counted.
+        """
+        with _in_turn(self._folder):
+            left = self.left(who)
+            if not left:
+                wrong = self._wrong[who] = self._count(who) + 1
+                self._since[who] = wrong, self._tick()
+                door = read(self._folder)
+                _write(self._folder, Door(wrong={**door.wrong, who: wrong}, seen=door.seen))
+        return left
 
     def came_in(self, who: str, *, at: int) -> None:
         """The password was right; `at` in milliseconds since 1970. Nothing is held against the person now."""
         self._wrong.pop(who, None)
-        door = read(self._folder)
-        wrong = {each: count for each, count in door.wrong.items() if each != who}
-        _write(self._folder, Door(wrong=wrong, seen={**door.seen, who: at}))
+        with _in_turn(self._folder):
+            door = read(self._folder)
+            wrong = {each: count for each, count in door.wrong.items() if each != who}
+            _write(self._folder, Door(wrong=wrong, seen={**door.seen, who: at}))
 
     def _count(self, who: str) -> int:
         return max(read(self._folder).wrong.get(who, 0), self._wrong.get(who, 0))
+
+
+@contextmanager
+def _in_turn(folder: Path) -> Iterator[None]:
+    """Hold the file against all others; without it where no lock is to be had, for none keeps anybody out."""
+    with ExitStack() as stack:
+        for _turn in range(_TURNS):
+            try:
+                stack.enter_context(alone(folder / LOCK))
+            except BlockingIOError:
+                time.sleep(_PAUSE_S)
+            except OSError:
+                break
+            else:
+                break
+        yield
 
 
 def _write(folder: Path, door: Door) -> None:

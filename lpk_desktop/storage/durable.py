@@ -13,6 +13,8 @@ from lpk_desktop.errors import UserError
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says when a disk, a person's share of it, or a stick's file system has no room."""
 
+ROOM = 1 << 20
+"""Bytes that have to fit on a disk that is not full."""
 
 BLOCK = 4096
 """Bytes that are lost together where a disk fails: a page of the file."""
@@ -64,6 +66,23 @@ def blocks_of(path: Path) -> Iterator[bytes | None]:
                 file.seek(place)
                 content = file.read(BLOCK)
             yield content
+
+
+def is_full(folder: Path) -> bool:
+    """Whether the disk of `folder` takes next to nothing more; for trouble of which no cause is known.
+
+    Tried out, since a person's share of a disk can be used up while the disk has room.
+    """
+    import tempfile  # noqa: PLC0415  a start needs nothing of it
+
+    try:
+        with tempfile.TemporaryFile(dir=folder, buffering=0) as file:
+            left = ROOM
+            while left > 0:
+                left -= file.write(bytes(left))
+    except OSError as error:
+        return error.errno in FULL
+    return False
 
 
 def as_writing_error(error: OSError, path: Path, otherwise: str) -> UserError:

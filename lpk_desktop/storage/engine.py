@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage import names
+from lpk_desktop.storage.durable import is_full
 
 FILE = names.DATABASE
 Driver = Any
@@ -204,5 +205,7 @@ def as_user_error(error: Exception, path: Path) -> Exception:
         ("database is locked", "database-busy"),
     ):
         if needle in message:
-            return UserError(code, file=str(path))
+            # SQLite names no cause where a full disk keeps it from what it makes or grows beside the file.
+            full = code in {"disk-error", "data-not-reachable"} and is_full(path.parent)
+            return UserError("disk-full" if full else code, file=str(path))
     return error

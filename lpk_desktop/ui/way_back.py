@@ -14,7 +14,8 @@ from lpk_desktop.language import _
 from lpk_desktop.messages import sentence, words
 from lpk_desktop.messages.backup import left_behind_words, salvaged_words
 from lpk_desktop.services import backups
-from lpk_desktop.ui.background import Pool
+from lpk_desktop.services.ways_in import WayIn, with_either
+from lpk_desktop.ui.background import Pool, Work
 from lpk_desktop.ui.dates import moment
 from lpk_desktop.ui.pages.restore import RestorePage
 from lpk_desktop.ui.theme import Theme
@@ -64,9 +65,8 @@ def offer_backups(
         # The file is put aside, so nobody may have it open.
         application.end_shift()
         page.set_busy(busy=True)
-        way_in = backups.with_either(person, given)
         application.background.run(
-            lambda work: backups.restore(data, backup, way_in=way_in, at=application.now(), step=work.check),
+            _restoring(application, backup, with_either(person, given)),
             restored,
             refused,
             pool=Pool.BACKUP,
@@ -76,6 +76,13 @@ def offer_backups(
     page.submitted.connect(submitted)
     page.cancelled.connect(lambda: back() if application.shift is not None or trouble else start())
     application.window.show_full(page)
+
+
+def _restoring(application: Application, backup: Path, way_in: WayIn) -> Callable[[Work], Restored]:
+    data, gate = application.folder, application.gate
+    return lambda work: backups.restore(
+        data, backup, way_in=way_in, at=application.now(), gate=gate, step=work.check
+    )
 
 
 def done_page(theme: Theme, done: Restored, go_on: Callable[[], None]) -> QWidget:

@@ -13,6 +13,7 @@ from lpk_desktop.services.access import sign_in
 from lpk_desktop.storage import slots
 from lpk_desktop.storage.backup import folder_of, kept_in
 from lpk_desktop.storage.device import adopt
+from lpk_desktop.storage.door import FREE_TRIES
 from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.history import KEYS
 from lpk_desktop.storage.store import Store
@@ -20,7 +21,9 @@ from lpk_desktop.sync.pairing import Paired
 from tests.cli.conftest import Run
 from tests.cli.test_journey import NEW, ROSTER
 from tests.factory import ADMIN, LIGHT, PASSWORD, make_centre
+from tests.storage.backup.test_copying import files_up_to
 from tests.storage.test_checking import tamper
+from tests.storage.test_full_disk import SMALL
 
 
 @pytest.fixture
@@ -163,6 +166,36 @@ def test_a_wrong_password_changes_nothing(
     assert (data / FILE).read_bytes() == before
 
 
+def test_who_only_looks_replaces_no_sound_data(
+    run: Run, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = sign_in(data, name=ADMIN, password=PASSWORD)
+    with store.write("Orang baru", source=KEYS) as session:
+        code = staff.give_code(session, staff.add_member(session, name="Vivi", role=Role.VIEWER), cost=LIGHT)
+    store.close()
+    sign_in(data, name="Vivi", password=code, new_password="laut-pisang-teduh").close()
+    made = run("backup", "--user", ADMIN)[1]["file"]
+    monkeypatch.setenv("LPK_PASSWORD", "laut-pisang-teduh")
+    status, text = told(capsys, "--user", "Vivi", "restore", made)
+    assert (status, "Peran Anda (Hanya lihat) tidak boleh" in text) == (1, True)
+    (data / FILE).write_bytes(b"rusak" * 9000)
+    assert told(capsys, "--user", "Vivi", "restore", made)[0] == 0
+
+
+def test_after_wrong_passwords_a_backup_waits_too(
+    run: Run, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = run("backup")[1]["file"]
+    waited: list[float] = []
+    monkeypatch.setattr("lpk_desktop.cli.context.sleep", waited.append)
+    monkeypatch.setenv("LPK_PASSWORD", "salah-sekali")
+    for _ in range(FREE_TRIES):
+        assert run("backup", "--verify", made)[0] == 1
+    for words in (("backup", "--verify", made), ("restore", made)):
+        assert "Menunggu 10 detik" in told(capsys, *words)[1]
+    assert len(waited) == 2
+
+
 @pytest.mark.parametrize(
     ("name", "content", "named"),
     [
@@ -241,6 +274,13 @@ def test_a_damaged_file_names_the_newest_backup(
     assert (data / FILE).exists() is (content is not None)
     assert run("restore", made)[0] == 0
     assert run("check")[1]["clean"]
+
+
+def test_a_full_disk_names_no_backup(run: Run, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = run("backup")[1]["file"]
+    with files_up_to(SMALL):
+        status, text = told(capsys, "cohort", "list")
+    assert (status, "Diska penuh" in text, made in text) == (1, True, False)
 
 
 def test_without_a_backup_a_damaged_file_is_told_as_before(run: Run, data: Path) -> None:

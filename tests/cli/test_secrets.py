@@ -109,3 +109,10 @@ def test_a_code_is_told_once_and_written_nowhere(folder: Path) -> None:
         spelling.encode() in content for content in files for spelling in (code, vault.plain(code))
     )
     assert code not in left_behind(folder, run(folder, "history", "--json", "--user", ADMIN))
+
+
+@pytest.mark.parametrize("words", [("cohort", "list"), ("staff", "password")])
+def test_a_password_that_is_no_text_is_told_and_named_nowhere(folder: Path, words: tuple[str, ...]) -> None:
+    call = run(folder, *words, password="s\udce9ndi-xxxx")
+    assert (call.returncode, "bukan UTF-8" in call.stderr) == (1, True)
+    assert "ndi-xxxx" not in left_behind(folder, call)

@@ -31,6 +31,7 @@ from lpk_desktop.services import (
     passwords,
     staff,
     trainees,
+    ways_in,
 )
 from lpk_desktop.services.access import sign_in
 from lpk_desktop.services.attendance import Entry
@@ -235,7 +236,7 @@ def restore(desk: Desk) -> None:
     password = password_of(desk.folder)[0]
     (kept,) = backups.backups(desk.folder)
     desk.store.close()
-    way_in = backups.with_password(ADMIN, password)
+    way_in = ways_in.with_password(ADMIN, password)
     backups.restore(desk.folder, kept.path, way_in=way_in, at=LATER + timedelta(days=1))
 
 

@@ -9,7 +9,7 @@ from signal import SIGKILL
 
 import pytest
 
-from lpk_desktop.services import backups
+from lpk_desktop.services import backups, ways_in
 from lpk_desktop.services.access import people
 from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.engine import FILE, connect
@@ -63,7 +63,7 @@ def test_a_backup_is_there_and_good_or_not_there(
     for folder, acknowledged in killed(arena, stage, BACK_UP, tmp_path, pytestconfig.getoption("crash")):
         found = backups.backups(folder)
         assert len(found) >= acknowledged
-        way_in = backups.with_password(ADMIN, story.password_of(folder)[0])
+        way_in = ways_in.with_password(ADMIN, story.password_of(folder)[0])
         assert all(backups.verify(folder, each.path, way_in=way_in).clean for each in found)
         assert held(folder) == told.pictures[BEFORE]
 

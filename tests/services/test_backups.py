@@ -11,7 +11,7 @@ import pytest
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.errors import UserError
-from lpk_desktop.services import backups
+from lpk_desktop.services import backups, ways_in
 from lpk_desktop.services.access import NewCentre, found_centre
 from lpk_desktop.storage.backup import folder_of
 from lpk_desktop.storage.store import Store
@@ -71,6 +71,61 @@ def test_a_backup_in_both_places_is_listed_once(store: Store, stick: Path) -> No
     assert [each.path for each in backups.backups(store.path.parent)] == [made.line.path]
 
 
+@pytest.fixture
+def twice(store: Store, stick: Path) -> tuple[Path, Path]:
+    """One backup, and its copy in the second place."""
+    made = backups.back_up(store, reason=Reason.ASKED, at=LATER)
+    backups.back_up(store, reason=Reason.ASKED, at=LATER - HOUR)
+    assert made.carried is not None
+    return made.line.path, made.carried
+
+
+def test_of_one_that_is_damaged_here_the_sound_copy_is_listed(store: Store, twice: tuple[Path, Path]) -> None:
+    here, away = twice
+    here.write_bytes(here.read_bytes()[:-5000])
+    found = backups.backups(store.path.parent)
+    assert [(each.path == away, each.sound) for each in found] == [(True, True), (False, True)]
+
+
+def test_one_that_is_damaged_in_both_places_is_listed_as_it_is_here(
+    store: Store, twice: tuple[Path, Path]
+) -> None:
+    for path in twice:
+        path.write_bytes(path.read_bytes()[:-5000])
+    found = backups.backups(store.path.parent)
+    assert [(each.path, each.sound) for each in found][1:] == [(twice[0], False)]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04" + b"\0" * 26 + b"backup.json", None])
+def test_where_one_is_damaged_the_sound_copy_is_named(
+    store: Store, twice: tuple[Path, Path], content: bytes | None
+) -> None:
+    here, away = twice
+    data, whole = store.path.parent, here.read_bytes()
+    middle = len(whole) // 2
+    spoilt = bytes([whole[middle] ^ 1])
+    here.write_bytes(whole[:middle] + spoilt + whole[middle + 1 :] if content is None else content)
+    store.close()
+    way_in = ways_in.with_password(ADMIN, PASSWORD)
+    for tried in (
+        lambda: backups.verify(data, here, way_in=way_in),
+        lambda: backups.restore(data, here, way_in=way_in, at=LATER),
+    ):
+        with pytest.raises(UserError, match="backup-has-copy") as told:
+            tried()
+        assert told.value.facts == {"file": str(here), "other": str(away)}
+    away.write_bytes(b"juga rusak")
+    with pytest.raises(UserError, match=r"backup-damaged|not-a-backup"):
+        backups.restore(data, here, way_in=way_in, at=LATER)
+
+
+def test_a_damaged_copy_in_the_second_place_names_no_other(store: Store, twice: tuple[Path, Path]) -> None:
+    away = twice[1]
+    away.write_bytes(b"rusak")
+    with pytest.raises(UserError, match="not-a-backup"):
+        backups.people_in(store.path.parent, away)
+
+
 def test_trouble_with_the_stick_does_not_undo_the_backup(store: Store, stick: Path) -> None:
     (place,) = stick.iterdir()
     (place / ".lock").mkdir()
@@ -104,15 +159,15 @@ def test_a_password_or_the_recovery_code_opens_one(tmp_path: Path) -> None:
     made = backups.back_up(founded.store, reason=Reason.ASKED, at=LATER).line.path
     founded.store.close()
     for secret in (PASSWORD, founded.recovery_code):
-        assert backups.verify(data, made, way_in=backups.with_either(ADMIN, secret)).clean
+        assert backups.verify(data, made, way_in=ways_in.with_either(ADMIN, secret)).clean
     with pytest.raises(UserError, match="wrong-password"):
-        backups.verify(data, made, way_in=backups.with_either(ADMIN, "sandi-yang-salah"))
+        backups.verify(data, made, way_in=ways_in.with_either(ADMIN, "sandi-yang-salah"))
 
 
 def test_checking_one_needs_nothing_of_the_data_it_came_from(store: Store, tmp_path: Path) -> None:
     made = backups.back_up(store, reason=Reason.ASKED, at=LATER).line.path
     alone = Path(shutil.copy(made, tmp_path / "di-stik.lpkbackup"))
-    report = backups.verify(tmp_path / "kosong", alone, way_in=backups.with_either(ADMIN, PASSWORD))
+    report = backups.verify(tmp_path / "kosong", alone, way_in=ways_in.with_either(ADMIN, PASSWORD))
     assert report.clean
     assert not (tmp_path / "kosong").exists()
 

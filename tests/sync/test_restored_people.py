@@ -11,7 +11,7 @@ import pytest
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.roles import Role
 from lpk_desktop.errors import UserError
-from lpk_desktop.services import backups, staff, trainees
+from lpk_desktop.services import backups, staff, trainees, ways_in
 from lpk_desktop.services.access import recover_access, sign_in
 from lpk_desktop.services.passwords import change_password
 from lpk_desktop.storage import slots
@@ -32,7 +32,7 @@ def copied(computer: Computer) -> Path:
 def bring_back(computer: Computer, backup: Path) -> None:
     """Endah restores with her own password and signs in again."""
     computer.store.close()
-    way_in = backups.with_password(ENDAH, SECRETS[ENDAH])
+    way_in = ways_in.with_password(ENDAH, SECRETS[ENDAH])
     backups.restore(computer.folder, backup, way_in=way_in, at=datetime.now(UTC))
     computer.store = sign_in(computer.folder, name=ENDAH, password=SECRETS[ENDAH])
 

@@ -14,6 +14,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.services.access import sign_in as open_folder
 from lpk_desktop.storage import slots
 from lpk_desktop.storage.backup import make
+from lpk_desktop.storage.door import FREE_TRIES
 from lpk_desktop.storage.engine import FILE
 from lpk_desktop.storage.history import acts
 from lpk_desktop.storage.swapping import ASIDE, MOVED, READY
@@ -22,7 +23,9 @@ from lpk_desktop.ui.pages.restore import RestorePage
 from lpk_desktop.ui.pages.sign_in.page import SignIn
 from lpk_desktop.ui.widgets.empty_state import EmptyState
 from tests.factory import ADMIN, LATER, PASSWORD
+from tests.storage.backup.test_copying import files_up_to
 from tests.storage.test_capture import add
+from tests.storage.test_full_disk import SMALL
 from tests.ui.conftest import Shot
 from tests.ui.test_application import entrance, open_store, sign_in
 
@@ -51,6 +54,10 @@ def page_of(application: Application) -> RestorePage:
     page = entrance(application)
     assert isinstance(page, RestorePage)
     return page
+
+
+def told_on(page: QWidget) -> str:
+    return " ".join(each.text() for each in page.findChildren(QLabel))
 
 
 def settle(application: Application, qtbot: QtBot) -> None:
@@ -114,7 +121,34 @@ def test_a_disk_that_fails_at_the_door_leads_to_the_backups(
     sign_in(application, qtbot, kept[0])
     page = page_of(application)
     assert page.chosen is not None
-    assert "kabelnya" in " ".join(each.text() for each in page.findChildren(QLabel))
+    assert "kabelnya" in told_on(page)
+
+
+def test_a_full_disk_at_the_door_asks_for_room_and_offers_no_backup(
+    application: Application, qtbot: QtBot, kept: Centre
+) -> None:
+    application.start(kept[0])
+    page = entrance(application)
+    assert isinstance(page, SignIn)
+    with files_up_to(SMALL):
+        page.submitted.emit(ADMIN, PASSWORD)
+        settle(application, qtbot)
+    assert entrance(application) is page
+    assert "Diska penuh" in told_on(page)
+
+
+def test_a_full_disk_that_lets_no_window_in_is_called_full(
+    application: Application, kept: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_cause(folder: Path) -> object:
+        raise UserError("data-not-reachable", file=str(folder))
+
+    monkeypatch.setattr("lpk_desktop.ui.application.claim", without_cause)
+    with files_up_to(0):
+        application.open(kept[0])
+    page = entrance(application)
+    assert isinstance(page, QWidget)
+    assert "Diska penuh" in told_on(page)
 
 
 def test_a_wrong_password_changes_nothing(application: Application, qtbot: QtBot, kept: Centre) -> None:
@@ -128,6 +162,16 @@ def test_a_wrong_password_changes_nothing(application: Application, qtbot: QtBot
     assert list(folder.glob(f"{ASIDE}*")) == []
     page.back.click()
     assert isinstance(entrance(application), SignIn)
+
+
+def test_wrong_passwords_wait_as_at_the_door(application: Application, qtbot: QtBot, kept: Centre) -> None:
+    page = ask_in_settings(application, qtbot, kept[0])
+    for _ in range(FREE_TRIES + 1):
+        page.secret.set_text("sandi-yang-salah")
+        page.go.click()
+        settle(application, qtbot)
+    assert "Tunggu" in told_on(page)
+    assert application.gate.left(slots.doors(kept[0])[0].staff) > 0
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
         with seized(data), being_made(data, _stamp(manifest, at)) as fresh:
             _refuse_anothers(data, manifest)
             unpack(backup, fresh, step)
-            key, whose = _key(data, fresh, key_for, own=epochs.beside(data) is not None)
+            key, whose = _key(data, fresh, key_for, own=True)
             present = fresh / PRESENT
             whole = _copied(data, present)
             with _told_of(backup):
@@ -175,8 +175,9 @@ def _related(data: Path, manifest: Manifest) -> bool:
 def _key(data: Path, fresh: Path, key_for: KeyFor, *, own: bool) -> tuple[bytes, Path]:
     """The key of the backup, and whose slots gave it: those in use where they can, else its own.
 
-    So a password that was changed since still counts. Where the backup is of the very file that lies here
-    (`own`), slots that can be read have the last word: who was taken out since stays out.
+    So a password that was changed since still counts. Where the backup shall take the place of what lies
+    here (`own`), slots that can be read have the last word: who was taken out since stays out. It is of a
+    centre of this name by then, if not surely of this computer.
     """
     try:
         key = key_for(data)

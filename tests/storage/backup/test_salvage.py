@@ -18,6 +18,7 @@ from lpk_desktop.domain.erasing import Reason as Erased
 from lpk_desktop.services import backups, trainees
 from lpk_desktop.services.access import sign_in
 from lpk_desktop.services.erasing import erase_people
+from lpk_desktop.services.ways_in import with_password
 from lpk_desktop.storage import epochs, history, journal, slots, vault
 from lpk_desktop.storage.applying import apply_remote, load
 from lpk_desktop.storage.backup import folder_of, kept_in, make, restore
@@ -233,7 +234,7 @@ def test_what_somebody_left_by_choice_does_not_come_back_later(written: Desk) ->
 
 def test_a_restoration_is_backed_up_and_work_after_it_comes_along(written: Desk) -> None:
     (written.folder / FILE).unlink()
-    backups.restore(written.folder, written.backup, way_in=key_for, at=AT)
+    backups.restore(written.folder, written.backup, way_in=with_password(ADMIN, PASSWORD), at=AT)
     store = written.open()
     with store.write("Sesudah pemulihan") as session:
         trainees.add_trainee(session, {"name": "Sesudah pemulihan"})
