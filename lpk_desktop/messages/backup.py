@@ -94,6 +94,14 @@ def salvaged_words(changes: int) -> str:
     return counted("{count} perubahan sesudah cadangan itu masih terbaca dan ikut kembali.", changes)
 
 
+def untold_words() -> str:
+    """That what was done since the backup could not be taken over, and where it is."""
+    return _(
+        "Yang dikerjakan sesudah cadangan itu belum bisa diambil. Catatannya tetap ada di folder data: "
+        "jangan hapus apa pun di sana, dan laporkan ini."
+    )
+
+
 def left_behind_words(changes: int) -> str:
     """That a restoration leaves changes behind."""
     return counted(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.messages import sentence, words
-from lpk_desktop.messages.backup import left_behind_words, salvaged_words
+from lpk_desktop.messages.backup import left_behind_words, salvaged_words, untold_words
 from lpk_desktop.services import backups
 from lpk_desktop.ui.background import Pool
 from lpk_desktop.ui.dates import moment
@@ -96,6 +96,8 @@ def done_words(done: Restored) -> list[str]:
         told.append(_("Berkas dari sebelumnya disimpan di {folder}.").format(folder=done.aside))
     if done.salvaged:
         told.append(salvaged_words(done.salvaged))
+    if done.untold:
+        told.append(untold_words())
     if done.left_behind:
         told.append(left_behind_words(done.left_behind))
     if done.manifest.number:
