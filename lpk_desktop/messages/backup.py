@@ -57,6 +57,10 @@ WORDS = {
         N_("Cadangan tidak bisa dipulihkan: folder data {file} tidak bisa ditulis."),
         N_("Beri izin tulis pada folder itu, lalu ulangi. Data yang sekarang tetap ada."),
     ),
+    "data-opens-again": (
+        N_("Data di {folder} sekarang bisa dibuka lagi dan utuh. Tidak ada yang dipulihkan."),
+        N_("Kembali, lalu masuk seperti biasa. Yang terakhir dikerjakan masih ada."),
+    ),
     "restored-not-synced": (
         N_(
             "Data ini dipulihkan dari cadangan, jadi nomor sertifikat yang terbit sesudahnya belum dikenal "

@@ -250,12 +250,21 @@ def verify(data: Path, backup: Path, *, way_in: KeyFor, step: Step = go_on) -> R
     return files.verify(data, backup, key_for=way_in, step=step)
 
 
-def restore(data: Path, backup: Path, *, way_in: KeyFor, at: datetime, step: Step = go_on) -> Restored:
+def restore(
+    data: Path,
+    backup: Path,
+    *,
+    way_in: KeyFor,
+    at: datetime,
+    step: Step = go_on,
+    with_later: bool = False,
+) -> Restored:
     """Put a backup in the place of what is in `data`, and back that up as it is then.
 
-    Raises UserError as `storage.backup.restore`.
+    `with_later` where nobody chose to leave the data: it did not open. Raises UserError as
+    `storage.backup.restore`.
     """
-    done = files.restore(data, backup, key_for=way_in, at=at, step=step)
+    done = files.restore(data, backup, key_for=way_in, at=at, step=step, with_later=with_later)
     # Keys that are here stay, newer than the people in the backup: nobody comes back in by a restoration.
     store = open_store(data, key=way_in(data), author=None, now=lambda: to_milliseconds(at))
     try:

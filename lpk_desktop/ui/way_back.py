@@ -37,8 +37,9 @@ def offer_backups(
 ) -> None:
     """Show the backups of the application's folder; one that is chosen takes the data's place.
 
-    `trouble` says why somebody is here, `name` and `secret` are what they have given already, `back`
-    shows what was there before while somebody is signed in or the door opens.
+    `trouble` says why somebody is here: then what was done since the backup comes along. `name` and
+    `secret` are what they have given already, `back` shows what was there before while somebody is signed
+    in or the door opens.
     """
     data = application.folder
     page = RestorePage(
@@ -65,12 +66,10 @@ def offer_backups(
         application.end_shift()
         page.set_busy(busy=True)
         way_in = backups.with_either(person, given)
+        at, since = application.now(), trouble is not None
+        restore = partial(backups.restore, data, backup, way_in=way_in, at=at, with_later=since)
         application.background.run(
-            lambda work: backups.restore(data, backup, way_in=way_in, at=application.now(), step=work.check),
-            restored,
-            refused,
-            pool=Pool.BACKUP,
-            owner=page,
+            lambda work: restore(step=work.check), restored, refused, pool=Pool.BACKUP, owner=page
         )
 
     page.submitted.connect(submitted)

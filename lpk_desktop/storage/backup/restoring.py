@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -31,8 +32,7 @@ from lpk_desktop.storage.backup.since import (
     opened,
     precedes_pairing,
     refuse_forgotten,
-    since_damaged,
-    since_sound,
+    since_it,
 )
 from lpk_desktop.storage.checking import UNREADABLE, check
 from lpk_desktop.storage.device import device
@@ -42,7 +42,7 @@ from lpk_desktop.storage.findings import Problem, Report
 from lpk_desktop.storage.journal import segments
 from lpk_desktop.storage.numbers import Given, keep_numbers
 from lpk_desktop.storage.retelling import journalled, retell_from
-from lpk_desktop.storage.store import Session, Store
+from lpk_desktop.storage.store import Session, Store, open_store
 from lpk_desktop.storage.swapping import MOVED, being_made, finish, seized, swap
 
 PRESENT = "kini"
@@ -67,19 +67,25 @@ class Restored:
     """Whether what came since was to be taken over and could not be; the journal then stays beside too."""
 
 
-def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: Step = go_on) -> Restored:
+def restore(
+    data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: Step = go_on, with_later: bool = False
+) -> Restored:
     """Put the backup `backup` in the place of the data folder `data`, which may be empty or damaged.
 
     Where the data cannot be opened as it is, what it still tells of later acts comes along; what can be
-    opened is somebody's choice to leave, and stays beside.
-    Raises UserError: those of `unpack`; "backup-of-another" for one of another centre or computer;
-    "certificates-since" where numbers would be given twice; "data-in-use"; "file-too-new"; what
-    `key_for` raises; "disk-full", "restore-not-written". Everything then is as it was.
+    opened is somebody's choice to leave, and stays beside. `with_later` says that nobody chose that: the
+    data did not open a moment ago. Then later acts come along too where it could be read by now.
+    Raises UserError: "data-opens-again" where it even opens by now; those of `unpack`;
+    "backup-of-another" for one of another centre or computer; "certificates-since" where numbers would be
+    given twice; "data-in-use"; "file-too-new"; what `key_for` raises; "disk-full", "restore-not-written".
+    Everything then is as it was.
     """
     manifest = manifest_of(backup)
     try:
         data.mkdir(parents=True, exist_ok=True)
         finish(data)
+        if with_later and _opens(data, key_for, at):
+            raise UserError("data-opens-again", folder=str(data))
         with seized(data), being_made(data, _stamp(manifest, at)) as fresh:
             _refuse_anothers(data, manifest)
             unpack(backup, fresh, step)
@@ -88,12 +94,9 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
             whole = _copied(data, present)
             with _told_of(backup):
                 held = held_by(fresh, key)
-            damaged = not whole or is_damaged(present, key)
+            damaged = with_later or not whole or is_damaged(present, key)
             broken = damaged or not slots.is_readable(data) or precedes_pairing(data, present, key)
-            if damaged:
-                since = since_damaged(data, present, key, held, manifest.number)
-            else:
-                since = since_sound(data, present, key, held)
+            since = since_it(data, present, key, held, number=manifest.number, damaged=damaged)
             if whose == data:
                 shutil.copyfile(data / slots.FILE, fresh / slots.FILE)
             with _told_of(backup):
@@ -104,20 +107,17 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
             life = held.life if whose == fresh else 0
             slots.save(fresh, msgspec.structs.replace(slots.load(fresh), life=life))
             refuse_forgotten(since, held)
-            with suppress(UserError, *UNREADABLE):  # the files themselves are kept too
-                make(data, key=key, reason=Reason.RESTORE, at=at, step=step, source=present)
             if salvaged is None:
                 shutil.copytree(present / names.JOURNAL, fresh / names.JOURNAL, dirs_exist_ok=True)
-            shutil.rmtree(present)
+            _back_up(data, present, key, at, step)
             aside = swap(data, fresh)
     except OSError as error:
         raise as_writing_error(error, data, "restore-not-written") from error
-    left_behind = sum(n > held.ends.get(origin, 0) for origin, n in since.changes)
     return Restored(
         manifest=manifest,
         aside=aside,
         salvaged=salvaged or 0,
-        left_behind=left_behind,
+        left_behind=sum(n > held.ends.get(origin, 0) for origin, n in since.changes),
         untold=salvaged is None,
     )
 
@@ -136,6 +136,24 @@ def verify(data: Path, backup: Path, *, key_for: KeyFor, step: Step = go_on) -> 
                 return _checked(store, step)
     except OSError as error:
         raise as_writing_error(error, backup, "backup-not-readable") from error
+
+
+def _opens(data: Path, key_for: KeyFor, at: datetime) -> bool:
+    """Whether the data opens as at the door, and is sound."""
+    with suppress(Exception):  # whatever it is, it does not open
+        if (data / FILE).stat().st_size:  # an empty one would be made anew
+            key = key_for(data)
+            save = partial(make, data, key=key, reason=Reason.UPGRADE, at=at)
+            open_store(data, key=key, author=None, before_upgrade=lambda _revision: save()).close()
+            return not is_damaged(data, key)
+    return False
+
+
+def _back_up(data: Path, present: Path, key: bytes, at: datetime, step: Step) -> None:
+    """Back up what was there, if it can be read, and remove its copy; the files themselves are kept too."""
+    with suppress(UserError, *UNREADABLE):
+        make(data, key=key, reason=Reason.RESTORE, at=at, step=step, source=present)
+    shutil.rmtree(present)
 
 
 def _stamp(manifest: Manifest, at: datetime) -> str:

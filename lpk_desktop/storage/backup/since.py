@@ -71,11 +71,20 @@ def held_by(fresh: Path, key: bytes) -> Held:
         )
 
 
-def since_sound(data: Path, present: Path, key: bytes, held: Held) -> Since:
+def since_it(data: Path, present: Path, key: bytes, held: Held, *, number: int, damaged: bool) -> Since:
+    """What came after a backup of the computer `number`, as the copy `present` and the journal in `data` say.
+
+    Where the file is not `damaged` it is left by choice. Raises UserError: "file-too-new" and the like.
+    """
+    if damaged:
+        return _since_damaged(data, present, key, held, number)
+    return _since_sound(data, present, key, held)
+
+
+def _since_sound(data: Path, present: Path, key: bytes, held: Held) -> Since:
     """What would be left behind of a file that can be read, with what its journal alone still tells.
 
     What was sent comes back by pull before a number is given; not so into a backup from before pairing.
-    Raises UserError: "file-too-new" and the like.
     """
     try:
         with opened(present, key) as store, store.read() as now:
@@ -87,7 +96,7 @@ def since_sound(data: Path, present: Path, key: bytes, held: Held) -> Since:
         raise UserError(error.code, **{**error.facts, "file": str(data / FILE)}) from error
 
 
-def since_damaged(data: Path, present: Path, key: bytes, held: Held, number: int) -> Since:
+def _since_damaged(data: Path, present: Path, key: bytes, held: Held, number: int) -> Since:
     """The same where the file is lost or damaged; `number` is the computer's in the backup.
 
     Of what only the journal tells some may have been sent. Other computers' letters are theirs to count.
