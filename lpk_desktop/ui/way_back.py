@@ -42,10 +42,12 @@ def offer_backups(
     in or the door opens.
     """
     data = application.folder
+    best = backups.newest_backup(data, now=application.now())
     page = RestorePage(
         application.theme,
         backups.backups(data),
         look_at=backups.look_at,
+        best=best.path if best else None,
         name=name,
         secret=secret,
         trouble=_told(trouble) if trouble else "",

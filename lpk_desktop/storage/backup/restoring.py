@@ -25,7 +25,8 @@ from lpk_desktop.language import _
 from lpk_desktop.storage import epochs, names, slots
 from lpk_desktop.storage.backup.archive import Manifest, Step, go_on, manifest_of, unpack
 from lpk_desktop.storage.backup.copying import DAMAGED
-from lpk_desktop.storage.backup.keeping import folder_of, kept_in, make
+from lpk_desktop.storage.backup.keeping import make
+from lpk_desktop.storage.backup.others import Others, given_elsewhere, others_of
 from lpk_desktop.storage.backup.salvage import is_damaged, last_life, salvage
 from lpk_desktop.storage.backup.since import (
     held_by,
@@ -97,15 +98,13 @@ def restore(
             damaged = with_later or not whole or is_damaged(present, key)
             broken = damaged or not slots.is_readable(data) or precedes_pairing(data, present, key)
             since = since_it(data, present, key, held, number=manifest.number, damaged=damaged)
-            if whose == data:
-                shutil.copyfile(data / slots.FILE, fresh / slots.FILE)
+            others = others_of(data, backup, manifest)
             with _told_of(backup):
                 salvaged = _salvaged(fresh, key, (data, present) if broken else None, step)
-                _begin(fresh, key, _used(data, present, key, manifest), since.given)
+                given = given_elsewhere(others, manifest, key, fresh, step) if damaged else frozenset()
+                _begin(fresh, key, _used(others, data, present, key, manifest), since.given | given)
                 held = held_by(fresh, key)
-            # Slots that came with the backup are older than what was salvaged; the others are newer.
-            life = held.life if whose == fresh else 0
-            slots.save(fresh, msgspec.structs.replace(slots.load(fresh), life=life))
+            _settle_slots(data, fresh, whose, held.life)
             refuse_forgotten(since, held)
             if salvaged is None:
                 shutil.copytree(present / names.JOURNAL, fresh / names.JOURNAL, dirs_exist_ok=True)
@@ -113,13 +112,8 @@ def restore(
             aside = swap(data, fresh)
     except OSError as error:
         raise as_writing_error(error, data, "restore-not-written") from error
-    return Restored(
-        manifest=manifest,
-        aside=aside,
-        salvaged=salvaged or 0,
-        left_behind=sum(n > held.ends.get(origin, 0) for origin, n in since.changes),
-        untold=salvaged is None,
-    )
+    left, untold = sum(n > held.ends.get(origin, 0) for origin, n in since.changes), salvaged is None
+    return Restored(manifest=manifest, aside=aside, salvaged=salvaged or 0, left_behind=left, untold=untold)
 
 
 def verify(data: Path, backup: Path, *, key_for: KeyFor, step: Step = go_on) -> Report:
@@ -147,6 +141,15 @@ def _opens(data: Path, key_for: KeyFor, at: datetime) -> bool:
             open_store(data, key=key, author=None, before_upgrade=lambda _revision: save()).close()
             return not is_damaged(data, key)
     return False
+
+
+def _settle_slots(data: Path, fresh: Path, whose: Path, life: int) -> None:
+    """Have the slots that opened it, those in `whose`, go with the file."""
+    if whose == data:
+        shutil.copyfile(data / slots.FILE, fresh / slots.FILE)
+    # Slots that came with the backup are older than what was salvaged; the others are newer.
+    settled = msgspec.structs.replace(slots.load(fresh), life=life if whose == fresh else 0)
+    slots.save(fresh, settled)
 
 
 def _back_up(data: Path, present: Path, key: bytes, at: datetime, step: Step) -> None:
@@ -222,12 +225,9 @@ def _copy_readable(old: Path, new: Path) -> bool:
     return whole
 
 
-def _used(data: Path, present: Path, key: bytes, manifest: Manifest) -> dict[int, int]:
+def _used(others: Others, data: Path, present: Path, key: bytes, manifest: Manifest) -> dict[int, int]:
     """Epochs that this file is known to have had, as far as this computer remembers."""
-    found = [each.manifest for each in kept_in(folder_of(data)) if each.manifest]
-    used = {
-        each.epoch for each in found if (each.lineage, each.number) == (manifest.lineage, manifest.number)
-    }
+    used = {told.epoch for _path, told in others if told.number == manifest.number}
     known = epochs.beside(data)
     if known is not None and (known.lineage, known.number) == (manifest.lineage, manifest.number):
         used.add(known.epoch)
