@@ -11,7 +11,7 @@ from lpk_desktop.cli.context import Context, context, now, say, wait
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import N_, _, counted
 from lpk_desktop.messages import sentence, words
-from lpk_desktop.messages.backup import backup_reason, left_behind_words, salvaged_words
+from lpk_desktop.messages.backup import backup_reason, left_behind_words, salvaged_words, untold_words
 from lpk_desktop.messages.findings import finding_words
 from lpk_desktop.storage.door import Gate
 from lpk_desktop.terminal.helping import Program
@@ -131,6 +131,8 @@ def restore(
         lines.append(_("Berkas dari sebelumnya disimpan di {folder}.").format(folder=done.aside))
     if done.salvaged:
         lines.append(salvaged_words(done.salvaged))
+    if done.untold:
+        lines.append(untold_words())
     if done.left_behind:
         lines.append(left_behind_words(done.left_behind))
     if told.number:
@@ -143,6 +145,7 @@ def restore(
             "aside": str(done.aside) if done.aside else None,
             "salvaged": done.salvaged,
             "left_behind": done.left_behind,
+            "untold": done.untold,
         },
         *lines,
     )

@@ -61,6 +61,10 @@ WORDS = {
         N_("Cadangan tidak bisa dipulihkan: folder data {file} tidak bisa ditulis."),
         N_("Beri izin tulis pada folder itu, lalu ulangi. Data yang sekarang tetap ada."),
     ),
+    "data-opens-again": (
+        N_("Data di {folder} sekarang bisa dibuka lagi dan utuh. Tidak ada yang dipulihkan."),
+        N_("Kembali, lalu masuk seperti biasa. Yang terakhir dikerjakan masih ada."),
+    ),
     "restored-not-synced": (
         N_(
             "Data ini dipulihkan dari cadangan, jadi nomor sertifikat yang terbit sesudahnya belum dikenal "
@@ -96,6 +100,14 @@ def backup_reason(reason: Reason | None) -> str:
 def salvaged_words(changes: int) -> str:
     """That what was done since the backup could still be read."""
     return counted("{count} perubahan sesudah cadangan itu masih terbaca dan ikut kembali.", changes)
+
+
+def untold_words() -> str:
+    """That what was done since the backup could not be taken over, and where it is."""
+    return _(
+        "Yang dikerjakan sesudah cadangan itu belum bisa diambil. Catatannya tetap ada di folder data: "
+        "jangan hapus apa pun di sana, dan laporkan ini."
+    )
 
 
 def left_behind_words(changes: int) -> str:

@@ -164,8 +164,10 @@ def sign_in(
         if new_password is not None:
             write_password(store, unlocked.staff, new_password)
         _keep_in_step(store)
-    except BaseException:
+    except BaseException as error:
         store.close()
+        if isinstance(error, UserError):
+            raise _with_a_way_back(folder, error, now()) from error
         raise
     return store
 

@@ -247,17 +247,20 @@ def restore(
     at: datetime,
     gate: Gate | None = None,
     step: Step = go_on,
+    with_later: bool = False,
 ) -> Restored:
     """Put a backup in the place of what is in `data`, and back that up as it is then.
 
-    Where the present file opens, that takes the right to change the centre's settings; a damaged or lost
-    one anybody replaces who can sign in. Raises UserError as `storage.backup.restore`, `Tries.open` and
-    `require`, and "backup-has-copy" (other) as `verify`.
+    `with_later` where nobody chose to leave the data: it did not open. Leaving data that opens takes the
+    right to change the centre's settings; a damaged or lost file anybody replaces who can sign in. Raises
+    UserError as `storage.backup.restore`, `Tries.open` and `require`, and "backup-has-copy" (other) as
+    `verify`.
     """
     tries = Tries(data, way_in, gate)
     with _naming_a_copy(data, backup):
-        _ask_for_the_right(data, tries)
-        done = files.restore(data, backup, key_for=tries.key, at=at, step=step)
+        if not with_later:
+            _ask_for_the_right(data, tries)
+        done = files.restore(data, backup, key_for=tries.key, at=at, step=step, with_later=with_later)
     # Keys that are here stay, newer than the people in the backup: nobody comes back in by a restoration.
     store = open_store(data, key=tries.key(data), author=None, now=lambda: to_milliseconds(at))
     try:

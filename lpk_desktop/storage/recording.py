@@ -34,6 +34,7 @@ def _insert(table: str, columns: Sequence[str]) -> str:
 
 
 _ACT, _CHANGE = _insert("act", ACT_COLUMNS), _insert("change", CHANGE_COLUMNS)
+_SENSELESS = (ValueError, TypeError, msgspec.DecodeError)
 _canonical = msgspec.json.Encoder(order="deterministic")
 
 
@@ -164,15 +165,32 @@ def log_row(
     }  # fmt: skip
 
 
+class UnreadableChangeError(ValueError):
+    """What the log has of a change makes no sense.
+
+    SQLCipher gives zeros for the end of a row whose page does not open; or somebody else wrote it.
+    """
+
+
 def change_of(row: Logged, author: str | None) -> Change:
-    """A row of the log as a change."""
-    base = msgspec.json.decode(row.base, type=dict[str, tuple[tuple[int, int], ...]]) if row.base else {}
-    return Change(
-        origin=row.origin, n=row.n, hlc=row.hlc, tx=row.tx, table=row.table_name,
-        row=row.row_id, op=Op(row.op),
-        patch=msgspec.json.decode(row.patch), base={name: _stamps(stamps) for name, stamps in base.items()},
-        author=author, schema=row.schema,
-    )  # fmt: skip
+    """A row of the log as a change; raises UnreadableChangeError."""
+    try:
+        base = msgspec.json.decode(row.base, type=dict[str, tuple[tuple[int, int], ...]]) if row.base else {}
+        return Change(
+            origin=row.origin, n=row.n, hlc=row.hlc, tx=row.tx, table=row.table_name,
+            row=row.row_id, op=Op(row.op), patch=msgspec.json.decode(row.patch),
+            base={name: _stamps(stamps) for name, stamps in base.items()}, author=author, schema=row.schema,
+        )  # fmt: skip
+    except _SENSELESS as error:
+        raise UnreadableChangeError from error
+
+
+def replaced_by(row: Logged) -> dict[str, JsonValue] | None:
+    """What the values of a change replaced, None where the log does not say; raises UnreadableChangeError."""
+    try:
+        return msgspec.json.decode(row.old, type=dict[str, Any]) if row.old else None
+    except _SENSELESS as error:
+        raise UnreadableChangeError from error
 
 
 def _stamps(pairs: Iterable[Sequence[int]]) -> tuple[Stamp, ...]:

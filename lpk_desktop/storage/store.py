@@ -27,7 +27,7 @@ from lpk_desktop.storage.erasures import come_back, erase, remember
 from lpk_desktop.storage.journal import Entry, Journal
 from lpk_desktop.storage.locking import in_use
 from lpk_desktop.storage.migrating import migrate
-from lpk_desktop.storage.recording import Recording
+from lpk_desktop.storage.recording import Recording, UnreadableChangeError
 from lpk_desktop.storage.retelling import catch_up, lags, skip
 from lpk_desktop.storage.search import index_people
 from lpk_desktop.storage.tables import ChangeRow
@@ -90,7 +90,7 @@ class Store:
 
         Raises UserError when the file cannot be read (failing disk, damage).
         """
-        with in_words(self.path), CapturingSession(self._engine, expire_on_commit=False) as session:
+        with self._in_words(), CapturingSession(self._engine, expire_on_commit=False) as session:
             session.info["author"] = self.author
             try:
                 yield session
@@ -112,6 +112,7 @@ class Store:
             raise ValueError("an act is named in words, for history and undo")
         recording = Recording(label=label, author=self.author, clock=self.clock, source=source, undoes=undoes)
         with (
+            self._in_words(),
             self._writer.transaction(lambda done: self._journal.settle(committed=done)) as connection,
             self._session_on(connection) as session,
         ):
@@ -138,6 +139,15 @@ class Store:
             changes = Changes(label=label, source=source, act=act, rows=rows, rewritten=rewritten)
             for callback in list(self.committed):
                 callback(changes)
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        """Damage that is met while reading becomes what a person can do about it."""
+        try:
+            with in_words(self.path):
+                yield
+        except UnreadableChangeError as error:
+            raise UserError("database-damaged", file=str(self.path)) from error
 
     def _session_on(self, connection: PoolProxiedConnection) -> CapturingSession:
         """A session for one act; to make one takes longer than most of a mark's statements."""
@@ -261,7 +271,8 @@ def _caught_up(store: Store) -> bool:
         except (UserError, OSError):
             raise
         except Exception:  # what is in the file has to open, whatever is beside it
-            logging.getLogger(__name__).exception("what the journal tells could not be taken over")
+            # For the window's log; the command line shows warnings.
+            logging.getLogger(__name__).info("the journal could not be taken over", exc_info=True)
     return False
 
 

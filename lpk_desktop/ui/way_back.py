@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.messages import sentence, words
-from lpk_desktop.messages.backup import left_behind_words, salvaged_words
+from lpk_desktop.messages.backup import left_behind_words, salvaged_words, untold_words
 from lpk_desktop.services import backups
 from lpk_desktop.services.ways_in import WayIn, with_either
 from lpk_desktop.ui.background import Pool, Work
@@ -38,14 +38,17 @@ def offer_backups(
 ) -> None:
     """Show the backups of the application's folder; one that is chosen takes the data's place.
 
-    `trouble` says why somebody is here, `name` and `secret` are what they have given already, `back`
-    shows what was there before while somebody is signed in or the door opens.
+    `trouble` says why somebody is here: then what was done since the backup comes along. `name` and
+    `secret` are what they have given already, `back` shows what was there before while somebody is signed
+    in or the door opens.
     """
     data = application.folder
+    best = backups.newest_backup(data, now=application.now())
     page = RestorePage(
         application.theme,
         backups.backups(data),
         look_at=backups.look_at,
+        best=best.path if best else None,
         name=name,
         secret=secret,
         trouble=_told(trouble) if trouble else "",
@@ -66,7 +69,7 @@ def offer_backups(
         application.end_shift()
         page.set_busy(busy=True)
         application.background.run(
-            _restoring(application, backup, with_either(person, given)),
+            _restoring(application, backup, with_either(person, given), with_later=trouble is not None),
             restored,
             refused,
             pool=Pool.BACKUP,
@@ -78,11 +81,12 @@ def offer_backups(
     application.window.show_full(page)
 
 
-def _restoring(application: Application, backup: Path, way_in: WayIn) -> Callable[[Work], Restored]:
-    data, gate = application.folder, application.gate
-    return lambda work: backups.restore(
-        data, backup, way_in=way_in, at=application.now(), gate=gate, step=work.check
-    )
+def _restoring(
+    application: Application, backup: Path, way_in: WayIn, *, with_later: bool
+) -> Callable[[Work], Restored]:
+    data, at, gate = application.folder, application.now(), application.gate
+    restore = partial(backups.restore, data, backup, way_in=way_in, at=at, gate=gate, with_later=with_later)
+    return lambda work: restore(step=work.check)
 
 
 def done_page(theme: Theme, done: Restored, go_on: Callable[[], None]) -> QWidget:
@@ -103,6 +107,8 @@ def done_words(done: Restored) -> list[str]:
         told.append(_("Berkas dari sebelumnya disimpan di {folder}.").format(folder=done.aside))
     if done.salvaged:
         told.append(salvaged_words(done.salvaged))
+    if done.untold:
+        told.append(untold_words())
     if done.left_behind:
         told.append(left_behind_words(done.left_behind))
     if done.manifest.number:

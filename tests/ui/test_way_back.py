@@ -151,6 +151,29 @@ def test_a_full_disk_that_lets_no_window_in_is_called_full(
     assert "Diska penuh" in told_on(page)
 
 
+def test_data_that_opens_again_by_then_is_left_as_it_is(
+    application: Application, qtbot: QtBot, kept: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = kept[0]
+    before = labels(folder)
+
+    def failing(*_args: object, **_options: object) -> object:
+        raise UserError("disk-error", file=str(folder / FILE))
+
+    with monkeypatch.context() as unplugged:
+        unplugged.setattr("lpk_desktop.ui.entry.sign_in", failing)
+        sign_in(application, qtbot, folder)
+    page = page_of(application)
+    page.go.click()
+    settle(application, qtbot)
+    assert page_of(application) is page
+    assert page.problem.isVisible()
+    assert list(folder.glob(f"{ASIDE}*")) == []
+    page.back.click()
+    assert isinstance(entrance(application), SignIn)
+    assert labels(folder) == before
+
+
 def test_a_wrong_password_changes_nothing(application: Application, qtbot: QtBot, kept: Centre) -> None:
     folder = kept[0]
     page = ask_in_settings(application, qtbot, folder)

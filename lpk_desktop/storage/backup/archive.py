@@ -95,6 +95,17 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         return to_local(self.at, zone_named(self.zone))
 
     @property
+    def reach(self) -> tuple[int, ...]:
+        """How far the log goes: of two copies of one computer's file, the later one has the higher.
+
+        No clock of the copying tells that. Under one name the log of a paired computer only grows, while
+        a wrong clock's stamps are put right; a computer that no centre knows goes on under one name after
+        it went back to an old copy, with later stamps.
+        """
+        grown = (self.changes, self.newest) if self.number else (self.newest, self.changes)
+        return (self.number, self.epoch, *grown)
+
+    @property
     def sound(self) -> bool:
         """Whether the check of the copy found nothing."""
         return self.findings == 0

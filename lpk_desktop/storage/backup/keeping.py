@@ -57,13 +57,21 @@ def kept_in(folder: Path) -> list[Kept]:
 
 
 def newest_sound(folder: Path, *, now: datetime) -> Kept | None:
-    """The newest backup in a folder whose check found nothing.
+    """The backup in a folder that goes furthest, of one computer's whose check found nothing.
 
-    One from the future was made while the clock was wrong: it counts only where there is no other.
+    By what is in it, since clocks are set back and forth. Where several go as far, the last one, and one
+    from the future only where there is no other. So too for which computer's it is.
     """
-    sound = [each for each in kept_in(folder) if each.sound]
-    past = [each for each in sound if each.manifest and each.manifest.at <= now]
-    return next(iter(past or sound), None)
+
+    def by_clock(told: Manifest) -> tuple[bool, int]:
+        return told.at <= now, told.made_at
+
+    sound = [(each.manifest, each) for each in kept_in(folder) if each.manifest and each.manifest.sound]
+    if not sound:
+        return None
+    lineage = max(sound, key=lambda each: by_clock(each[0]))[0].lineage
+    mine = [each for each in sound if each[0].lineage == lineage]
+    return max(mine, key=lambda each: (each[0].reach, *by_clock(each[0])))[1]
 
 
 def make(

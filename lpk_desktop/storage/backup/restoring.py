@@ -10,43 +10,46 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
+from functools import partial
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import func, select
 
 from lpk_desktop.domain.backups import Reason
 from lpk_desktop.domain.changes import device_of, origin_of
-from lpk_desktop.domain.numbering import letter_of
 from lpk_desktop.domain.zones import to_local, zone_named
 from lpk_desktop.errors import UserError
 from lpk_desktop.language import _
 from lpk_desktop.storage import epochs, names, slots
 from lpk_desktop.storage.backup.archive import Manifest, Step, go_on, manifest_of, unpack
 from lpk_desktop.storage.backup.copying import DAMAGED
-from lpk_desktop.storage.backup.keeping import folder_of, kept_in, make
-from lpk_desktop.storage.backup.salvage import given_in, is_damaged, last_life, salvage
+from lpk_desktop.storage.backup.keeping import make
+from lpk_desktop.storage.backup.others import Others, given_elsewhere, others_of
+from lpk_desktop.storage.backup.salvage import is_damaged, last_life, salvage
+from lpk_desktop.storage.backup.since import (
+    held_by,
+    opened,
+    precedes_pairing,
+    refuse_forgotten,
+    since_it,
+)
+from lpk_desktop.storage.chains import UNREADABLE
 from lpk_desktop.storage.checking import check
 from lpk_desktop.storage.device import device
 from lpk_desktop.storage.durable import BLOCK, as_writing_error, blocks_of
-from lpk_desktop.storage.engine import FILE, in_words, open_engine
+from lpk_desktop.storage.engine import FILE, open_engine
 from lpk_desktop.storage.findings import Problem, Report
 from lpk_desktop.storage.journal import segments
-from lpk_desktop.storage.migrating import migrate, revision_of
-from lpk_desktop.storage.numbers import Given, given_by, keep_numbers, kept_numbers
-from lpk_desktop.storage.retelling import journalled, surely_done
+from lpk_desktop.storage.numbers import Given, keep_numbers
+from lpk_desktop.storage.retelling import journalled, retell_from
 from lpk_desktop.storage.store import Session, Store, open_store
 from lpk_desktop.storage.swapping import MOVED, being_made, finish, seized, swap
-from lpk_desktop.storage.tables import Certificate, ChangeRow
 
 PRESENT = "kini"
 """The folder in the making that holds what is there now, to look at."""
 
-_PAPERS = select(ChangeRow).where(ChangeRow.table_name == Certificate.__tablename__)
-"""What the log tells of certificates, also of those that wait for another row."""
 KeyFor = Callable[[Path], bytes]
 """The key of the file, by the slots in a folder; raises UserError where they do not give it."""
 
@@ -62,46 +65,29 @@ class Restored:
     """Changes since the backup that a damaged file still told, and that were taken over."""
     left_behind: int
     """Changes since the backup that had not been sent: they are in the file that was put aside."""
+    untold: bool = False
+    """Whether what came since was to be taken over and could not be; the journal then stays beside too."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Held:
-    """How far a backup goes."""
-
-    life: int
-    """The origin under which it goes on."""
-    newest: int
-    """The highest stamp in its log."""
-    ends: Mapping[int, int]
-    """The last n by origin."""
-    certificates: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Since:
-    """What the present file has and a backup has not, and no central either."""
-
-    changes: tuple[tuple[int, int], ...] = ()
-    """Origin and n of each."""
-    certificates: Mapping[str, str] = field(default_factory=dict)
-    """Their numbers by id."""
-    given: frozenset[Given] = frozenset()
-    """Numbers that no certificate may be left of."""
-
-
-def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: Step = go_on) -> Restored:
+def restore(
+    data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: Step = go_on, with_later: bool = False
+) -> Restored:
     """Put the backup `backup` in the place of the data folder `data`, which may be empty or damaged.
 
     Where the data cannot be opened as it is, what it still tells of later acts comes along; what can be
-    opened is somebody's choice to leave, and stays beside.
-    Raises UserError: those of `unpack`; "backup-of-another" for one of another centre or computer;
-    "certificates-since" where numbers would be given twice; "data-in-use"; "file-too-new"; what
-    `key_for` raises; "disk-full", "restore-not-written". Everything then is as it was.
+    opened is somebody's choice to leave, and stays beside. `with_later` says that nobody chose that: the
+    data did not open a moment ago. Then later acts come along too where it could be read by now.
+    Raises UserError: "data-opens-again" where it even opens by now; those of `unpack`;
+    "backup-of-another" for one of another centre or computer; "certificates-since" where numbers would be
+    given twice; "data-in-use"; "file-too-new"; what `key_for` raises; "disk-full", "restore-not-written".
+    Everything then is as it was.
     """
     manifest = manifest_of(backup)
     try:
         data.mkdir(parents=True, exist_ok=True)
         finish(data)
+        if with_later and _opens(data, key_for, at):
+            raise UserError("data-opens-again", folder=str(data))
         with seized(data), being_made(data, _stamp(manifest, at)) as fresh:
             _refuse_anothers(data, manifest)
             unpack(backup, fresh, step)
@@ -109,31 +95,26 @@ def restore(data: Path, backup: Path, *, key_for: KeyFor, at: datetime, step: St
             present = fresh / PRESENT
             whole = _copied(data, present)
             with _told_of(backup):
-                held = _held(fresh, key)
-            damaged = not whole or is_damaged(present, key)
-            broken = damaged or not slots.is_readable(data) or _precedes_pairing(data, present, key)
-            if damaged:
-                since = _since_damaged(data, present, key, held, manifest.number)
-            else:
-                since = _since(data, present, key, held)
-            if whose == data:
-                shutil.copyfile(data / slots.FILE, fresh / slots.FILE)
+                held = held_by(fresh, key)
+            damaged = with_later or not whole or is_damaged(present, key)
+            broken = damaged or not slots.is_readable(data) or precedes_pairing(data, present, key)
+            since = since_it(data, present, key, held, number=manifest.number, damaged=damaged)
+            others = others_of(data, backup, manifest)
             with _told_of(backup):
                 salvaged = _salvaged(fresh, key, (data, present) if broken else None, step)
-                _begin(fresh, key, _used(data, present, key, manifest), since.given)
-                held = _held(fresh, key)
-            # Slots that came with the backup are older than what was salvaged; the others are newer.
-            life = held.life if whose == fresh else 0
-            slots.save(fresh, msgspec.structs.replace(slots.load(fresh), life=life))
-            _refuse_forgotten(since, held)
-            with suppress(UserError):  # the files themselves are kept too
-                make(data, key=key, reason=Reason.RESTORE, at=at, step=step, source=present)
-            shutil.rmtree(present)
+                given = given_elsewhere(others, manifest, key, fresh, step) if damaged else frozenset()
+                _begin(fresh, key, _used(others, data, present, key, manifest), since.given | given)
+                held = held_by(fresh, key)
+            _settle_slots(data, fresh, whose, held.life)
+            refuse_forgotten(since, held)
+            if salvaged is None:
+                shutil.copytree(present / names.JOURNAL, fresh / names.JOURNAL, dirs_exist_ok=True)
+            _back_up(data, present, key, at, step)
             aside = swap(data, fresh)
     except OSError as error:
         raise as_writing_error(error, data, "restore-not-written") from error
-    left_behind = sum(n > held.ends.get(origin, 0) for origin, n in since.changes)
-    return Restored(manifest=manifest, aside=aside, salvaged=salvaged, left_behind=left_behind)
+    left, untold = sum(n > held.ends.get(origin, 0) for origin, n in since.changes), salvaged is None
+    return Restored(manifest=manifest, aside=aside, salvaged=salvaged or 0, left_behind=left, untold=untold)
 
 
 def verify(data: Path, backup: Path, *, key_for: KeyFor, step: Step = go_on) -> Report:
@@ -146,10 +127,37 @@ def verify(data: Path, backup: Path, *, key_for: KeyFor, step: Step = go_on) -> 
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made, _told_of(backup):
             fresh = Path(made)
             unpack(backup, fresh, step)
-            with _opened(fresh, _key(data, fresh, key_for, own=False)[0]) as store:
+            with opened(fresh, _key(data, fresh, key_for, own=False)[0]) as store:
                 return _checked(store, step)
     except OSError as error:
         raise as_writing_error(error, backup, "backup-not-readable") from error
+
+
+def _opens(data: Path, key_for: KeyFor, at: datetime) -> bool:
+    """Whether the data opens as at the door, and is sound."""
+    with suppress(Exception):  # whatever it is, it does not open
+        if (data / FILE).stat().st_size:  # an empty one would be made anew
+            key = key_for(data)
+            save = partial(make, data, key=key, reason=Reason.UPGRADE, at=at)
+            open_store(data, key=key, author=None, before_upgrade=lambda _revision: save()).close()
+            return not is_damaged(data, key)
+    return False
+
+
+def _settle_slots(data: Path, fresh: Path, whose: Path, life: int) -> None:
+    """Have the slots that opened it, those in `whose`, go with the file."""
+    if whose == data:
+        shutil.copyfile(data / slots.FILE, fresh / slots.FILE)
+    # Slots that came with the backup are older than what was salvaged; the others are newer.
+    settled = msgspec.structs.replace(slots.load(fresh), life=life if whose == fresh else 0)
+    slots.save(fresh, settled)
+
+
+def _back_up(data: Path, present: Path, key: bytes, at: datetime, step: Step) -> None:
+    """Back up what was there, if it can be read, and remove its copy; the files themselves are kept too."""
+    with suppress(UserError, *UNREADABLE):
+        make(data, key=key, reason=Reason.RESTORE, at=at, step=step, source=present)
+    shutil.rmtree(present)
 
 
 def _stamp(manifest: Manifest, at: datetime) -> str:
@@ -182,7 +190,7 @@ def _key(data: Path, fresh: Path, key_for: KeyFor, *, own: bool) -> tuple[bytes,
     try:
         key = key_for(data)
     except UserError as error:
-        if own and error.code not in {"no-centre-here", "slots-damaged"}:
+        if own and error.code not in {"no-centre-here", "slots-damaged", "slot-damaged"}:
             raise
     else:
         with suppress(UserError):
@@ -219,105 +227,9 @@ def _copy_readable(old: Path, new: Path) -> bool:
     return whole
 
 
-def _precedes_pairing(data: Path, present: Path, key: bytes) -> bool:
-    with suppress(UserError), _reading(present, key) as now:
-        return epochs.precedes_pairing(now, epochs.beside(data))
-    return False
-
-
-def _held(fresh: Path, key: bytes) -> _Held:
-    ends = select(ChangeRow.origin, func.max(ChangeRow.n).label("n")).group_by(ChangeRow.origin)
-    with _reading(fresh, key) as copy:
-        return _Held(
-            life=device(copy).origin,
-            newest=copy.scalar(select(func.max(ChangeRow.hlc))) or 0,
-            ends={row.origin: row.n for row in copy.execute(ends)},
-            certificates=frozenset(copy.scalars(_PAPERS.with_only_columns(ChangeRow.row_id))),
-        )
-
-
-def _since(data: Path, present: Path, key: bytes, held: _Held) -> _Since:
-    """What would be left behind of a file that can be read, with what its journal alone still tells.
-
-    What was sent comes back by pull before a number is given; not so into a backup from before pairing.
-    """
-    try:
-        with _opened(present, key) as store, store.read() as now:
-            since = _unsent_since(now, held)
-            if device(now).number == device_of(held.life)[0]:
-                return replace(since, given=frozenset(kept_numbers(now)))
-        return replace(since, given=frozenset(given_in(present, key)))
-    except UserError as error:  # a newer version's, perhaps
-        raise UserError(error.code, **{**error.facts, "file": str(data / FILE)}) from error
-
-
-def _since_damaged(data: Path, present: Path, key: bytes, held: _Held, number: int) -> _Since:
-    """The same where the file is lost or damaged; `number` is the computer's in the backup.
-
-    Of what only the journal tells some may have been sent. Other computers' letters are theirs to count.
-    """
-    found, known, seen = _Since(), journalled(data, key), epochs.beside(data)
-    names_had = {number, *(device_of(origin)[0] for origin, _n in known)}
-    if seen is not None:
-        names_had.add(seen.number)
-    if (present / FILE).exists():
-        with suppress(UserError), _reading(present, key) as now:
-            found = _unsent_since(now, held)
-            names_had.add(device(now).number)
-    told = {(row.origin, row.n) for acts in known.values() for act in acts for row in act.changes}
-    # Pairing gave what came before it another name, under which the backup has it.
-    told = {each for each in told if device_of(each[0])[0] or not number}
-    letters = {letter_of(each) for each in names_had}
-    given = chain(given_in(present, key), given_by(surely_done(known)))
-    ours = frozenset(each for each in given if each.letter in letters)
-    return _Since(changes=tuple({*found.changes, *told}), given=ours)
-
-
-def _unsent_since(now: Session, held: _Held) -> _Since:
-    unsent = epochs.unsent_changes(now)
-    later = select(ChangeRow.origin, ChangeRow.n).where(unsent, ChangeRow.hlc > held.newest)
-    fresh = {
-        row.row_id: given.number
-        for row in now.scalars(_PAPERS.where(unsent))
-        if row.row_id not in held.certificates
-        for given in given_by([row])
-    }
-    return _Since(changes=tuple((row.origin, row.n) for row in now.execute(later)), certificates=fresh)
-
-
-def _refuse_forgotten(since: _Since, held: _Held) -> None:
-    """Numbers that are on paper are never given again."""
-    lost = [number for row, number in since.certificates.items() if row not in held.certificates]
-    if lost:
-        raise UserError("certificates-since", count=len(lost), number=min(lost))
-
-
-@contextmanager
-def _reading(folder: Path, key: bytes) -> Iterator[Session]:
-    """What a copy holds, in this version's tables."""
-    path = folder / FILE
-    engine = open_engine(path, key)
-    try:
-        with in_words(path):
-            if revision_of(engine) is None:
-                raise UserError("not-a-database", file=str(path))
-            migrate(engine, path, before_upgrade=_only_a_copy)
-        with Store(engine, path=path, key=key, author=None).read() as session:
-            yield session
-    finally:
-        engine.dispose()
-
-
-def _only_a_copy(_revision: str) -> None:
-    """The file that it was made from is kept."""
-
-
-def _used(data: Path, present: Path, key: bytes, manifest: Manifest) -> dict[int, int]:
+def _used(others: Others, data: Path, present: Path, key: bytes, manifest: Manifest) -> dict[int, int]:
     """Epochs that this file is known to have had, as far as this computer remembers."""
-    found = [each.manifest for each in kept_in(folder_of(data)) if each.manifest]
-    used = {
-        each.epoch for each in found if (each.lineage, each.number) == (manifest.lineage, manifest.number)
-    }
+    used = {told.epoch for _path, told in others if told.number == manifest.number}
     known = epochs.beside(data)
     if known is not None and (known.lineage, known.number) == (manifest.lineage, manifest.number):
         used.add(known.epoch)
@@ -337,43 +249,44 @@ def _told_of(backup: Path) -> Iterator[None]:
         raise UserError(code, **{**error.facts, "file": str(backup)}) from error
 
 
-def _salvaged(fresh: Path, key: bytes, broken: tuple[Path, Path] | None, step: Step) -> int:
+def _salvaged(fresh: Path, key: bytes, broken: tuple[Path, Path] | None, step: Step) -> int | None:
     """Check the copy in this version's tables, and let what `broken` still tells come along.
 
-    That is the data folder and a copy of its file. Gives how many changes; whatever goes wrong with them,
-    the backup itself comes back.
+    That is the data folder and a copy of its file. Gives how many changes; None where they could not be
+    taken over: whatever goes wrong with them, the backup itself comes back. Raises UserError where the
+    copy cannot be written.
     """
-    with _opened(fresh, key) as store:
+    with opened(fresh, key) as store:
         if any(finding.code is Problem.FILE_DAMAGED for finding in _checked(store, step).findings):
             raise UserError("database-damaged", file=str(fresh / FILE))
         if broken is None:
             return 0
-        try:
-            with store.write(_("Ambil yang masih terbaca"), source="central") as session:
-                return salvage(session, *broken, store.key)
-        except Exception:
-            logging.getLogger(__name__).exception("what a broken file tells could not be taken over")
-            return 0
+        data, present = broken
+        ways: tuple[Callable[[Session], int], ...] = (
+            lambda session: salvage(session, data, present, key),
+            lambda session: retell_from(session, journalled(data, key)),
+        )
+        for way in ways:
+            try:
+                with store.write(_("Ambil yang masih terbaca"), source="central") as session:
+                    return way(session)
+            except UserError:
+                raise
+            except Exception:
+                # For the window's log; the command line shows warnings, and tells this in words.
+                logging.getLogger(__name__).info("what came since could not be taken over", exc_info=True)
+    return None
 
 
 def _begin(fresh: Path, key: bytes, used: Mapping[int, int], given: Iterable[Given]) -> None:
     """Give the copy a new identity, and have it give no number again."""
     with (
-        _opened(fresh, key) as store,
+        opened(fresh, key) as store,
         store.write(_("Lanjutkan dari salinan lama"), source="final") as session,
     ):
         if device(session).number:
             epochs.begin_epoch(session, fresh, held=used)
         keep_numbers(session, given)
-
-
-@contextmanager
-def _opened(fresh: Path, key: bytes) -> Iterator[Store]:
-    store = open_store(fresh, key=key, author=None, before_upgrade=_only_a_copy)
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def _checked(store: Store, step: Step) -> Report:

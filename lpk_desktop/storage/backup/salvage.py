@@ -2,12 +2,13 @@
 
 Two places tell: the file, for SQLCipher seals each page, so one that was changed does not open and one that
 opens holds what was written; and the journal beside it. Acts are taken whole, from where the backup ends, as
-far as each follows on the one before in either of them.
+far as each follows on the one before in either of them. Where a row runs on into a page that does not open,
+it comes with zeros in the place of that page, so what cannot be understood counts as not read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import chain, groupby, takewhile
@@ -17,9 +18,12 @@ from typing import Any
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Select, asc, desc, exc, literal_column, select
 from sqlalchemy.orm import Mapped, Session
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from lpk_desktop.domain.changes import Stamp, device_of, origin_of
+from lpk_desktop.domain.restamp import Renames
 from lpk_desktop.errors import UserError
+from lpk_desktop.storage.chains import UNREADABLE
 from lpk_desktop.storage.checking import check_file
 from lpk_desktop.storage.device import sync_state
 from lpk_desktop.storage.engine import FILE, driver_of, open_engine
@@ -41,6 +45,8 @@ from lpk_desktop.storage.retelling import (
 )
 from lpk_desktop.storage.tables import ActRow, Certificate, ChangeRow, DeviceRow, Setting
 
+_UNREAD = (UserError, exc.DBAPIError, sqlcipher.Error, *UNREADABLE)
+"""What reading a damaged file raises, the sense of its rows included."""
 _ROWID: ColumnElement[int] = literal_column("rowid")
 _ACT, _CHANGE = ActRow.__table__.columns, ChangeRow.__table__.columns
 
@@ -67,7 +73,7 @@ def is_damaged(folder: Path, key: bytes) -> bool:
         if revision_of(engine) is None:  # an empty file is a sound database of nothing
             return True
         return any(each.code is Problem.FILE_DAMAGED for each in check_file(engine, folder).findings)
-    except exc.DBAPIError:
+    except _UNREAD:
         return True
     finally:
         engine.dispose()
@@ -80,9 +86,15 @@ def salvage(session: Session, data: Path, broken: Path, key: bytes) -> int:
     it goes. Under the names that they have: runs inside Store.write, before the backup goes on in a new
     epoch. Only this device's acts: those of others come back by pull.
     """
+    acts, renames = told_since(session, data, broken, key)
+    return retell(session, acts, renames=renames)
+
+
+def told_since(session: Session, data: Path, broken: Path, key: bytes) -> tuple[list[Told], Renames]:
+    """The acts that `salvage` tells again, in their order, and the stamps that a central has replaced."""
     backup, known = _backup(session), journalled(data, key)
-    log, _all = _readable(broken, key, _CHANGE, backup.end.origin, min(backup.told, default=backup.end.n))
-    start = _same_place(log, backup, broken, key)
+    log = _log_from(broken, key, backup.end.origin, min(backup.told, default=backup.end.n))
+    start = _same_place(log.get(backup.end.n), backup, broken, key)
     acts: list[Told] = []
     for begin in lives_from(start, [*(origin for origin, _n in known), *_epochs(data, broken, key, backup)]):
         end = begin
@@ -91,12 +103,11 @@ def salvage(session: Session, data: Path, broken: Path, key: bytes) -> int:
             end = more[-1].end
         if end == start != backup.end:  # the journal from before a central gave stamps another value
             acts += following(known, backup.end)
-    renames = {
-        Stamp(row.hlc, row.origin): Stamp(backup.told[row.n], row.origin)
-        for row in log
-        if backup.told.get(row.n, row.hlc) != row.hlc
+    return acts, {
+        Stamp(row.hlc, row.origin): Stamp(backup.told[n], row.origin)
+        for n, row in log.items()
+        if backup.told.get(n, row.hlc) != row.hlc
     }
-    return retell(session, acts, renames=renames)
 
 
 def given_in(broken: Path, key: bytes) -> Iterator[Given]:
@@ -105,7 +116,8 @@ def given_in(broken: Path, key: bytes) -> Iterator[Given]:
     yield from given_by(_from_both_ends(broken, key, log, ChangeRow.origin, ChangeRow.n))
     columns = (getattr(Certificate, name) for name in Given.__struct_fields__)
     for row in _from_both_ends(broken, key, select(*columns), _ROWID):
-        yield msgspec.convert(row, Given, from_attributes=True)
+        with suppress(msgspec.ValidationError):
+            yield msgspec.convert(row, Given, from_attributes=True)
     for row in _from_both_ends(broken, key, select(Setting.value), _ROWID):
         if (note := noted(row.value)) is not None:
             yield note
@@ -143,9 +155,14 @@ def _epochs(data: Path, broken: Path, key: bytes, backup: _Backup) -> list[int]:
     return [origin_of(number, each) for each in range(epoch + 1, last + 1)]
 
 
-def _same_place(log: Sequence[Logged], backup: _Backup, broken: Path, key: bytes) -> End:
-    """The end of the backup as the file has it, which may have been chained anew since."""
-    row = next((row for row in log if row.n == backup.end.n), None)
+def _log_from(folder: Path, key: bytes, origin: int, first: int) -> dict[int, Logged]:
+    """What can be read of the log of `origin` from n = `first` on, by n."""
+    log = select(*_CHANGE).where(ChangeRow.origin == origin, ChangeRow.n >= first)
+    return {row.n: row for row in _from_both_ends(folder, key, log, ChangeRow.n)}
+
+
+def _same_place(row: Logged | None, backup: _Backup, broken: Path, key: bytes) -> End:
+    """The end of the backup as the file has it, `row`, which may have been chained anew since."""
     if row is None or backup.last is None:
         return backup.end
     erased = _erased_since(broken, key)
@@ -161,7 +178,7 @@ def _erased_since(broken: Path, key: bytes) -> bool:
     try:
         with _opened(broken, key) as connection:
             return traces(driver_of(connection)) is not Traces.NEVER
-    except (UserError, exc.DBAPIError):
+    except _UNREAD:
         return False
 
 
@@ -177,8 +194,10 @@ def _readable(
     try:
         with _opened(folder, key) as connection:
             for row in connection.execute(query):
+                if not _is_whole(row):
+                    return found, False
                 found.append(row)
-    except (UserError, exc.DBAPIError):
+    except _UNREAD:
         return found, False
     return found, True
 
@@ -190,8 +209,13 @@ def _from_both_ends(
     if not (folder / FILE).exists():
         return
     for way in (asc, desc):
-        with suppress(UserError, exc.DBAPIError), _opened(folder, key) as connection:
-            yield from connection.execute(query.order_by(*map(way, order)))
+        with suppress(*_UNREAD), _opened(folder, key) as connection:
+            yield from filter(_is_whole, connection.execute(query.order_by(*map(way, order))))
+
+
+def _is_whole(row: Row[*tuple[Any, ...]]) -> bool:
+    """Whether no text in it has the zeros that come for a page that does not open; people's have none."""
+    return not any(isinstance(value, str) and "\0" in value for value in row)
 
 
 @contextmanager
@@ -225,7 +249,10 @@ def _proved(log: Iterable[Logged], end: End) -> Iterator[Logged]:
     """The changes after `end` that follow on each other without a gap."""
     digest, n = end.hash, end.n
     for row in log:
-        digest = chained(digest, change_of(row, None))
+        try:
+            digest = chained(digest, change_of(row, None))
+        except UNREADABLE:
+            return
         if row.n != n + 1 or digest != row.hash:
             return
         n = row.n

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import msgspec
-
 from lpk_desktop.domain.changes import JsonValue, Op, Stamp
-from lpk_desktop.storage.recording import change_of
+from lpk_desktop.storage.recording import change_of, replaced_by
 from lpk_desktop.storage.tables import ChangeRow
 
 
@@ -62,7 +60,7 @@ def effects(changes: Sequence[ChangeRow]) -> list[Effect]:
         elif not change.base:
             effect.made = True
         else:
-            old = msgspec.json.decode(row.old) if row.old else {}
+            old = replaced_by(row) or {}
             for name in change.patch:
                 effect.old.setdefault(name, old.get(name))
     return list(reversed(found.values()))

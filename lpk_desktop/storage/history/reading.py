@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import msgspec
 from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
@@ -14,7 +13,7 @@ from lpk_desktop.domain.changes import Change, JsonValue, Op, Stamp
 from lpk_desktop.domain.clock import moment_of
 from lpk_desktop.errors import UserError
 from lpk_desktop.storage.dependents import parts
-from lpk_desktop.storage.recording import change_of
+from lpk_desktop.storage.recording import change_of, replaced_by
 from lpk_desktop.storage.tables import ActRow, ChangeRow, Staff
 
 ActId = tuple[int, int]
@@ -152,11 +151,13 @@ def rows_history(session: Session, rows: Collection[str]) -> list[FieldChange]:
             .where(ChangeRow.row_id.in_(part), ChangeRow.parked.is_(None))
         )
         values: dict[tuple[str, Stamp], dict[str, JsonValue]] = {}
-        found = [(change_of(row, None), row.old, act, name) for row, act, name in session.execute(query)]
+        found = [
+            (change_of(row, None), replaced_by(row), act, name) for row, act, name in session.execute(query)
+        ]
         for change, *_rest in found:
             values[change.row, change.stamp] = dict(change.patch)
         for change, old, act, name in found:
-            before = msgspec.json.decode(old) if old else _replaced(change, values)
+            before = _replaced(change, values) if old is None else old
             told += [(change.hlc, line) for line in _lines(change, before, act, name)]
     return [line for _hlc, line in sorted(told, key=lambda each: (-each[0], -each[1].n))]
 

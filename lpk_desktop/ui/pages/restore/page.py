@@ -36,7 +36,7 @@ def ask_file(parent: QWidget) -> Path | None:
 class RestorePage(FullPage):
     """`submitted` carries the backup, a name, and a password or recovery code; `cancelled` goes back.
 
-    The first good backup is chosen. `trouble` says why the data does not open, where that is why
+    The backup `best` is chosen. `trouble` says why the data does not open, where that is why
     somebody is here. `secret` is what they just typed at the door, so that one click is enough.
     `look_at` describes a file that is chosen from elsewhere.
     """
@@ -50,6 +50,7 @@ class RestorePage(FullPage):
         lines: Sequence[BackupLine],
         *,
         look_at: Callable[[Path], BackupLine],
+        best: Path | None = None,
         name: str = "",
         secret: str = "",
         trouble: str = "",
@@ -69,7 +70,7 @@ class RestorePage(FullPage):
         self.back = Button(theme, _("Batal"))
         self.go = Button(theme, _("Pulihkan"), kind="primary")
         self._lay_out()
-        self._fill(lines, name, secret)
+        self._fill(lines, best, name, secret)
         if trouble:
             self.trouble.tell(_("Data tidak bisa dibuka."), trouble, kind="warn", icon="alert-triangle")
         self.table.current_changed.connect(self._on_chosen)
@@ -110,14 +111,13 @@ class RestorePage(FullPage):
         else:
             super().keyPressEvent(event)
 
-    def _fill(self, lines: Sequence[BackupLine], name: str, secret: str) -> None:
+    def _fill(self, lines: Sequence[BackupLine], best: Path | None, name: str, secret: str) -> None:
         self._show_rows(lines)
         self.name.set_text(name)
         self.name.setVisible(not name)
         self.secret.set_text(secret)
-        best = next((line for line in lines if line.sound), None)
         if best is not None:
-            self.table.select_id(str(best.path))
+            self.table.select_id(str(best))
         self._on_chosen()
 
     def _show_rows(self, lines: Sequence[BackupLine]) -> None:
