@@ -21,7 +21,6 @@ from lpk_desktop.paths import data_folder, log_folder, sample_folder
 from lpk_desktop.reports import Report
 from lpk_desktop.storage import slots
 from lpk_desktop.storage.door import Gate
-from lpk_desktop.storage.durable import is_full
 from lpk_desktop.storage.names import has_backups
 from lpk_desktop.storage.swapping import finish
 from lpk_desktop.ui.background import Background
@@ -209,7 +208,7 @@ class Application(QObject):
     def _enter(self, folder: Path) -> None:
         """Take `folder` for this window; one without a centre is nobody's yet."""
         if self._instance is None or self._instance.folder != folder:
-            claimed = _claimed(folder) if slots.exists(folder) else None
+            claimed = claim(folder) if slots.exists(folder) else None
             self.let_go()
             if claimed is not None:
                 claimed.asked.connect(self.window.come_forward)
@@ -346,17 +345,6 @@ def open_window(folder: Path | None) -> int:
         application.window.resize(1440, 900)
         application.window.show()
         return qt.exec()
-
-
-def _claimed(folder: Path) -> Instance:
-    """The folder for this window; raises UserError as `claim`, and "disk-full"."""
-    try:
-        return claim(folder)
-    except UserError as error:
-        # Qt names no cause where its lock file cannot be written.
-        if error.code == "data-not-reachable" and is_full(folder):
-            raise UserError("disk-full", file=str(folder)) from error
-        raise
 
 
 def _nothing(_result: object) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from lpk_desktop.errors import UserError
+from lpk_desktop.storage.durable import as_writing_error
 from lpk_desktop.storage.locking import claimed
 
 LOCK = "window.lock"
@@ -50,8 +51,8 @@ def claim(folder: Path) -> Instance:
     """Take `folder`, which exists, for this window.
 
     Raises UserError: "window-brought-forward" where another window has it and was asked to come to
-    the front, "folder-open-elsewhere" where whoever has it does not answer, "data-read-only" or
-    "data-not-reachable" where nothing can be written there.
+    the front, "folder-open-elsewhere" where whoever has it does not answer, "data-read-only", "disk-full"
+    or "data-not-reachable" where nothing can be written there.
     """
     try:
         return Instance(folder, claimed(folder / LOCK))
@@ -60,7 +61,7 @@ def claim(folder: Path) -> Instance:
     except OSError as error:
         read_only = error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}
         code = "data-read-only" if read_only else "data-not-reachable"
-        raise UserError(code, file=str(folder)) from error
+        raise as_writing_error(error, folder, code) from error
     if _knock(folder):
         raise UserError("window-brought-forward", folder=str(folder))
     raise UserError("folder-open-elsewhere", folder=str(folder))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -140,12 +142,11 @@ def test_a_full_disk_at_the_door_asks_for_room_and_offers_no_backup(
 def test_a_full_disk_that_lets_no_window_in_is_called_full(
     application: Application, kept: Centre, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def without_cause(folder: Path) -> object:
-        raise UserError("data-not-reachable", file=str(folder))
+    def full(path: Path) -> object:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
 
-    monkeypatch.setattr("lpk_desktop.ui.application.claim", without_cause)
-    with files_up_to(0):
-        application.open(kept[0])
+    monkeypatch.setattr("lpk_desktop.ui.instance.claimed", full)
+    application.open(kept[0])
     page = entrance(application)
     assert isinstance(page, QWidget)
     assert "Diska penuh" in told_on(page)
