@@ -95,6 +95,19 @@ def test_a_missing_row_is_not_rebuilt_from_an_earlier_life_that_lost_changes(res
     assert ask(restored, "SELECT count(*) FROM trainee WHERE name = 'Dewi'") == 0
 
 
+def test_a_missing_row_is_not_rebuilt_while_a_change_makes_no_sense(store: Store) -> None:
+    """That one may be of this row: where it says of which it was, too, nobody knows."""
+    row = add(store, "Dewi")
+    n = ask(store, "SELECT max(n) FROM change") - 1
+    tamper(
+        store,
+        f"UPDATE change SET row_id = lower(hex(row_id)) WHERE n = {n}",  # noqa: S608
+        f"DELETE FROM trainee WHERE id = x'{row}'",  # noqa: S608
+    )
+    assert {Problem.CHANGE_UNREADABLE, Problem.ROW_MISSING} <= codes(check(store))
+    assert Problem.ROW_MISSING not in {each.code for each in repair(store, "Perbaikan").mended}
+
+
 def test_a_missing_row_of_a_whole_log_is_rebuilt(restored: Store) -> None:
     tamper(restored, "DELETE FROM trainee WHERE name = 'Dewi'")
     assert repair(restored, "Perbaikan").left.clean
@@ -161,3 +174,12 @@ def test_values_of_a_wrong_kind_in_the_log_are_found_and_the_rest_too(store: Sto
     report = check(store)
     assert {Problem.CHANGE_UNREADABLE, Problem.ROW_DIFFERS} <= codes(report)
     assert repair(store, "Perbaikan").left.findings
+
+
+@pytest.mark.parametrize("statement", ["nik = unhex('9901010101900003')", "phone = x'30'"])
+def test_a_value_of_a_wrong_kind_in_a_row_is_found(store: Store, statement: str) -> None:
+    with store.write("Peserta") as session:
+        values = {"name": "Dewi", "nik": "9901010101900003", "phone": "0"}
+        trainees.add_trainee(session, values)
+    tamper(store, f"UPDATE trainee SET {statement} WHERE name = 'Dewi'")  # noqa: S608
+    assert Problem.ROW_DIFFERS in codes(check(store))
