@@ -68,13 +68,8 @@ def offer_backups(
         # The file is put aside, so nobody may have it open.
         application.end_shift()
         page.set_busy(busy=True)
-        application.background.run(
-            _restoring(application, backup, with_either(person, given), with_later=trouble is not None),
-            restored,
-            refused,
-            pool=Pool.BACKUP,
-            owner=page,
-        )
+        task = _restoring(application, backup, with_either(person, given), with_later=trouble is not None)
+        application.background.run(task, restored, refused, pool=Pool.BACKUP, owner=page)
 
     page.submitted.connect(submitted)
     page.cancelled.connect(lambda: back() if application.shift is not None or trouble else start())

@@ -13,6 +13,7 @@ from lpk_desktop.errors import UserError
 from lpk_desktop.services import access, attendance
 from lpk_desktop.services.attendance import Entry
 from lpk_desktop.services.sample import build_sample
+from lpk_desktop.storage.locking import claimed
 from lpk_desktop.storage.store import Store
 from lpk_desktop.ui import application as application_module
 from lpk_desktop.ui.application import Application
@@ -153,9 +154,10 @@ def test_a_window_keeps_its_folder_until_it_is_closed(
     application: Application, qtbot: QtBot, folder: Path
 ) -> None:
     sign_in(application, qtbot, folder)
-    assert (folder / LOCK).exists()
+    with pytest.raises(BlockingIOError):
+        claimed(folder / LOCK)
     application.window.close()
-    assert not (folder / LOCK).exists()
+    claimed(folder / LOCK).close()
 
 
 def test_a_clock_that_was_set_back_is_told_at_the_door(
